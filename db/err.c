@@ -1,0 +1,62 @@
+/* The error value. See err.h. */
+#include "err.h"
+
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#define N_(text) text
+
+static const struct err_text texts[WHY_COUNT] = {
+	[WHY_NONE] = { ERR_OK, "NONE", "", "" },
+#define WHY(id, code, sentence, remedy) [WHY_##id] = { ERR_##code, #id, sentence, remedy },
+#include "err.def"
+#undef WHY
+};
+
+const struct err_text *err_text(enum err_reason reason)
+{
+	return &texts[(unsigned)reason < WHY_COUNT ? reason : WHY_NONE];
+}
+
+/* Copy as much of text as fits without cutting a UTF-8 sequence in two. */
+static void copy_cut(char *to, size_t size, const char *text)
+{
+	size_t length = strlen(text);
+
+	if (length >= size) {
+		length = size - 1;
+		while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
+			length--;
+	}
+	memcpy(to, text, length);
+	to[length] = '\0';
+}
+
+enum err_code err_fail(struct err *err, enum err_reason reason, const char *detail, ...)
+{
+	enum err_code code = err_text(reason)->code;
+	va_list args;
+
+	if (!err)
+		return code;
+	*err = (struct err){ .code = code, .reason = reason };
+	va_start(args, detail);
+	(void)vsnprintf(err->detail, sizeof err->detail, detail, args);
+	va_end(args);
+	return code;
+}
+
+enum err_code err_at(struct err *err, long line, const char *place, const char *value)
+{
+	if (!err)
+		return ERR_FAILED;
+	if (line)
+		err->line = line;
+	if (place)
+		copy_cut(err->place, sizeof err->place, place);
+	if (value)
+		copy_cut(err->value, sizeof err->value, value);
+	return err->code;
+}
