@@ -152,6 +152,7 @@ CREATE TABLE rating (
     level          INTEGER CHECK (level IS NULL OR level = -1 OR level BETWEEN 1 AND 6),
                    -- 1..6 a digit of the scale; -1 seen, but not observed; NULL none (a comment alone)
     comment        TEXT,
+    rated_at       INTEGER NOT NULL DEFAULT 0,              -- when it was typed: milliseconds since 1970 UTC; orders one day's ratings
     deleted        INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX rating_by_student ON rating (student_id, item_id, assessment_id);

@@ -1,0 +1,380 @@
+/*
+ * All that core may see of the file. No SQLite type passes here.
+ *
+ * A struct db is one open file. Every write happens inside a batch, which is
+ * one transaction, one step of undo and one author; TEMP triggers journal it.
+ * Functions named db_NOUN_… read or write rows of one noun. Reads need no
+ * batch. All return ERR_OK or fill err; ret values are written on success
+ * only. Any of them can fail with ERR_IO, ERR_BUSY, ERR_NO_MEMORY or
+ * WHY_FILE_DAMAGED; only other errors are listed below.
+ *
+ * Not thread-safe. Callbacks must not call back into a batch's begin or end.
+ */
+#ifndef SUIVI_DB_DB_H
+#define SUIVI_DB_DB_H
+
+#include "db/err.h"
+#include "db/rows.h"
+
+struct db;
+
+/* What db asks of core. All borrowed for the life of the db. */
+struct db_hooks {
+	/* Folded text for the sort key; see core/fold.h. */
+	size_t (*fold)(const char *text, size_t length, char *ret, size_t size);
+	/*
+	 * Bring current_level and standing up to date for one student: called
+	 * before a commit, once per student whose ratings were touched, and by
+	 * db_rebuild for all. Uses db_rating_each, db_level_put, db_standing_put.
+	 */
+	enum err_code (*derive)(struct db *db, int64_t student_id, struct err *err);
+	int64_t (*now_ms)(void); /* milliseconds since 1970, UTC */
+};
+
+enum db_open_flags {
+	DB_READ_ONLY = 1 << 0,
+	DB_TRUSTED = 1 << 1, /* verified before and unchanged since: skip the full check */
+};
+
+/* ---- Opening ---------------------------------------------------------- */
+
+/*
+ * Make a new file, mode 0600, with the tables and nothing in them. The file
+ * appears under its name only when whole. Errors: WHY_FILE_EXISTS.
+ */
+MUST_CHECK enum err_code db_create(const char *path, const struct db_hooks *hooks,
+                                   struct db **ret, struct err *err);
+
+/*
+ * Open a file, taking it as hostile: neither link nor device, header, format
+ * number, exact schema. A file not opened with DB_TRUSTED and up to 64 MiB is
+ * checked whole (see db_check). Older formats are migrated after a backup.
+ * Errors: WHY_FILE_MISSING, _NOT_REGULAR, _NOT_OURS, _NEWER, _SCHEMA, _DAMAGED,
+ * _DENIED, _BUSY.
+ */
+MUST_CHECK enum err_code db_open(const char *path, int flags, const struct db_hooks *hooks,
+                                 struct db **ret, struct err *err);
+
+/* A private copy in memory (demonstration, tests): durable nowhere. */
+MUST_CHECK enum err_code db_open_memory(const struct db_hooks *hooks, struct db **ret,
+                                        struct err *err);
+
+void db_close(struct db *db); /* NULL is fine; an open batch is rolled back */
+
+const char *db_path(const struct db *db); /* borrowed; "" in memory */
+bool db_is_read_only(const struct db *db);
+
+/*
+ * Identity of the file's content as the system sees it: device, inode, size,
+ * time of change, SQLite's change counter; text to compare and keep.
+ */
+enum { FINGERPRINT_SIZE = 160 };
+MUST_CHECK enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE],
+                                        struct err *err);
+
+/* ---- Writing ---------------------------------------------------------- */
+
+/*
+ * Begin a batch. Nests: an inner begin joins the outer batch. Checks first
+ * that the file is still ours and takes the write lock (waits up to 2 s).
+ *
+ * action   stable word: "rate", "import-students" …; subject: what it is about
+ * Errors: WHY_FILE_MOVED, WHY_FILE_BUSY, WHY_FILE_READ_ONLY.
+ */
+MUST_CHECK enum err_code db_batch_begin(struct db *db, const char *action, const char *subject,
+                                        const char *author, struct err *err);
+/*
+ * End it: derive, commit, sync. Durable when it returns ERR_OK. A batch that
+ * changed nothing leaves no trace. On error everything is rolled back.
+ */
+MUST_CHECK enum err_code db_batch_end(struct db *db, struct err *err);
+/* Roll back the whole, from any depth; later ends of outer levels fail. */
+void db_batch_abort(struct db *db);
+
+/* The end of the usual pattern: commit if rc is ERR_OK, else roll back; ret: rc or the error. */
+MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err);
+
+int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
+uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
+bool db_foreign_change(struct db *db);        /* did another program write since the last call? */
+/* Called about every 1,000 steps of long work; true stops it with WHY_INTERRUPTED. */
+void db_on_progress(struct db *db, bool (*stop)(void *ctx), void *ctx);
+
+/* ---- Undo, history ---------------------------------------------------- */
+
+/*
+ * Undo the newest batch that is not undone (redo: the newest undo that was
+ * not redone and after which nothing else was done). ret describes what was
+ * undone. Errors: WHY_NOTHING_TO_UNDO, WHY_NOTHING_TO_REDO,
+ * WHY_UNDO_CHANGED_SINCE (place and value say what and by whom).
+ */
+MUST_CHECK enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret,
+                                 struct err *err);
+MUST_CHECK enum err_code db_redo(struct db *db, const char *author, struct batch_row *ret,
+                                 struct err *err);
+/* Undo one given batch. Errors: as db_undo; WHY_NOTHING_TO_UNDO if undone already. */
+MUST_CHECK enum err_code db_undo_batch(struct db *db, const unsigned char stamp[STAMP_SIZE],
+                                       const char *author, struct batch_row *ret, struct err *err);
+
+/*
+ * Batches from the newest before `before` (NULL: from the end), at most limit.
+ * ret has room for limit rows; ret_count says how many were found.
+ */
+MUST_CHECK enum err_code db_batches(struct db *db, const unsigned char *before, size_t limit,
+                                    struct batch_row *ret, size_t *ret_count, struct err *err);
+
+/*
+ * Changes, newest first. student_id 0: of everything. The row is valid during
+ * the call; the callback returns false to stop.
+ */
+typedef bool db_history_fn(void *ctx, const struct history_row *row);
+MUST_CHECK enum err_code db_history(struct db *db, int64_t student_id,
+                                    const unsigned char *before, size_t limit, db_history_fn *each,
+                                    void *ctx, struct err *err);
+/* The changes of one batch, in order. */
+MUST_CHECK enum err_code db_batch_changes(struct db *db, const unsigned char stamp[STAMP_SIZE],
+                                          size_t limit, db_history_fn *each, void *ctx,
+                                          struct err *err);
+
+/* ---- Care ------------------------------------------------------------- */
+
+/*
+ * Check everything: SQLite's integrity, foreign keys, value ranges, and that
+ * every table equals the fold of the journal and the derived tables their
+ * sources. Calls found with one readable English finding each; ret: how many.
+ * repair rewrites what is derived from the journal (after a backup).
+ */
+MUST_CHECK enum err_code db_check(struct db *db, bool repair,
+                                  void (*found)(void *ctx, const char *finding), void *ctx,
+                                  long *ret, struct err *err);
+/* Rebuild current_level and standing for all students, inside a batch or not. */
+MUST_CHECK enum err_code db_rebuild(struct db *db, struct err *err);
+
+/*
+ * A consistent copy: temporary file beside, backup API, fsync, rename, fsync
+ * of the folder, reopened and checked. Errors: WHY_BACKUP_FAILED, WHY_FILE_EXISTS
+ * unless replace.
+ */
+MUST_CHECK enum err_code db_backup(struct db *db, const char *path, bool replace, struct err *err);
+/*
+ * A backup named after the moment and why ("open", "import" …) in the folder
+ * FILE.backups beside the file; the oldest beyond ten go. Nothing when the
+ * newest one holds the same content or, for "open", is under an hour old.
+ */
+MUST_CHECK enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err);
+/* Replace the file at path by the checked content of backup; what was there is backed up first. */
+MUST_CHECK enum err_code db_restore(const char *backup, const char *path,
+                                    const struct db_hooks *hooks, struct err *err);
+
+/*
+ * Take in the journal of another open file: union by stamp, then fold what was
+ * touched. The same in whatever order. Errors: WHY_JOURNAL_CLASH.
+ */
+MUST_CHECK enum err_code db_journal_union(struct db *db, struct db *other, long *ret_new,
+                                          struct err *err);
+
+/* text as a JSON string with its quotes; NULL gives null. ret: malloc'd. Needs no file. */
+MUST_CHECK enum err_code db_json_quote(const char *text, char **ret, struct err *err);
+
+/* ---- Settings of the file --------------------------------------------- */
+
+/* ret "" when not set. */
+MUST_CHECK enum err_code db_setting_get(struct db *db, const char *name, char ret[LABEL_SIZE],
+                                        struct err *err);
+MUST_CHECK enum err_code db_setting_put(struct db *db, const char *name, const char *value,
+                                        struct err *err);
+
+/* ---- Frameworks ------------------------------------------------------- */
+
+/* The _put functions insert or update by natural key, inside a batch; ret_id may be NULL. */
+MUST_CHECK enum err_code db_scale_put(struct db *db, const struct scale_row *row, int64_t *ret_id,
+                                      struct err *err);
+MUST_CHECK enum err_code db_framework_put(struct db *db, const struct framework_row *row,
+                                          int64_t *ret_id, struct err *err);
+MUST_CHECK enum err_code db_goal_put(struct db *db, int64_t framework_id, int position,
+                                     const char *text, struct err *err);
+MUST_CHECK enum err_code db_item_put(struct db *db, const struct item_row *row, int64_t *ret_id,
+                                     struct err *err);
+MUST_CHECK enum err_code db_descriptor_put(struct db *db, int64_t item_id, int digit,
+                                           const char *text, struct err *err);
+
+typedef bool db_framework_fn(void *ctx, const struct framework_row *row);
+MUST_CHECK enum err_code db_framework_each(struct db *db, db_framework_fn *each, void *ctx,
+                                           struct err *err);
+MUST_CHECK enum err_code db_scale_get(struct db *db, int64_t id, struct scale_row *ret,
+                                      struct err *err);
+/* Items in order of parent_id, position (text valid during the call). */
+typedef bool db_item_fn(void *ctx, const struct item_row *row);
+MUST_CHECK enum err_code db_item_each(struct db *db, int64_t framework_id, db_item_fn *each,
+                                      void *ctx, struct err *err);
+typedef bool db_text_fn(void *ctx, int number, const char *text);
+MUST_CHECK enum err_code db_goal_each(struct db *db, int64_t framework_id, db_text_fn *each,
+                                      void *ctx, struct err *err);
+MUST_CHECK enum err_code db_descriptor_each(struct db *db, int64_t item_id, db_text_fn *each,
+                                            void *ctx, struct err *err);
+/* Is any rating given under this framework? */
+MUST_CHECK enum err_code db_framework_in_use(struct db *db, int64_t framework_id, bool *ret,
+                                             struct err *err);
+
+/* ---- Students --------------------------------------------------------- */
+
+/* Errors: ERR_NOT_FOUND WHY_STUDENT_UNKNOWN, value is the matricule. Deleted ones are not found. */
+MUST_CHECK enum err_code db_student_by_matricule(struct db *db, const char *matricule,
+                                                 struct student_row *ret, struct err *err);
+MUST_CHECK enum err_code db_student_by_id(struct db *db, int64_t id, struct student_row *ret,
+                                          struct err *err);
+/* Up to limit students with this e-mail (any case). */
+MUST_CHECK enum err_code db_student_by_email(struct db *db, const char *email, size_t limit,
+                                             struct student_row *ret, size_t *ret_count,
+                                             struct err *err);
+/* Up to limit students with this sort key (see student_sort_key in core/student.h). */
+MUST_CHECK enum err_code db_student_by_key(struct db *db, const char *sort_key, size_t limit,
+                                           struct student_row *ret, size_t *ret_count,
+                                           struct err *err);
+/*
+ * Insert (row->id 0: the id is derived from the matricule, and a deleted
+ * student with it comes back) or update by id. extra: JSON object or NULL;
+ * keep_extra leaves what is there. Inside a batch. Errors: WHY_ID_CLASH.
+ */
+MUST_CHECK enum err_code db_student_put(struct db *db, const struct student_row *row,
+                                        const char *extra, bool keep_extra, int64_t *ret_id,
+                                        struct err *err);
+/* The unknown columns of a student as a JSON object; NULL when there are none. ret: malloc'd. */
+MUST_CHECK enum err_code db_student_extra(struct db *db, int64_t id, char **ret, struct err *err);
+typedef bool db_extra_fn(void *ctx, const char *column, const char *value);
+MUST_CHECK enum err_code db_student_extra_each(struct db *db, int64_t id, db_extra_fn *each,
+                                               void *ctx, struct err *err);
+MUST_CHECK enum err_code db_student_count(struct db *db, int64_t group_id, long *ret,
+                                          struct err *err);
+
+/*
+ * Ids in an order, by keyset: the next `limit` after the position `after`
+ * (initialise to zero: from the start). group_id 0: everybody.
+ */
+enum student_order { ORDER_NAME, ORDER_LEVEL, ORDER_SEEN, ORDER_LIST, ORDER_COUNT };
+struct student_cursor {
+	bool started, finished;
+	int phase;                    /* private to db */
+	int64_t id, number;           /* private */
+	char key[SORT_KEY_SIZE];      /* private */
+};
+typedef bool db_roster_fn(void *ctx, int64_t id, const char *sort_key, const char *matricule);
+MUST_CHECK enum err_code db_student_page(struct db *db, int64_t group_id, int64_t framework_id,
+                                         enum student_order order, struct student_cursor *cursor,
+                                         size_t limit, db_roster_fn *each, void *ctx,
+                                         struct err *err);
+
+/* ---- Groups, people --------------------------------------------------- */
+
+MUST_CHECK enum err_code db_group_put(struct db *db, const struct group_row *row, int64_t *ret_id,
+                                      struct err *err);
+/* year "": the newest year that has this code. Errors: WHY_GROUP_UNKNOWN. */
+MUST_CHECK enum err_code db_group_by_code(struct db *db, const char *code, const char *year,
+                                          struct group_row *ret, struct err *err);
+typedef bool db_group_fn(void *ctx, const struct group_row *row);
+MUST_CHECK enum err_code db_group_each(struct db *db, int64_t student_id, db_group_fn *each,
+                                       void *ctx, struct err *err);
+/* Put a student in a group at a line of its list (position < 0: keep, else after the last). */
+MUST_CHECK enum err_code db_member_put(struct db *db, int64_t group_id, int64_t student_id,
+                                       int position, struct err *err);
+
+MUST_CHECK enum err_code db_person_put(struct db *db, const struct person_row *row, int64_t *ret_id,
+                                       struct err *err);
+/* Errors: WHY_PERSON_UNKNOWN. */
+MUST_CHECK enum err_code db_person_by_name(struct db *db, const char *name, struct person_row *ret,
+                                           struct err *err);
+typedef bool db_person_fn(void *ctx, const struct person_row *row);
+MUST_CHECK enum err_code db_person_each(struct db *db, db_person_fn *each, void *ctx,
+                                        struct err *err);
+
+/* ---- Assessments, ratings --------------------------------------------- */
+
+/* The assessment of this kind, date and person; made if there is none. Inside a batch. */
+MUST_CHECK enum err_code db_assessment_put(struct db *db, enum assessment_kind kind,
+                                           const char *held_on, int64_t person_id, int64_t *ret_id,
+                                           struct err *err);
+/* Errors: ERR_NOT_FOUND, reason WHY_NONE, if there is none. */
+MUST_CHECK enum err_code db_assessment_find(struct db *db, enum assessment_kind kind,
+                                            const char *held_on, int64_t person_id,
+                                            int64_t *ret_id, struct err *err);
+/*
+ * The assessments in which a student (0: anybody of the group) was rated under
+ * a framework, newest first, at most limit before the keyset (NULL: from the end).
+ */
+MUST_CHECK enum err_code db_assessment_page(struct db *db, int64_t student_id, int64_t group_id,
+                                            int64_t framework_id, size_t limit,
+                                            struct assessment_row *ret, size_t *ret_count,
+                                            struct err *err);
+
+/*
+ * Give, change or clear (LEVEL_NONE) a level; a rating left without level and
+ * comment is deleted. comment NULL keeps what is there, "" clears it. Inside a
+ * batch. ret_before: the level there was. changed false: nothing was written.
+ */
+MUST_CHECK enum err_code db_rating_put(struct db *db, int64_t student_id, int64_t item_id,
+                                       int64_t assessment_id, int level, const char *comment,
+                                       int *ret_before, struct err *err);
+/* The level given, LEVEL_NONE when there is no rating; comment malloc'd or NULL. */
+MUST_CHECK enum err_code db_rating_get(struct db *db, int64_t student_id, int64_t item_id,
+                                       int64_t assessment_id, int *ret_level, char **ret_comment,
+                                       struct err *err);
+/*
+ * All ratings of a student (item_id 0: on any item), in order of item, date,
+ * moment typed. comment is valid during the call, NULL when empty.
+ */
+typedef bool db_rating_fn(void *ctx, const struct rating_row *row, const char *comment,
+                          const char *person);
+MUST_CHECK enum err_code db_rating_each(struct db *db, int64_t student_id, int64_t item_id,
+                                        db_rating_fn *each, void *ctx, struct err *err);
+/* Levels a group received on one assessment, for a group's grid. */
+typedef bool db_group_rating_fn(void *ctx, int64_t student_id, int64_t item_id, int level);
+MUST_CHECK enum err_code db_assessment_ratings(struct db *db, int64_t assessment_id,
+                                               int64_t group_id, db_group_rating_fn *each,
+                                               void *ctx, struct err *err);
+
+/* Derived tables: for the derive hook, and for the grids. */
+MUST_CHECK enum err_code db_level_put(struct db *db, const struct current_row *row,
+                                      struct err *err);
+MUST_CHECK enum err_code db_level_remove(struct db *db, int64_t student_id, int64_t item_id,
+                                         struct err *err);
+MUST_CHECK enum err_code db_standing_put(struct db *db, const struct standing_row *row,
+                                         struct err *err);
+MUST_CHECK enum err_code db_standing_remove(struct db *db, int64_t framework_id,
+                                            int64_t student_id, struct err *err);
+typedef bool db_level_fn(void *ctx, const struct current_row *row);
+/* Of one student, in order of item id. */
+MUST_CHECK enum err_code db_level_each(struct db *db, int64_t student_id, db_level_fn *each,
+                                       void *ctx, struct err *err);
+/* ERR_OK with mean -1 and rated 0 when there is none. */
+MUST_CHECK enum err_code db_standing_get(struct db *db, int64_t framework_id, int64_t student_id,
+                                         struct standing_row *ret, struct err *err);
+
+/* ---- Bulk import ------------------------------------------------------ */
+
+/*
+ * Inside a batch: new students in great number. Rows journal themselves; where
+ * more rows come than there are, indexes are dropped and built again sorted
+ * inside the transaction. Rows must come in order of id (see db_student_id).
+ */
+struct db_bulk;
+MUST_CHECK enum err_code db_bulk_begin(struct db *db, long expected, struct db_bulk **ret,
+                                       struct err *err);
+MUST_CHECK enum err_code db_bulk_student(struct db_bulk *bulk, const struct student_row *row,
+                                         const char *sort_key, const char *extra, struct err *err);
+MUST_CHECK enum err_code db_bulk_member(struct db_bulk *bulk, int64_t group_id, int64_t student_id,
+                                        int position, struct err *err);
+/* ok false abandons it (the batch must then be aborted). Frees bulk. */
+MUST_CHECK enum err_code db_bulk_end(struct db_bulk *bulk, bool ok, struct err *err);
+/* The id a new student with this matricule gets; a membership's likewise. */
+int64_t db_student_id(const char *matricule);
+int64_t db_member_id(int64_t student_id, int64_t group_id);
+
+/*
+ * Every student in order of id, for comparing a long list with the file in one
+ * pass: all fields, extra as JSON or NULL, valid during the call.
+ */
+typedef bool db_student_scan_fn(void *ctx, const struct student_row *row, const char *extra);
+MUST_CHECK enum err_code db_student_scan(struct db *db, db_student_scan_fn *each, void *ctx,
+                                         struct err *err);
+
+#endif
