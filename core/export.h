@@ -1,0 +1,29 @@
+/*
+ * Export: students, ratings and frameworks to CSV or JSON.
+ *
+ * people    UTF-8 with BOM, ";", CRLF, decimal comma, dd/mm/yyyy, headers in
+ *           the language of the screen; formulas neutralised
+ * rfc4180   UTF-8, ",", CRLF, decimal point, ISO dates, English headers
+ * json      the document of design.md §7
+ * All of them come back in by import with nothing changed.
+ */
+#ifndef SUIVI_CORE_EXPORT_H
+#define SUIVI_CORE_EXPORT_H
+
+#include "core/session.h"
+
+enum export_what { EXPORT_STUDENTS, EXPORT_RATINGS, EXPORT_FRAMEWORK };
+enum export_format { EXPORT_PEOPLE, EXPORT_RFC4180, EXPORT_JSON };
+
+/*
+ * path          "-": standard output; else a temporary file beside it, renamed
+ * group_id      0: everybody
+ * framework     for EXPORT_FRAMEWORK and EXPORT_RATINGS; NULL: all for ratings
+ * ret_rows      rows written; may be NULL
+ */
+MUST_CHECK enum err_code export_write(struct session *session, enum export_what what,
+                                      enum export_format format, const char *path,
+                                      int64_t group_id, const struct framework *framework,
+                                      long *ret_rows, struct err *err);
+
+#endif

@@ -1,0 +1,82 @@
+/*
+ * Frameworks in memory: the items in tree order with their scale.
+ *
+ * items[] is in preorder, so that a subtree is a run: the descendants of i are
+ * i + 1 .. i + items[i].descendants. Leaves are what is rated. leaf_index
+ * numbers the leaves from 0 in the same order.
+ */
+#ifndef SUIVI_CORE_FRAMEWORK_H
+#define SUIVI_CORE_FRAMEWORK_H
+
+#include "db/db.h"
+
+struct item {
+	struct item_row row;
+	size_t parent;      /* index; (size_t)-1: a root */
+	int depth;          /* 0: a root */
+	size_t descendants;
+	size_t leaf_index;  /* (size_t)-1: not a leaf */
+	size_t leaf_count;  /* leaves under it, itself included */
+};
+
+struct framework {
+	struct framework_row row;
+	struct scale_row scale;
+	size_t item_count;
+	struct item *items;
+	size_t leaf_count;
+	size_t *leaves;     /* item indices of the leaves, in order */
+};
+
+struct framework_list {
+	size_t count;
+	struct framework *frameworks; /* in order of position, code, version (newest last) */
+};
+
+struct session;
+
+/* Read all frameworks with their items. Release with framework_list_release(). */
+MUST_CHECK enum err_code framework_list_load(struct db *db, struct framework_list *ret,
+                                             struct err *err);
+void framework_list_release(struct framework_list *list);
+
+/* The newest version with this code; version NULL or "". NULL if there is none. */
+const struct framework *framework_find(const struct framework_list *list, const char *code,
+                                       const char *version);
+const struct framework *framework_by_id(const struct framework_list *list, int64_t id);
+
+/* Index in items of an item by id or code; (size_t)-1 if there is none. */
+size_t framework_item_by_id(const struct framework *framework, int64_t item_id);
+size_t framework_item_by_code(const struct framework *framework, const char *code);
+
+/*
+ * Resolve ITEM of the command line: "3.2", "ARES-075:3.2", "ARES-075@2018:3.2".
+ * Errors: WHY_ITEM_UNKNOWN, WHY_ITEM_AMBIGUOUS (place: a qualified form).
+ */
+MUST_CHECK enum err_code framework_resolve(const struct framework_list *list, const char *text,
+                                           const struct framework **ret, size_t *ret_item,
+                                           struct err *err);
+
+/* A level by digit, short or full name, or the words for "not observed" (NO). Errors: WHY_LEVEL_OUT_OF_SCALE. */
+MUST_CHECK enum err_code framework_level(const struct framework *framework, const char *text,
+                                         int *ret, struct err *err);
+
+/* Name of a level: from the scale, or the translated "not observed"/"" ; borrowed. */
+const char *framework_level_name(const struct framework *framework, int level);
+
+/*
+ * Import a framework file or a shipped one by code into the file, one batch.
+ * A version that has ratings is not rewritten: changed items then need a new
+ * version (refused by WHY_FRAMEWORK_IN_USE naming the line).
+ */
+struct framework_report {
+	char code[CODE_SIZE], version[CODE_SIZE];
+	long items, added, changed, unchanged;
+};
+MUST_CHECK enum err_code framework_import(struct session *session, const char *path,
+                                          bool dry_run, struct framework_report *ret,
+                                          struct err *err);
+MUST_CHECK enum err_code framework_import_shipped(struct session *session, const char *code,
+                                                  struct framework_report *ret, struct err *err);
+
+#endif

@@ -1,0 +1,105 @@
+/*
+ * Import of class lists: read → plan → apply.
+ *
+ * An import reads the file once to understand it (encoding, delimiter, header,
+ * mapping) and to compare it with what is there; nothing is written until
+ * import_apply(). Memory stays flat whatever the length: counts, and the rows
+ * asked for, are kept. Changing a setting plans again.
+ */
+#ifndef SUIVI_CORE_IMPORT_H
+#define SUIVI_CORE_IMPORT_H
+
+#include "core/header.h"
+#include "core/session.h"
+
+enum import_action {
+	IMPORT_NEW,
+	IMPORT_CHANGED,
+	IMPORT_UNCHANGED,
+	IMPORT_REFUSED,
+	IMPORT_ASK, /* several students fit: never guessed; refused unless resolved */
+};
+
+struct import_options {
+	const char *group;     /* code; NULL: the column of the file, if any */
+	const char *year;      /* NULL: the year of the session */
+	const char *encoding;  /* NULL: detected; "utf-8" "utf-16le" "utf-16be" "windows-1252" "macroman" "cp850" */
+	char delimiter;        /* 0: detected */
+	size_t map_count;      /* FIELD=HEADER overrides */
+	const char *const *map;
+	/* called about every 10,000 rows; false stops with WHY_INTERRUPTED */
+	bool (*progress)(void *ctx, long rows, long of_estimated);
+	void *progress_ctx;
+};
+
+struct import_counts {
+	long rows, new_, changed, unchanged, refused, ask, missing;
+};
+
+/* One field of one row, before and after. */
+struct import_change {
+	const char *field; /* "last_name", "email", "group", or an unknown column's name */
+	char *before;      /* "" for a new student; owned by the row */
+	char *after;
+};
+struct import_row {
+	long line;
+	enum import_action action;
+	struct student_row student;
+	char group[CODE_SIZE];
+	size_t change_count;
+	struct import_change *changes;
+	struct err why; /* IMPORT_REFUSED, IMPORT_ASK: reason, place is the column */
+};
+
+struct import;
+
+/* Errors: those of decode.h, csv.h; WHY_HEADER_UNKNOWN… ret: close with import_close(). */
+MUST_CHECK enum err_code import_open(struct session *session, const char *path,
+                                     const struct import_options *options, struct import **ret,
+                                     struct err *err);
+void import_close(struct import *import);
+
+/* What was understood. Borrowed until the next change. */
+const struct import_counts *import_counts(const struct import *import);
+const struct header *import_header(const struct import *import);
+const char *import_encoding(const struct import *import);
+char import_delimiter(const struct import *import);
+size_t import_warnings(const struct import *import, const struct err **ret);
+
+/* Change what was understood and plan again. field/column of core/header.h. */
+MUST_CHECK enum err_code import_set_encoding(struct import *import, const char *encoding,
+                                             struct err *err);
+MUST_CHECK enum err_code import_set_delimiter(struct import *import, char delimiter,
+                                              struct err *err);
+MUST_CHECK enum err_code import_set_column(struct import *import, size_t column,
+                                           enum header_field field, struct err *err);
+MUST_CHECK enum err_code import_set_group(struct import *import, const char *code,
+                                          struct err *err);
+
+/*
+ * Rows of the plan for a screen or a report, from the `first` one that fits the
+ * filter (-1: all, else an enum import_action). Each call reads the file again
+ * from the nearest remembered place. Row valid during the call.
+ */
+typedef bool import_row_fn(void *ctx, const struct import_row *row);
+MUST_CHECK enum err_code import_rows(struct import *import, int filter, long first, long limit,
+                                     import_row_fn *each, void *ctx, struct err *err);
+/* Students of the target group that the list does not have: reported, never deleted. */
+typedef bool import_missing_fn(void *ctx, const struct student_row *row);
+MUST_CHECK enum err_code import_missing(struct import *import, import_missing_fn *each, void *ctx,
+                                        struct err *err);
+
+/* Decide an IMPORT_ASK row: the student meant, or 0 for a new one. */
+MUST_CHECK enum err_code import_resolve(struct import *import, long line, int64_t student_id,
+                                        struct err *err);
+
+/* Write: a backup, then one transaction, one undo. Errors: WHY_FILE_CHANGED if the list changed meanwhile. */
+MUST_CHECK enum err_code import_apply(struct import *import, struct import_counts *ret,
+                                      struct err *err);
+
+/* The refused rows with line, column, value, reason, remedy, as CSV beside the input. ret_path malloc'd. */
+MUST_CHECK enum err_code import_write_refusals(struct import *import, const char *path,
+                                               char **ret_path, struct err *err);
+
+#endif

@@ -1,0 +1,73 @@
+/*
+ * A session: an open file, who acts in it, and the framework being followed.
+ *
+ * The screens and the verbs hold one and pass it to every noun of core. It
+ * owns the struct db and the frameworks read from it; pointers to frameworks
+ * stay valid until session_refresh() says otherwise.
+ */
+#ifndef SUIVI_CORE_SESSION_H
+#define SUIVI_CORE_SESSION_H
+
+#include "core/framework.h"
+#include "db/db.h"
+
+enum session_flags {
+	SESSION_READ_ONLY = 1 << 0,
+	SESSION_CREATE = 1 << 1, /* no file there: make one with the shipped frameworks */
+	SESSION_BACKUP = 1 << 2, /* the rotating backup of an opening, at once */
+};
+
+struct session {
+	struct db *db;
+	char author[NAME_SIZE];   /* who acts: --as, else the system user */
+	int64_t person_id;        /* the same as a person of the file; 0: not one */
+	struct framework_list frameworks;
+	uint64_t seen_generation; /* of db when frameworks was read */
+	bool demo;                /* a throw-away copy */
+};
+
+/*
+ * path      the file; NULL: $SUIVI_DB, else $XDG_DATA_HOME/suivi/suivi.db
+ * as        name of a person, NULL: the remembered one, else the system user
+ * ret       malloc'd, to be closed with session_close()
+ * Errors: those of db_open(); WHY_PERSON_UNKNOWN is none: an unknown name acts
+ * under that name.
+ */
+MUST_CHECK enum err_code session_open(const char *path, int flags, const char *as,
+                                      struct session **ret, struct err *err);
+
+/*
+ * Make a file. frameworks: n codes of shipped frameworks or paths of framework
+ * files; n 0: all that are shipped. year "2026-2027"; NULL: the current one,
+ * beginning in September. Errors: WHY_FILE_EXISTS; those of framework_import().
+ */
+MUST_CHECK enum err_code session_init(const char *path, size_t n, const char *const frameworks[],
+                                      const char *year, const char *as, struct session **ret,
+                                      struct err *err);
+
+/* The demonstration class, on a private temporary file removed at close. */
+MUST_CHECK enum err_code session_demo(const char *as, struct session **ret, struct err *err);
+
+void session_close(struct session *session); /* NULL is fine */
+
+/* The default path: malloc'd. */
+MUST_CHECK enum err_code session_default_path(char **ret, struct err *err);
+
+/* Act as somebody else from now on; made a person of the file when first writing. */
+MUST_CHECK enum err_code session_act_as(struct session *session, const char *name,
+                                        struct err *err);
+
+/*
+ * Re-read what the session caches if the file changed (our undo, another
+ * program). ret: true when anything may have; views then read again.
+ */
+MUST_CHECK enum err_code session_refresh(struct session *session, bool *ret, struct err *err);
+
+/* The academic year of the file, "2026-2027". */
+MUST_CHECK enum err_code session_year(struct session *session, char ret[YEAR_SIZE],
+                                      struct err *err);
+
+/* The year an ISO date falls in, beginning in September. */
+void year_of(const char *iso_date, char ret[YEAR_SIZE]);
+
+#endif
