@@ -1,0 +1,49 @@
+/*
+ * Private to db/: the open connection and what its files share.
+ */
+#ifndef SUIVI_DB_CONN_H
+#define SUIVI_DB_CONN_H
+
+#include "db/stamp.h"
+#include "db/stmt.h"
+
+enum {
+	FORMAT_VERSION = 1,                /* PRAGMA user_version of this program */
+	APPLICATION_ID = 0x53756976,       /* "Suiv" */
+	BUSY_TIMEOUT_MS = 2000,
+};
+
+struct db {
+	sqlite3 *handle;
+	struct db_hooks hooks;
+	char *path;              /* absolute; "" in memory */
+	bool read_only;
+	bool ready_to_write;     /* triggers are there */
+	int depth;               /* of nested batches */
+	bool doomed;             /* an inner level failed: the outer cannot commit */
+	struct stamp_clock clock;
+	unsigned char batch[STAMP_SIZE]; /* stamp of the running batch's head */
+	char author[NAME_SIZE];
+	long batch_entries;      /* journal entries written by the running batch */
+	int64_t saved_at;
+	uint64_t generation;
+	int64_t data_version;    /* PRAGMA data_version last seen */
+	bool foreign_change;
+	bool (*stop)(void *ctx);
+	void *stop_ctx;
+	struct stmt statements[STMT_COUNT];
+};
+
+/* SQLite's result code as an err, with the path as its place. */
+enum err_code db_error(struct db *db, int code, struct err *err);
+/* Run SQL text of our own making (never with a value in it). */
+MUST_CHECK enum err_code db_exec(struct db *db, const char *sql, struct err *err);
+/* One integer from SQL of our own making, such as a pragma. */
+MUST_CHECK enum err_code db_exec_int(struct db *db, const char *sql, int64_t *ret,
+                                     struct err *err);
+/* Switch the journaling triggers off (bulk, repair, merge) or on. */
+void db_triggers(struct db *db, bool on);
+/* Has a batch been begun? Row functions that write assert it. */
+bool db_in_batch(const struct db *db);
+
+#endif

@@ -1,0 +1,11 @@
+-- What belongs to the file.
+
+-- :name setting_get
+-- :name → value, or nothing
+SELECT value FROM setting WHERE name = :name AND deleted = 0;
+
+-- :name setting_put
+-- :id, :name, :value; by natural key
+INSERT INTO setting (id, name, value) VALUES (:id, :name, :value)
+ON CONFLICT (name) DO UPDATE SET value = excluded.value, deleted = 0
+WHERE value IS NOT excluded.value OR deleted <> 0;
