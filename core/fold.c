@@ -10,10 +10,26 @@ static const struct {
 	utf8proc_int32_t from;
 	const char *to;
 } bases[] = {
-	{ 0x00DF, "ss" }, { 0x00E6, "ae" }, { 0x00F0, "d" },  { 0x00F8, "o" },  { 0x00FE, "th" },
-	{ 0x0111, "d" },  { 0x0127, "h" },  { 0x0131, "i" },  { 0x0142, "l" },  { 0x0153, "oe" },
-	{ 0x0167, "t" },  { 0x02BC, "'" },  { 0x2010, "-" },  { 0x2011, "-" },  { 0x2018, "'" },
-	{ 0x2019, "'" },  { 0x201C, "\"" }, { 0x201D, "\"" }, { 0x2013, "-" },  { 0x2014, "-" },
+	{0x00DF, "ss"},
+	{0x00E6, "ae"},
+	{0x00F0, "d"},
+	{0x00F8, "o"},
+	{0x00FE, "th"},
+	{0x0111, "d"},
+	{0x0127, "h"},
+	{0x0131, "i"},
+	{0x0142, "l"},
+	{0x0153, "oe"},
+	{0x0167, "t"},
+	{0x02BC, "'"},
+	{0x2010, "-"},
+	{0x2011, "-"},
+	{0x2018, "'"},
+	{0x2019, "'"},
+	{0x201C, "\""},
+	{0x201D, "\""},
+	{0x2013, "-"},
+	{0x2014, "-"},
 };
 
 struct sink {
@@ -63,7 +79,7 @@ static void put_code(struct sink *sink, utf8proc_int32_t code)
 
 size_t fold(const char *text, size_t length, char *ret, size_t size)
 {
-	struct sink sink = { .text = ret, .size = size };
+	struct sink sink = {.text = ret, .size = size};
 	size_t at = 0;
 
 	if (size == 0)
@@ -72,8 +88,8 @@ size_t fold(const char *text, size_t length, char *ret, size_t size)
 		put_code(&sink, (unsigned char)text[at++]);
 	while (at < length) {
 		utf8proc_int32_t code, parts[8];
-		utf8proc_ssize_t used = utf8proc_iterate(
-			(const utf8proc_uint8_t *)text + at, (utf8proc_ssize_t)(length - at), &code);
+		utf8proc_ssize_t used = utf8proc_iterate((const utf8proc_uint8_t *)text + at,
+			(utf8proc_ssize_t)(length - at), &code);
 		int bound = 0;
 		utf8proc_ssize_t count;
 

@@ -13,6 +13,12 @@ enum {
 	BUSY_TIMEOUT_MS = 2000,
 };
 
+/* Derived rows compared while checking; see check.c. */
+struct db_verify {
+	long levels, standings; /* rows derived */
+	long wrong;             /* of them, differing from what the tables hold */
+};
+
 struct db {
 	sqlite3 *handle;
 	struct db_hooks hooks;
@@ -20,9 +26,14 @@ struct db {
 	bool read_only;
 	bool ready_to_write;     /* triggers are there */
 	int depth;               /* of nested batches */
+	bool unjournaled;        /* the triggers do nothing: bulk, repair, merge */
 	bool doomed;             /* an inner level failed: the outer cannot commit */
 	struct stamp_clock clock;
 	unsigned char batch[STAMP_SIZE]; /* stamp of the running batch's head */
+	unsigned char undoes[STAMP_SIZE]; /* head it undoes */
+	bool is_undo;            /* undoes is set */
+	char action[CODE_SIZE];
+	char subject[LABEL_SIZE];
 	char author[NAME_SIZE];
 	long batch_entries;      /* journal entries written by the running batch */
 	int64_t saved_at;
@@ -31,6 +42,7 @@ struct db {
 	bool foreign_change;
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
+	struct db_verify *verify; /* db_level_put and _standing_put compare instead of writing */
 	struct stmt statements[STMT_COUNT];
 };
 
@@ -43,6 +55,11 @@ MUST_CHECK enum err_code db_exec_int(struct db *db, const char *sql, int64_t *re
                                      struct err *err);
 /* Switch the journaling triggers off (bulk, repair, merge) or on. */
 void db_triggers(struct db *db, bool on);
+/* A connection on path with our pragmas; flags are SQLite's. No check of what is in it. */
+MUST_CHECK enum err_code db_connect(const char *path, int flags, const struct db_hooks *hooks,
+                                    struct db **ret, struct err *err);
+/* Release the prepared statements, so that the schema may change. */
+void db_finalize(struct db *db);
 /* Has a batch been begun? Row functions that write assert it. */
 bool db_in_batch(const struct db *db);
 

@@ -9,8 +9,8 @@
 #define N_(text) text
 
 static const struct err_text texts[WHY_COUNT] = {
-	[WHY_NONE] = { ERR_OK, "NONE", "", "" },
-#define WHY(id, code, sentence, remedy) [WHY_##id] = { ERR_##code, #id, sentence, remedy },
+	[WHY_NONE] = {ERR_OK, "NONE", "", ""},
+#define WHY(id, code, sentence, remedy) [WHY_##id] = {ERR_##code, #id, sentence, remedy},
 #include "err.def"
 #undef WHY
 };
@@ -41,7 +41,7 @@ enum err_code err_fail(struct err *err, enum err_reason reason, const char *deta
 
 	if (!err)
 		return code;
-	*err = (struct err){ .code = code, .reason = reason };
+	*err = (struct err){.code = code, .reason = reason};
 	va_start(args, detail);
 	(void)vsnprintf(err->detail, sizeof err->detail, detail, args);
 	va_end(args);

@@ -25,7 +25,7 @@ struct stmt *stmt_use(struct db *db, enum stmt_id id)
 			db->handle, texts[id], -1, SQLITE_PREPARE_PERSISTENT, &st->handle, NULL);
 		/* A wrong statement is a bug; damage and lack of memory are not. */
 		assert(st->failed != SQLITE_ERROR || !sqlite3_errmsg(db->handle) ||
-		       !strstr(sqlite3_errmsg(db->handle), "syntax error"));
+			!strstr(sqlite3_errmsg(db->handle), "syntax error"));
 	}
 	return st;
 }
@@ -116,7 +116,7 @@ enum err_code stmt_one(struct stmt *st, struct err *err)
 	if (row)
 		return ERR_OK;
 	if (err)
-		*err = (struct err){ .code = ERR_NOT_FOUND };
+		*err = (struct err){.code = ERR_NOT_FOUND};
 	return ERR_NOT_FOUND;
 }
 

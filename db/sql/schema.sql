@@ -96,7 +96,7 @@ CREATE TABLE student (
     first_name  TEXT NOT NULL DEFAULT '',
     email       TEXT,
     birth_date  TEXT CHECK (birth_date IS NULL OR length(birth_date) = 10),
-    extra       TEXT CHECK (extra IS NULL OR json_valid(extra)), -- object: columns of the class list unknown to suivi
+    extra       TEXT,                                       -- JSON object: columns of the class list unknown to suivi
     deleted     INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
     sort_key    TEXT NOT NULL                               -- derived, not journaled: folded "last\x01first"
 ) STRICT;

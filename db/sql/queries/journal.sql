@@ -5,6 +5,112 @@
 SELECT max(stamp) FROM journal;
 
 -- :name journal_head_put
--- The head of a batch. :stamp, :row (its clock), :value (JSON), :author
+-- The head of a batch. :stamp, :row (its clock), :action, :subject, :entries,
+-- :undoes (stamp of the head it undoes, or NULL), :author
 INSERT INTO journal (stamp, tbl, row, col, value, old, supersedes, batch, author)
-VALUES (:stamp, 0, :row, 0, :value, NULL, NULL, :stamp, :author);
+VALUES (:stamp, 0, :row, 0,
+        json_object('action', :action, 'subject', :subject, 'entries', :entries),
+        NULL, :undoes, :stamp, :author);
+
+-- :name stale_first
+-- → a student whose ratings were touched in this batch
+SELECT student_id FROM stale LIMIT 1;
+
+-- :name stale_remove
+-- :student_id
+DELETE FROM stale WHERE student_id = :student_id;
+
+-- :name journal_heads
+-- Heads of batches from the newest. :row, :stamp: those before it
+SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes
+FROM journal INDEXED BY journal_by_field
+WHERE tbl = 0 AND row <= :row AND (row, stamp) < (:row, :stamp)
+ORDER BY row DESC, col DESC, stamp DESC;
+
+-- :name journal_head
+-- :stamp → one head
+SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes
+FROM journal WHERE stamp = :stamp AND tbl = 0;
+
+-- :name journal_batch
+-- Entries of a batch in order, its head left out. :batch
+SELECT stamp, tbl, row, col, value, old, author
+FROM journal WHERE stamp > :batch AND batch = :batch AND tbl <> 0 ORDER BY stamp;
+
+-- :name journal_batch_reverse
+-- The same from the last, among entries before :before. :batch
+SELECT stamp, tbl, row, col, value, old
+FROM journal WHERE stamp > :batch AND stamp < :before AND batch = :batch AND tbl <> 0
+ORDER BY stamp DESC;
+
+-- :name journal_all
+-- Entries from the newest. :before, :limit
+SELECT stamp, tbl, row, col, value, old, author, batch
+FROM journal WHERE stamp < :before AND tbl <> 0 ORDER BY stamp DESC LIMIT :limit;
+
+-- :name journal_student
+-- Entries about one student from the newest. :student_id, :before, :limit
+WITH touched (tbl, row) AS (
+    SELECT 7, :student_id
+    UNION ALL SELECT 9, id FROM membership WHERE student_id = :student_id
+    UNION ALL SELECT 12, id FROM rating WHERE student_id = :student_id)
+SELECT j.stamp, j.tbl, j.row, j.col, j.value, j.old, j.author, j.batch
+FROM touched CROSS JOIN journal AS j ON j.tbl = touched.tbl AND j.row = touched.row
+WHERE j.stamp < :before ORDER BY j.stamp DESC LIMIT :limit;
+
+-- :name journal_newest_of_row
+-- Who changed a row last. :tbl, :row → author
+SELECT author FROM journal WHERE tbl = :tbl AND row = :row ORDER BY stamp DESC LIMIT 1;
+
+-- :name row_key
+-- The natural key of a row, readable. :tbl (number in db/tables.def), :row
+SELECT CASE :tbl
+    WHEN 1 THEN (SELECT code FROM scale WHERE id = :row)
+    WHEN 2 THEN (SELECT scale.code || ' ' || level.digit FROM level
+                 JOIN scale ON scale.id = level.scale_id WHERE level.id = :row)
+    WHEN 3 THEN (SELECT trim(code || ' ' || version) FROM framework WHERE id = :row)
+    WHEN 4 THEN (SELECT framework.code || ' ' || goal.position FROM goal
+                 JOIN framework ON framework.id = goal.framework_id WHERE goal.id = :row)
+    WHEN 5 THEN (SELECT framework.code || ':' || item.code FROM item
+                 JOIN framework ON framework.id = item.framework_id WHERE item.id = :row)
+    WHEN 6 THEN (SELECT item.code || ' ' || descriptor.digit FROM descriptor
+                 JOIN item ON item.id = descriptor.item_id WHERE descriptor.id = :row)
+    WHEN 7 THEN (SELECT matricule FROM student WHERE id = :row)
+    WHEN 8 THEN (SELECT code || ' ' || year FROM student_group WHERE id = :row)
+    WHEN 9 THEN (SELECT student.matricule || ' ' || student_group.code FROM membership
+                 JOIN student ON student.id = membership.student_id
+                 JOIN student_group ON student_group.id = membership.group_id
+                 WHERE membership.id = :row)
+    WHEN 10 THEN (SELECT name FROM person WHERE id = :row)
+    WHEN 11 THEN (SELECT kind || ' ' || held_on FROM assessment WHERE id = :row)
+    WHEN 12 THEN (SELECT student.matricule || ' ' || item.code || ' ' || assessment.held_on
+                  FROM rating JOIN student ON student.id = rating.student_id
+                  JOIN item ON item.id = rating.item_id
+                  JOIN assessment ON assessment.id = rating.assessment_id
+                  WHERE rating.id = :row)
+    WHEN 13 THEN (SELECT name FROM setting WHERE id = :row)
+END;
+
+-- :name row_json
+-- A whole-row entry with the names of its columns. :value (JSON by number), :table
+SELECT json_group_object(info.name, CASE WHEN each.type IN ('true', 'false')
+                                         THEN json(each.value) ELSE each.value END)
+FROM json_each(:value) AS each
+JOIN pragma_table_info(:table, 'main') AS info ON info.cid = CAST(each.key AS INTEGER);
+
+-- :name journal_by_stamp
+-- :stamp → one entry whole
+SELECT stamp, tbl, row, col, value, old, supersedes, batch, author FROM journal WHERE stamp = :stamp;
+
+-- :name journal_take
+-- An entry of another copy, bound by place
+INSERT INTO journal (stamp, tbl, row, col, value, old, supersedes, batch, author)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+
+-- :name touched_add
+-- :tbl, :row
+INSERT OR IGNORE INTO touched (tbl, row) VALUES (:tbl, :row);
+
+-- :name touched_each
+-- :tbl → rows
+SELECT row FROM touched WHERE tbl = :tbl ORDER BY row;

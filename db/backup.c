@@ -1,0 +1,275 @@
+/* Copies of the file: by our own command only. See db.h. */
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "db/check.h"
+#include "db/conn.h"
+#include "db/guard.h"
+#include "db/path.h"
+
+enum {
+	BACKUPS_KEPT = 10,
+	BACKUP_PAGES = 1024, /* copied between two looks at the stop flag */
+	HOUR_S = 3600,
+};
+
+static enum err_code failed(const char *path, const char *detail, struct err *err)
+{
+	(void)err_fail(err, WHY_BACKUP_FAILED, "%s", detail);
+	return err_at(err, 0, path, NULL);
+}
+
+/* Copy source into an empty file by SQLite's backup calls. */
+static enum err_code copy_pages(struct db *source, const char *path, struct err *err)
+{
+	sqlite3 *target = NULL;
+	sqlite3_backup *backup = NULL;
+	enum err_code rc = ERR_OK;
+	int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
+
+	if (!code)
+		code = sqlite3_exec(target, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF",
+			NULL, NULL, NULL);
+	if (!code) {
+		backup = sqlite3_backup_init(target, "main", source->handle, "main");
+		code = backup ? SQLITE_OK : sqlite3_errcode(target);
+	}
+	while (!code) {
+		code = sqlite3_backup_step(backup, BACKUP_PAGES);
+		if (!code && source->stop && source->stop(source->stop_ctx)) {
+			rc = err_fail(err, WHY_INTERRUPTED, "backup");
+			break;
+		}
+	}
+	if (backup)
+		(void)sqlite3_backup_finish(backup);
+	(void)sqlite3_close(target);
+	if (!rc && code != SQLITE_DONE)
+		rc = failed(path, sqlite3_errstr(code), err);
+	return rc;
+}
+
+/* Open the copy as anybody would, so that a backup that cannot be read is never kept. */
+static enum err_code verify_copy(const char *path, const struct db_hooks *hooks, struct err *err)
+{
+	struct db *copy = NULL;
+	enum err_code rc = db_connect(path, SQLITE_OPEN_READONLY, hooks, &copy, err);
+
+	if (!rc)
+		rc = guard_schema(copy, err);
+	db_close(copy);
+	return rc;
+}
+
+enum err_code db_backup(struct db *db, const char *path, bool replace, struct err *err)
+{
+	char *full = NULL, *temporary = NULL;
+	enum err_code rc = path_full(path, &full, err);
+
+	if (!rc && !replace && access(full, F_OK) == 0) {
+		(void)err_fail(err, WHY_FILE_EXISTS, "backup");
+		rc = err_at(err, 0, path, NULL);
+	}
+	if (!rc)
+		rc = path_temporary(full, &temporary, err);
+	if (!rc)
+		rc = copy_pages(db, temporary, err);
+	if (!rc)
+		rc = verify_copy(temporary, &db->hooks, err);
+	if (!rc)
+		rc = path_publish(temporary, full, replace, err);
+	if (temporary)
+		path_discard(temporary);
+	free(temporary);
+	free(full);
+	return rc;
+}
+
+/* ---- Rotating backups --------------------------------------------------------- */
+
+/* The names of the backups in a folder, oldest first: they sort by moment. */
+struct backups {
+	size_t count;
+	struct dirent **entries;
+};
+
+static int is_backup(const struct dirent *entry)
+{
+	size_t length = strlen(entry->d_name);
+
+	return entry->d_name[0] == '2' && length > 3 &&
+	       strcmp(entry->d_name + length - 3, ".db") == 0;
+}
+
+static void backups_read(const char *folder, struct backups *ret)
+{
+	int n = scandir(folder, &ret->entries, is_backup, alphasort);
+
+	ret->count = n > 0 ? (size_t)n : 0;
+	if (n < 0)
+		ret->entries = NULL;
+}
+
+static void backups_release(struct backups *backups)
+{
+	for (size_t i = 0; i < backups->count; i++)
+		free(backups->entries[i]);
+	free(backups->entries);
+}
+
+/* Bytes 24..27 of the header count the commits: the same there, the same content. */
+static bool same_content(const char *a, const char *b)
+{
+	unsigned char x[4], y[4];
+	FILE *one = fopen(a, "rbe"), *two = fopen(b, "rbe");
+	bool same = one && two && fseek(one, 24, SEEK_SET) == 0 && fseek(two, 24, SEEK_SET) == 0 &&
+		    fread(x, 1, sizeof x, one) == sizeof x &&
+		    fread(y, 1, sizeof y, two) == sizeof y && memcmp(x, y, sizeof x) == 0;
+
+	if (one)
+		(void)fclose(one);
+	if (two)
+		(void)fclose(two);
+	return same;
+}
+
+/* Is the newest backup good enough that another would add nothing? */
+static bool needless(
+	struct db *db, const char *folder, const struct backups *backups, const char *why)
+{
+	char *newest = NULL;
+	struct stat info;
+	bool yes = false;
+
+	if (backups->count == 0 || asprintf(&newest, "%s/%s", folder,
+					   backups->entries[backups->count - 1]->d_name) < 0)
+		return false;
+	if (strcmp(why, "open") == 0 && stat(newest, &info) == 0)
+		yes = db->hooks.now_ms() / 1000 - (int64_t)info.st_mtim.tv_sec < HOUR_S;
+	yes = yes || same_content(newest, db->path);
+	free(newest);
+	return yes;
+}
+
+static void drop_oldest(const char *folder)
+{
+	struct backups backups = {0};
+
+	backups_read(folder, &backups);
+	for (size_t i = 0; i + BACKUPS_KEPT < backups.count; i++) {
+		char *path = NULL;
+
+		if (asprintf(&path, "%s/%s", folder, backups.entries[i]->d_name) >= 0) {
+			(void)unlink(path);
+			free(path);
+		}
+	}
+	backups_release(&backups);
+}
+
+static enum err_code backup_name(
+	struct db *db, const char *folder, const char *why, char **ret, struct err *err)
+{
+	int64_t now = db->hooks.now_ms();
+	time_t seconds = (time_t)(now / 1000);
+	struct tm local;
+	char moment[32];
+
+	if (!localtime_r(&seconds, &local) ||
+		strftime(moment, sizeof moment, "%Y%m%d-%H%M%S", &local) == 0)
+		return failed(folder, "clock", err);
+	if (asprintf(ret, "%s/%s-%03d-%s.db", folder, moment, (int)(now % 1000), why) < 0)
+		return err_fail(err, WHY_NO_MEMORY, "backup");
+	return ERR_OK;
+}
+
+enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err)
+{
+	struct backups backups = {0};
+	char *folder = NULL, *path = NULL;
+	enum err_code rc = ERR_OK;
+
+	if (*db->path == '\0')
+		return ERR_OK;
+	if (asprintf(&folder, "%s.backups", db->path) < 0)
+		return err_fail(err, WHY_NO_MEMORY, "backup");
+	if (mkdir(folder, S_IRWXU) < 0 && errno != EEXIST) {
+		rc = failed(folder, strerror(errno), err);
+		free(folder);
+		return rc;
+	}
+	backups_read(folder, &backups);
+	if (!needless(db, folder, &backups, why)) {
+		rc = backup_name(db, folder, why, &path, err);
+		if (!rc)
+			rc = db_backup(db, path, true, err);
+		if (!rc)
+			drop_oldest(folder);
+	}
+	backups_release(&backups);
+	free(path);
+	free(folder);
+	return rc;
+}
+
+/* ---- Restore --------------------------------------------------------------------- */
+
+/* Keep what stands at path, damaged or not: moved into the folder of backups. */
+static enum err_code set_aside(const char *path, const struct db_hooks *hooks, struct err *err)
+{
+	struct db stand_in = {.path = (char *)path, .hooks = *hooks};
+	char *folder = NULL, *name = NULL;
+	enum err_code rc = ERR_OK;
+
+	if (access(path, F_OK) != 0)
+		return ERR_OK;
+	if (asprintf(&folder, "%s.backups", path) < 0)
+		return err_fail(err, WHY_NO_MEMORY, "restore");
+	if (mkdir(folder, S_IRWXU) < 0 && errno != EEXIST)
+		rc = failed(folder, strerror(errno), err);
+	if (!rc)
+		rc = backup_name(&stand_in, folder, "restore", &name, err);
+	if (!rc && link(path, name) < 0 && errno != EEXIST)
+		rc = failed(name, strerror(errno), err);
+	free(name);
+	free(folder);
+	return rc;
+}
+
+enum err_code db_restore(
+	const char *backup, const char *path, const struct db_hooks *hooks, struct err *err)
+{
+	char *full = NULL, *temporary = NULL, *journal = NULL;
+	struct db *source = NULL;
+	enum err_code rc = path_full(path, &full, err);
+
+	if (!rc)
+		rc = db_open(backup, DB_READ_ONLY, hooks, &source, err);
+	if (!rc)
+		rc = path_temporary(full, &temporary, err);
+	if (!rc)
+		rc = copy_pages(source, temporary, err);
+	if (!rc)
+		rc = verify_copy(temporary, hooks, err);
+	if (!rc)
+		rc = set_aside(full, hooks, err);
+	/* A journal left by a crash belongs to the file replaced: it must not be played on the new
+	 * one. */
+	if (!rc && asprintf(&journal, "%s-journal", full) >= 0)
+		(void)unlink(journal);
+	if (!rc)
+		rc = path_publish(temporary, full, true, err);
+	if (temporary)
+		path_discard(temporary);
+	db_close(source);
+	free(journal);
+	free(temporary);
+	free(full);
+	return rc;
+}

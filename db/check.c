@@ -1,0 +1,302 @@
+/*
+ * Checking a file: SQLite's own checks, then the fold of the journal against
+ * every table, then the derived tables against their sources. See db.h.
+ */
+#include "db/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/conn.h"
+#include "db/journal.h"
+#include "db/replay.h"
+
+struct check {
+	struct db *db;
+	bool repair;
+	void (*found)(void *ctx, const char *finding);
+	void *ctx;
+	long count;
+	struct replay *replay; /* of the table being checked */
+	const struct table_info *table;
+};
+
+static void finding(struct check *check, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void finding(struct check *check, const char *format, ...)
+{
+	char text[512];
+	va_list args;
+
+	check->count++;
+	if (!check->found)
+		return;
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	check->found(check->ctx, text);
+}
+
+/* ---- SQLite's own --------------------------------------------------------- */
+
+/* Run sql; every row whose first column is not "ok" is a finding. */
+static enum err_code pragma_rows(
+	struct check *check, const char *sql, const char *what, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int code = sqlite3_prepare_v2(check->db->handle, sql, -1, &st, NULL);
+
+	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(st, 0);
+
+		if (!text || strcmp(text, "ok") != 0)
+			finding(check, "%s: %s", what, text ? text : "?");
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) {
+		finding(check, "%s: the file's structure is broken", what);
+		return ERR_OK;
+	}
+	return code == SQLITE_DONE ? ERR_OK : db_error(check->db, code, err);
+}
+
+/* ---- Tables against the journal ---------------------------------------------- */
+
+static enum err_code check_row(void *ctx, int64_t row, struct err *err)
+{
+	struct check *check = ctx;
+	enum replay_result result;
+	const char *column = "";
+	enum err_code rc = replay_compare(check->replay, row, &result, &column, err);
+
+	if (rc || result == REPLAY_SAME)
+		return rc;
+	if (result == REPLAY_UNKNOWN)
+		finding(check, "%s %lld: the journal has changes but not the row",
+			check->table->name, (long long)row);
+	else if (result == REPLAY_ABSENT)
+		finding(check, "%s %lld: the row is missing", check->table->name, (long long)row);
+	else
+		finding(check, "%s %lld: %s is not what the journal says", check->table->name,
+			(long long)row, column);
+	if (check->repair && result != REPLAY_UNKNOWN)
+		rc = replay_write(check->replay, row, err);
+	return rc;
+}
+
+static enum err_code check_stray(void *ctx, int64_t row, struct err *err)
+{
+	struct check *check = ctx;
+	char sql[128];
+
+	finding(check, "%s %lld: the row is not in the journal", check->table->name,
+		(long long)row);
+	if (!check->repair)
+		return ERR_OK;
+	(void)snprintf(sql, sizeof sql, "DELETE FROM main.%s WHERE id = %lld", check->table->name,
+		(long long)row);
+	return db_exec(check->db, sql, err);
+}
+
+static enum err_code check_table(struct check *check, int i, struct err *err)
+{
+	struct table_info table;
+	enum err_code rc = trigger_table(check->db, i, &table, err);
+
+	if (!rc)
+		rc = replay_new(check->db, i, &check->replay, err);
+	if (rc)
+		return rc;
+	check->table = &table;
+	rc = replay_each(check->replay, check_row, check, err);
+	if (!rc)
+		rc = replay_strays(check->replay, check_stray, check, err);
+	replay_free(check->replay);
+	check->replay = NULL;
+	return rc;
+}
+
+/* Entries must belong to a batch that has its head, and be of a known shape. */
+static enum err_code check_journal(struct check *check, struct err *err)
+{
+	enum err_code rc = pragma_rows(check,
+		"SELECT hex(stamp) FROM main.journal WHERE tbl = 0 AND "
+		"(batch <> stamp OR col <> 0 OR NOT json_valid(value) OR "
+		" typeof(value ->> 'entries') <> 'integer')",
+		"head of a batch", err);
+
+	if (!rc)
+		rc = pragma_rows(check,
+			"SELECT hex(j.stamp) FROM main.journal AS j WHERE tbl <> 0 AND NOT EXISTS "
+			"(SELECT 1 FROM main.journal AS h WHERE h.stamp = j.batch AND h.tbl = 0)",
+			"journal entry without its batch", err);
+	if (!rc)
+		rc = pragma_rows(check,
+			"SELECT hex(stamp) FROM main.journal WHERE length(stamp) <> 16 OR "
+			"length(batch) <> 16 "
+			"OR tbl < 0 OR col < 0 OR length(supersedes) % 16 <> 0 OR "
+			"(tbl <> 0 AND col = 0 AND NOT json_valid(value))",
+			"journal entry out of shape", err);
+	if (!rc)
+		rc = pragma_rows(check,
+			"SELECT hex(h.stamp) FROM main.journal AS h WHERE h.tbl = 0 AND h.value "
+			"->> 'entries' <> "
+			"(SELECT count(*) FROM main.journal AS j WHERE j.batch = h.stamp AND j.tbl "
+			"<> 0 AND "
+			" j.stamp > h.stamp AND j.stamp < ifnull((SELECT min(n.stamp) FROM "
+			"main.journal AS n "
+			" WHERE n.tbl = 0 AND n.stamp > h.stamp AND substr(n.stamp, 9) = "
+			"substr(h.stamp, 9)), "
+			" x'FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF'))",
+			"batch with changes missing", err);
+	return rc;
+}
+
+/* ---- Derived tables ------------------------------------------------------------ */
+
+static enum err_code derive_all(struct db *db, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	enum err_code rc = ERR_OK;
+	int code = sqlite3_prepare_v2(db->handle,
+		"SELECT DISTINCT student_id FROM main.rating INDEXED BY rating_by_student "
+		"ORDER BY student_id",
+		-1, &st, NULL);
+
+	while (!code && !rc && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		rc = db->hooks.derive(db, sqlite3_column_int64(st, 0), err);
+		code = SQLITE_OK;
+	}
+	if (!rc && code != SQLITE_DONE)
+		rc = db_error(db, code, err);
+	sqlite3_finalize(st);
+	return rc;
+}
+
+enum err_code db_rebuild(struct db *db, struct err *err)
+{
+	bool own = sqlite3_get_autocommit(db->handle) != 0;
+	enum err_code rc = own ? db_exec(db, "BEGIN IMMEDIATE", err) : ERR_OK;
+
+	if (!rc)
+		rc = db_exec(db, "DELETE FROM main.current_level; DELETE FROM main.standing", err);
+	if (!rc)
+		rc = derive_all(db, err);
+	if (own && !rc)
+		rc = db_exec(db, "COMMIT", err);
+	if (own && rc && !sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	return rc;
+}
+
+/* Derive everything again, comparing instead of writing. */
+static enum err_code check_derived(struct check *check, struct err *err)
+{
+	struct db_verify verify = {0};
+	int64_t levels = 0, standings = 0;
+	enum err_code rc;
+
+	check->db->verify = &verify;
+	rc = derive_all(check->db, err);
+	check->db->verify = NULL;
+	if (!rc)
+		rc = db_exec_int(
+			check->db, "SELECT count(*) FROM main.current_level", &levels, err);
+	if (!rc)
+		rc = db_exec_int(check->db, "SELECT count(*) FROM main.standing", &standings, err);
+	if (rc)
+		return rc;
+	if (verify.wrong)
+		finding(check, "current levels: %ld are not what the ratings say", verify.wrong);
+	if (levels != verify.levels || standings != verify.standings)
+		finding(check, "current levels: %lld and %lld rows instead of %ld and %ld",
+			(long long)levels, (long long)standings, verify.levels, verify.standings);
+	return ERR_OK;
+}
+
+/* ---- The whole ------------------------------------------------------------------ */
+
+static enum err_code check_values(struct check *check, struct err *err)
+{
+	enum err_code rc = pragma_rows(check, "PRAGMA main.integrity_check", "structure", err);
+
+	if (!rc)
+		rc = pragma_rows(check,
+			"SELECT \"table\" || ' ' || rowid FROM pragma_foreign_key_check",
+			"reference", err);
+	if (!rc)
+		rc = pragma_rows(check,
+			"SELECT matricule FROM main.student WHERE NOT json_valid(extra)",
+			"extra columns", err);
+	return rc;
+}
+
+static enum err_code check_folds(struct check *check, struct err *err)
+{
+	enum err_code rc = check_journal(check, err);
+
+	for (int i = 0; i < TABLE_COUNT && !rc; i++)
+		rc = check_table(check, i, err);
+	if (!rc)
+		rc = check_derived(check, err);
+	return rc;
+}
+
+enum err_code check_whole(struct db *db, struct err *err)
+{
+	struct check check = {.db = db};
+	enum err_code rc = check_values(&check, err);
+
+	if (!rc && check.count == 0)
+		rc = check_folds(&check, err);
+	if (rc && rc != ERR_NO_MEMORY && rc != ERR_BUSY)
+		check.count++;
+	else if (rc)
+		return rc;
+	if (check.count == 0)
+		return ERR_OK;
+	(void)err_fail(err, WHY_FILE_DAMAGED, "%ld findings at opening", check.count);
+	return err_at(err, 0, db->path, NULL);
+}
+
+/* Indexes first: a damaged one must not hide rows from what follows. */
+static enum err_code repair(struct check *check, struct err *err)
+{
+	struct db *db = check->db;
+	enum err_code rc = db_backup_rotate(db, "repair", err);
+
+	if (!rc)
+		rc = db_exec(db, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
+	if (rc)
+		return rc;
+	db_triggers(db, false);
+	rc = db_exec(db, "REINDEX", err);
+	if (!rc)
+		rc = check_folds(check, err);
+	if (!rc)
+		rc = db_rebuild(db, err);
+	if (!rc)
+		rc = db_exec(db, "COMMIT", err);
+	if (rc)
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	db_triggers(db, true);
+	(void)sqlite3_exec(db->handle, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+	db->generation++;
+	return rc;
+}
+
+enum err_code db_check(struct db *db, bool fix, void (*found)(void *ctx, const char *finding),
+	void *ctx, long *ret, struct err *err)
+{
+	struct check check = {.db = db, .repair = fix, .found = found, .ctx = ctx};
+	enum err_code rc = check_values(&check, err);
+
+	if (!rc)
+		rc = fix ? repair(&check, err) : check_folds(&check, err);
+	if (!rc)
+		*ret = check.count;
+	return rc;
+}

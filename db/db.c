@@ -1,0 +1,539 @@
+/* The connection: opening, pragmas, batches, errors. See db.h. */
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/check.h"
+#include "db/conn.h"
+#include "db/guard.h"
+#include "db/migrate.h"
+#include "db/path.h"
+#include "db/trigger.h"
+
+/* ---- Errors ------------------------------------------------------------- */
+
+static enum err_reason reason_of(int code)
+{
+	switch (code) {
+	case SQLITE_READONLY_DBMOVED:
+		return WHY_FILE_MOVED;
+	case SQLITE_CONSTRAINT_PRIMARYKEY:
+	case SQLITE_CONSTRAINT_ROWID:
+	case SQLITE_CONSTRAINT_UNIQUE:
+		return WHY_ID_CLASH;
+	default:
+		break;
+	}
+	switch (code & 0xFF) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return WHY_FILE_BUSY;
+	case SQLITE_FULL:
+		return WHY_DISK_FULL;
+	case SQLITE_IOERR:
+		return WHY_FILE_IO;
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+	case SQLITE_FORMAT:
+		return WHY_FILE_DAMAGED;
+	case SQLITE_READONLY:
+		return WHY_FILE_READ_ONLY;
+	case SQLITE_CANTOPEN:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return WHY_FILE_DENIED;
+	case SQLITE_NOMEM:
+		return WHY_NO_MEMORY;
+	case SQLITE_INTERRUPT:
+		return WHY_INTERRUPTED;
+	default:
+		return WHY_INTERNAL;
+	}
+}
+
+enum err_code db_error(struct db *db, int code, struct err *err)
+{
+	int extended = code;
+	enum err_reason reason;
+
+	if (db->handle && sqlite3_errcode(db->handle) == (code & 0xFF))
+		extended = sqlite3_extended_errcode(db->handle);
+	reason = reason_of(extended);
+	if (reason == WHY_FILE_IO && sqlite3_system_errno(db->handle) == ENOSPC)
+		reason = WHY_DISK_FULL;
+	(void)err_fail(err, reason, "sqlite %d: %s", extended, sqlite3_errmsg(db->handle));
+	if (reason != WHY_ID_CLASH)
+		(void)err_at(err, 0, db->path ? db->path : "", NULL);
+	return err_text(reason)->code;
+}
+
+enum err_code db_exec(struct db *db, const char *sql, struct err *err)
+{
+	int code = sqlite3_exec(db->handle, sql, NULL, NULL, NULL);
+
+	return code ? db_error(db, code, err) : ERR_OK;
+}
+
+enum err_code db_exec_int(struct db *db, const char *sql, int64_t *ret, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	int code = sqlite3_prepare_v2(db->handle, sql, -1, &st, NULL);
+
+	if (!code)
+		code = sqlite3_step(st);
+	if (code == SQLITE_ROW) {
+		*ret = sqlite3_column_int64(st, 0);
+		code = SQLITE_OK;
+	} else if (code == SQLITE_DONE) {
+		code = SQLITE_ERROR;
+	}
+	if (code) {
+		enum err_code rc = db_error(db, code, err);
+
+		sqlite3_finalize(st);
+		return rc;
+	}
+	sqlite3_finalize(st);
+	return ERR_OK;
+}
+
+/* ---- Opening ------------------------------------------------------------ */
+
+/* What no file may change: see design.md §4. */
+static const char pragmas[] = "PRAGMA trusted_schema = OFF;"
+			      "PRAGMA cell_size_check = ON;"
+			      "PRAGMA mmap_size = 0;"
+			      "PRAGMA temp_store = MEMORY;"
+			      "PRAGMA foreign_keys = ON;"
+			      "PRAGMA synchronous = EXTRA;";
+
+enum err_code db_connect(
+	const char *path, int flags, const struct db_hooks *hooks, struct db **ret, struct err *err)
+{
+	struct db *db = calloc(1, sizeof *db);
+	enum err_code rc;
+	int code;
+
+	if (!db)
+		return err_fail(err, WHY_NO_MEMORY, "connection");
+	db->hooks = *hooks;
+	db->path = strdup(strcmp(path, ":memory:") == 0 ? "" : path);
+	if (!db->path || sodium_init() < 0) {
+		rc = err_fail(err, WHY_NO_MEMORY, "connection");
+		goto fail;
+	}
+	code = sqlite3_open_v2(path, &db->handle,
+		flags | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+		NULL);
+	if (code) {
+		rc = db_error(db, code, err);
+		goto fail;
+	}
+	db->read_only = (flags & SQLITE_OPEN_READONLY) != 0;
+	(void)sqlite3_busy_timeout(db->handle, BUSY_TIMEOUT_MS);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
+	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 1);
+	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+	rc = db_exec(db, pragmas, err);
+	if (!rc)
+		rc = trigger_functions(db, err);
+	if (rc)
+		goto fail;
+	*ret = db;
+	return ERR_OK;
+fail:
+	db_close(db);
+	return rc;
+}
+
+void db_finalize(struct db *db)
+{
+	for (int i = 0; i < STMT_COUNT; i++) {
+		sqlite3_finalize(db->statements[i].handle);
+		db->statements[i].handle = NULL;
+		db->statements[i].busy = false;
+	}
+}
+
+void db_close(struct db *db)
+{
+	if (!db)
+		return;
+	if (db->handle) {
+		if (db->depth > 0)
+			db_batch_abort(db);
+		db_finalize(db);
+		(void)sqlite3_close(db->handle);
+	}
+	free(db->path);
+	free(db);
+}
+
+/* Journal in the file's own folder, truncated at each commit: no file is made or removed per edit.
+ */
+static enum err_code start(struct db *db, struct err *err)
+{
+	enum err_code rc = db_exec(db, "PRAGMA journal_mode = TRUNCATE;", err);
+
+	if (!rc)
+		rc = db_exec_int(db, "PRAGMA data_version", &db->data_version, err);
+	return rc;
+}
+
+enum err_code db_open(
+	const char *path, int flags, const struct db_hooks *hooks, struct db **ret, struct err *err)
+{
+	char *full = NULL;
+	struct db *db = NULL;
+	int64_t version = 0;
+	bool writable = !(flags & DB_READ_ONLY);
+	struct guard_file file;
+	enum err_code rc = path_full(path, &full, err);
+
+	if (!rc)
+		rc = guard_before(full, &file, err);
+	if (rc)
+		goto out;
+	if (!file.writable)
+		writable = false;
+	rc = db_connect(
+		full, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, hooks, &db, err);
+	if (!rc)
+		rc = start(db, err);
+	if (!rc)
+		rc = guard_version(db, &version, err);
+	if (!rc && version < FORMAT_VERSION)
+		rc = migrate_run(db, (int)version, err);
+	if (!rc)
+		rc = guard_schema(db, err);
+	if (!rc && !(flags & DB_TRUSTED) && file.size <= GUARD_CHECK_MAX)
+		rc = check_whole(db, err);
+	if (rc)
+		goto out;
+	*ret = db;
+	db = NULL;
+out:
+	db_close(db);
+	free(full);
+	return rc;
+}
+
+/* Fill an empty file with the tables and our marks. */
+static enum err_code fill(struct db *db, struct err *err)
+{
+	char marks[96];
+	enum err_code rc;
+
+	(void)snprintf(marks, sizeof marks, "PRAGMA application_id = %d; PRAGMA user_version = %d;",
+		APPLICATION_ID, FORMAT_VERSION);
+	rc = db_exec(db, "BEGIN IMMEDIATE", err);
+	if (!rc)
+		rc = db_exec(db, sql_schema, err);
+	if (!rc)
+		rc = db_exec(db, marks, err);
+	if (!rc)
+		rc = db_exec(db, "COMMIT", err);
+	return rc;
+}
+
+enum err_code db_open_memory(const struct db_hooks *hooks, struct db **ret, struct err *err)
+{
+	struct db *db = NULL;
+	enum err_code rc = db_connect(":memory:",
+		SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY, hooks, &db, err);
+
+	if (!rc)
+		rc = fill(db, err);
+	if (rc) {
+		db_close(db);
+		return rc;
+	}
+	*ret = db;
+	return ERR_OK;
+}
+
+enum err_code db_create(
+	const char *path, const struct db_hooks *hooks, struct db **ret, struct err *err)
+{
+	char *full = NULL, *temporary = NULL;
+	struct db *db = NULL;
+	enum err_code rc = path_full(path, &full, err);
+
+	if (!rc && access(full, F_OK) == 0)
+		rc = (err_fail(err, WHY_FILE_EXISTS, "create"), err_at(err, 0, path, NULL));
+	if (!rc)
+		rc = path_temporary(full, &temporary, err);
+	if (!rc)
+		rc = db_connect(temporary, SQLITE_OPEN_READWRITE, hooks, &db, err);
+	if (!rc)
+		rc = start(db, err);
+	if (!rc)
+		rc = fill(db, err);
+	db_close(db);
+	db = NULL;
+	if (!rc)
+		rc = path_publish(temporary, full, false, err);
+	if (!rc)
+		rc = db_open(full, DB_TRUSTED, hooks, ret, err);
+	if (temporary)
+		path_discard(temporary);
+	free(temporary);
+	free(full);
+	return rc;
+}
+
+const char *db_path(const struct db *db)
+{
+	return db->path;
+}
+
+bool db_is_read_only(const struct db *db)
+{
+	return db->read_only;
+}
+
+/* ---- Batches ------------------------------------------------------------ */
+
+bool db_in_batch(const struct db *db)
+{
+	return db->depth > 0;
+}
+
+void db_triggers(struct db *db, bool on)
+{
+	db->unjournaled = !on;
+}
+
+static void rollback(struct db *db)
+{
+	for (int i = 0; i < STMT_COUNT; i++) {
+		if (db->statements[i].handle)
+			(void)sqlite3_reset(db->statements[i].handle);
+	}
+	if (!sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	if (db->ready_to_write)
+		(void)sqlite3_exec(db->handle, "DELETE FROM stale", NULL, NULL, NULL);
+	db_triggers(db, true);
+	db->depth = 0;
+	db->doomed = false;
+	db->is_undo = false;
+	db->generation++;
+}
+
+/* Is the file under our name still the one we opened? */
+static enum err_code still_ours(struct db *db, struct err *err)
+{
+	int moved = 0;
+
+	if (*db->path == '\0')
+		return ERR_OK;
+	(void)sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+	if (!moved)
+		return ERR_OK;
+	(void)err_fail(err, WHY_FILE_MOVED, "has moved");
+	return err_at(err, 0, db->path, NULL);
+}
+
+static enum err_code see_others(struct db *db, struct err *err)
+{
+	int64_t version;
+	enum err_code rc = db_exec_int(db, "PRAGMA data_version", &version, err);
+
+	if (!rc && version != db->data_version) {
+		db->data_version = version;
+		db->foreign_change = true;
+		db->generation++;
+	}
+	return rc;
+}
+
+static enum err_code see_last_stamp(struct db *db, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_LAST_STAMP);
+	enum err_code rc = stmt_one(st, err);
+
+	if (!rc && sqlite3_column_bytes(st->handle, 0) == STAMP_SIZE)
+		stamp_clock_see(&db->clock, sqlite3_column_blob(st->handle, 0));
+	stmt_reset(st);
+	return rc;
+}
+
+enum err_code db_batch_begin(
+	struct db *db, const char *action, const char *subject, const char *author, struct err *err)
+{
+	enum err_code rc;
+
+	if (db->depth > 0) {
+		db->depth++;
+		return ERR_OK;
+	}
+	if (db->read_only) {
+		(void)err_fail(err, WHY_FILE_READ_ONLY, "opened for reading");
+		return err_at(err, 0, db->path, NULL);
+	}
+	rc = still_ours(db, err);
+	if (!rc && !db->ready_to_write) {
+		rc = trigger_create(db, err);
+		db->ready_to_write = !rc;
+	}
+	if (!rc)
+		rc = db_exec(db, "BEGIN IMMEDIATE", err);
+	if (rc)
+		return rc;
+	stamp_clock_start(&db->clock);
+	rc = see_others(db, err);
+	if (!rc)
+		rc = see_last_stamp(db, err);
+	if (rc) {
+		rollback(db);
+		return rc;
+	}
+	db->depth = 1;
+	db->batch_entries = 0;
+	stamp_next(&db->clock, db->hooks.now_ms(), db->batch);
+	(void)snprintf(db->action, sizeof db->action, "%s", action);
+	(void)snprintf(db->subject, sizeof db->subject, "%s", subject ? subject : "");
+	(void)snprintf(db->author, sizeof db->author, "%s", author && *author ? author : "?");
+	return ERR_OK;
+}
+
+/* Bring the derived tables up to date for the students touched. */
+static enum err_code derive(struct db *db, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (;;) {
+		struct stmt *st = stmt_use(db, STMT_STALE_FIRST);
+		int64_t student_id = 0;
+		bool row = false;
+
+		rc = stmt_step(st, &row, err);
+		if (!rc && row)
+			student_id = stmt_int(st, 0);
+		stmt_reset(st);
+		if (rc || !row)
+			return rc;
+		rc = db->hooks.derive(db, student_id, err);
+		if (rc)
+			return rc;
+		st = stmt_use(db, STMT_STALE_REMOVE);
+		stmt_bind_int(st, ":student_id", student_id);
+		rc = stmt_run(st, err);
+		if (rc)
+			return rc;
+	}
+}
+
+static enum err_code write_head(struct db *db, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_HEAD_PUT);
+
+	stmt_bind_blob(st, ":stamp", db->batch, STAMP_SIZE);
+	stmt_bind_int(st, ":row", stamp_row(db->batch));
+	stmt_bind_text(st, ":action", db->action);
+	stmt_bind_text(st, ":subject", db->subject);
+	stmt_bind_int(st, ":entries", db->batch_entries);
+	if (db->is_undo)
+		stmt_bind_blob(st, ":undoes", db->undoes, STAMP_SIZE);
+	else
+		stmt_bind_null(st, ":undoes");
+	stmt_bind_text(st, ":author", db->author);
+	return stmt_run(st, err);
+}
+
+enum err_code db_batch_end(struct db *db, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	assert(db->depth > 0 || db->doomed);
+	if (db->doomed) {
+		rollback(db);
+		return err_fail(err, WHY_INTERNAL, "an inner batch was aborted");
+	}
+	if (--db->depth > 0)
+		return ERR_OK;
+	if (db->batch_entries == 0) {
+		rollback(db);
+		db->generation--; /* nothing changed */
+		return ERR_OK;
+	}
+	rc = derive(db, err);
+	if (!rc && db->batch_entries > 0)
+		rc = write_head(db, err);
+	if (!rc)
+		rc = still_ours(db, err);
+	if (!rc)
+		rc = db_exec(db, "COMMIT", err);
+	if (rc) {
+		rollback(db);
+		return rc;
+	}
+	db->is_undo = false;
+	db->saved_at = db->hooks.now_ms();
+	db->generation++;
+	return ERR_OK;
+}
+
+void db_batch_abort(struct db *db)
+{
+	bool nested = db->depth > 1;
+
+	rollback(db);
+	db->doomed = nested;
+}
+
+enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err)
+{
+	if (!rc)
+		return db_batch_end(db, err);
+	if (db->depth > 0)
+		db_batch_abort(db);
+	else
+		db->doomed = false;
+	return rc;
+}
+
+int64_t db_saved_at(const struct db *db)
+{
+	return db->saved_at;
+}
+
+bool db_foreign_change(struct db *db)
+{
+	bool changed;
+
+	(void)see_others(db, NULL);
+	changed = db->foreign_change;
+	db->foreign_change = false;
+	return changed;
+}
+
+uint64_t db_generation(struct db *db)
+{
+	(void)see_others(db, NULL);
+	return db->generation;
+}
+
+static int on_progress(void *ctx)
+{
+	struct db *db = ctx;
+
+	return db->stop && db->stop(db->stop_ctx);
+}
+
+void db_on_progress(struct db *db, bool (*stop)(void *ctx), void *ctx)
+{
+	db->stop = stop;
+	db->stop_ctx = ctx;
+	sqlite3_progress_handler(db->handle, stop ? 1000 : 0, on_progress, db);
+}

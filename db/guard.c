@@ -1,0 +1,186 @@
+/* Hostile opening. See guard.h. */
+#include "db/guard.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "db/conn.h"
+#include "db/path.h"
+
+static enum err_code refuse(struct err *err, enum err_reason reason, const char *path,
+	const char *value, const char *detail)
+{
+	(void)err_fail(err, reason, "%s", detail);
+	return err_at(err, 0, path, value);
+}
+
+enum err_code guard_before(const char *path, struct guard_file *ret, struct err *err)
+{
+	unsigned char header[100];
+	struct stat info;
+	ssize_t got;
+	int fd;
+
+	if (lstat(path, &info) < 0)
+		return path_error(path, "lstat", err);
+	if (!S_ISREG(info.st_mode))
+		return refuse(err, WHY_FILE_NOT_REGULAR, path, NULL, "not a regular file");
+	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	if (fd < 0)
+		return path_error(path, "open", err);
+	got = pread(fd, header, sizeof header, 0);
+	(void)close(fd);
+	if (got < 0)
+		return path_error(path, "read", err);
+	if (got < (ssize_t)sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
+		return refuse(err, WHY_FILE_NOT_OURS, path, NULL, "no SQLite header");
+	if (header[18] != 1 || header[19] != 1)
+		return refuse(err, WHY_FILE_NOT_OURS, path, NULL, "not in rollback mode");
+	ret->size = info.st_size;
+	ret->writable = access(path, W_OK) == 0;
+	return ERR_OK;
+}
+
+enum err_code guard_version(struct db *db, int64_t *ret, struct err *err)
+{
+	int64_t application, version;
+	char number[24];
+	enum err_code rc = db_exec_int(db, "PRAGMA application_id", &application, err);
+
+	if (!rc)
+		rc = db_exec_int(db, "PRAGMA user_version", &version, err);
+	if (rc)
+		return rc;
+	if (application != APPLICATION_ID || version < 1)
+		return refuse(err, WHY_FILE_NOT_OURS, db->path, NULL, "application id");
+	(void)snprintf(number, sizeof number, "%lld", (long long)version);
+	if (version > FORMAT_VERSION)
+		return refuse(err, WHY_FILE_NEWER, db->path, number, "user_version");
+	*ret = version;
+	return ERR_OK;
+}
+
+/*
+ * Copy the next statement of sql without comments and needless white space.
+ * The schema holds no string with "--" or ";", which its test asserts.
+ * ret: malloc'd, "" at the end; *sql moves behind it. NULL: no memory.
+ */
+static char *next_statement(const char **sql)
+{
+	const char *at = *sql;
+	char *text = malloc(strlen(at) + 1), *to = text;
+	bool space = false;
+
+	if (!text)
+		return NULL;
+	for (; *at && *at != ';'; at++) {
+		if (at[0] == '-' && at[1] == '-') {
+			while (at[1] && at[1] != '\n')
+				at++;
+			space = true;
+		} else if (isspace((unsigned char)*at)) {
+			space = true;
+		} else {
+			bool tight = to > text && (strchr("(,)", to[-1]) || strchr("(,)", *at));
+
+			if (space && to > text && !tight)
+				*to++ = ' ';
+			*to++ = *at;
+			space = false;
+		}
+	}
+	*to = '\0';
+	*sql = *at ? at + 1 : at;
+	return text;
+}
+
+static bool in_schema(const char *statement)
+{
+	const char *sql = sql_schema;
+	char *text = NULL;
+	bool found = false;
+
+	do {
+		free(text);
+		text = next_statement(&sql);
+		found = text && *text && strcmp(text, statement) == 0;
+	} while (text && *text && !found);
+	free(text);
+	return found;
+}
+
+static long schema_size(void)
+{
+	const char *sql = sql_schema;
+	long count = -1;
+	char *text = NULL;
+
+	do {
+		free(text);
+		text = next_statement(&sql);
+		count++;
+	} while (text && *text);
+	free(text);
+	return count;
+}
+
+enum err_code guard_schema(struct db *db, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	long count = 0;
+	int code = sqlite3_prepare_v2(
+		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
+
+	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *name = (const char *)sqlite3_column_text(st, 0);
+		const char *sql = (const char *)sqlite3_column_text(st, 1);
+		char *statement = sql ? next_statement(&sql) : NULL;
+		bool known = statement && *sql == '\0' && in_schema(statement);
+
+		free(statement);
+		if (!known) {
+			enum err_code rc = refuse(err, WHY_FILE_SCHEMA, db->path, name ? name : "?",
+				"unknown object");
+
+			sqlite3_finalize(st);
+			return rc;
+		}
+		count++;
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	if (code != SQLITE_DONE)
+		return db_error(db, code, err);
+	if (count != schema_size())
+		return refuse(err, WHY_FILE_SCHEMA, db->path, "-", "objects are missing");
+	return ERR_OK;
+}
+
+enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE], struct err *err)
+{
+	unsigned char counter[4] = {0};
+	struct stat info;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
+		return path_error(path, "open", err);
+	if (fstat(fd, &info) < 0 || pread(fd, counter, sizeof counter, 24) < 0) {
+		enum err_code rc = path_error(path, "fstat", err);
+
+		(void)close(fd);
+		return rc;
+	}
+	(void)close(fd);
+	(void)snprintf(ret, FINGERPRINT_SIZE, "%llx.%llx.%llx.%llx.%lx.%02x%02x%02x%02x",
+		(unsigned long long)info.st_dev, (unsigned long long)info.st_ino,
+		(unsigned long long)info.st_size, (unsigned long long)info.st_mtim.tv_sec,
+		(unsigned long)info.st_mtim.tv_nsec, counter[0], counter[1], counter[2],
+		counter[3]);
+	return ERR_OK;
+}

@@ -1,0 +1,140 @@
+/*
+ * Taking in another copy's journal: union by stamp, then the fold of what was
+ * touched. See db.h. The result is the same in whatever order copies meet,
+ * since both the union and the fold are functions of sets.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/conn.h"
+#include "db/replay.h"
+
+/* The other copy's entries, and the same entry here. */
+static enum err_code same_entry(struct stmt *here, sqlite3_stmt *there, struct err *err)
+{
+	bool same = true;
+
+	for (int c = 1; c < 9 && same; c++) {
+		sqlite3_value *a = sqlite3_column_value(here->handle, c);
+		sqlite3_value *b = sqlite3_column_value(there, c);
+		const void *x, *y;
+		int size;
+
+		if (sqlite3_column_type(here->handle, c) != sqlite3_column_type(there, c)) {
+			same = false;
+			break;
+		}
+		x = sqlite3_value_blob(a);
+		y = sqlite3_value_blob(b);
+		size = sqlite3_column_bytes(here->handle, c);
+		same = size == sqlite3_column_bytes(there, c) &&
+		       (size == 0 || memcmp(x, y, (size_t)size) == 0);
+	}
+	if (same)
+		return ERR_OK;
+	return err_fail(err, WHY_JOURNAL_CLASH, "same stamp, other content");
+}
+
+static enum err_code take_entry(struct db *db, sqlite3_stmt *there, long *ret_new, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_BY_STAMP);
+	bool row = false;
+	enum err_code rc;
+
+	stmt_bind_blob(st, ":stamp", sqlite3_column_blob(there, 0),
+		(size_t)sqlite3_column_bytes(there, 0));
+	rc = stmt_step(st, &row, err);
+	if (!rc && row)
+		rc = same_entry(st, there, err);
+	stmt_reset(st);
+	if (rc || row)
+		return rc;
+	st = stmt_use(db, STMT_JOURNAL_TAKE);
+	for (int c = 0; c < 9; c++)
+		(void)sqlite3_bind_value(st->handle, c + 1, sqlite3_column_value(there, c));
+	rc = stmt_run(st, err);
+	if (rc)
+		return rc;
+	st = stmt_use(db, STMT_TOUCHED_ADD);
+	stmt_bind_int(st, ":tbl", sqlite3_column_int64(there, 1));
+	stmt_bind_int(st, ":row", sqlite3_column_int64(there, 2));
+	rc = stmt_run(st, err);
+	(*ret_new)++;
+	return rc;
+}
+
+/* Fold the rows of table i that were touched. */
+static enum err_code fold_touched(struct db *db, int i, struct err *err)
+{
+	struct replay *replay = NULL;
+	enum err_code rc = replay_new(db, i, &replay, err);
+	struct stmt *st;
+	bool row = true;
+
+	if (rc)
+		return rc;
+	st = stmt_use(db, STMT_TOUCHED_EACH);
+	stmt_bind_int(st, ":tbl", trigger_table_number(i));
+	while (!rc) {
+		rc = stmt_step(st, &row, err);
+		if (rc || !row)
+			break;
+		rc = replay_write(replay, stmt_int(st, 0), err);
+	}
+	stmt_reset(st);
+	replay_free(replay);
+	return rc;
+}
+
+static enum err_code take_all(struct db *db, struct db *other, long *ret_new, struct err *err)
+{
+	sqlite3_stmt *there = NULL;
+	enum err_code rc = ERR_OK;
+	int code = sqlite3_prepare_v2(other->handle,
+		"SELECT stamp, tbl, row, col, value, old, supersedes, batch, author "
+		"FROM journal ORDER BY stamp",
+		-1, &there, NULL);
+
+	if (code)
+		return db_error(other, code, err);
+	while (!rc && (code = sqlite3_step(there)) == SQLITE_ROW)
+		rc = take_entry(db, there, ret_new, err);
+	if (!rc && code != SQLITE_DONE)
+		rc = db_error(other, code, err);
+	sqlite3_finalize(there);
+	return rc;
+}
+
+enum err_code db_journal_union(struct db *db, struct db *other, long *ret_new, struct err *err)
+{
+	long count = 0;
+	enum err_code rc;
+
+	/* A batch only for its lock and checks: the entries taken in bring their own heads. */
+	rc = db_batch_begin(db, "merge", other->path, "", err);
+	if (rc)
+		return rc;
+	db_triggers(db, false);
+	rc = db_exec(db,
+		"PRAGMA defer_foreign_keys = ON;"
+		"CREATE TEMP TABLE IF NOT EXISTS touched (tbl INTEGER, row INTEGER, PRIMARY KEY "
+		"(tbl, row)) "
+		"WITHOUT ROWID; DELETE FROM touched",
+		err);
+	if (!rc)
+		rc = take_all(db, other, &count, err);
+	for (int i = 0; i < TABLE_COUNT && !rc; i++)
+		rc = fold_touched(db, i, err);
+	if (!rc)
+		rc = db_exec(db,
+			"INSERT OR IGNORE INTO stale SELECT student_id FROM rating WHERE id IN "
+			"(SELECT row FROM touched WHERE tbl = 12)",
+			err);
+	db_triggers(db, true);
+	if (!rc && count > 0)
+		db->batch_entries = -1; /* commit, without a head of our own */
+	rc = db_batch_close(db, rc, err);
+	if (!rc && ret_new)
+		*ret_new = count;
+	return rc;
+}

@@ -1,0 +1,22 @@
+/*
+ * Private to db/: bringing an old file up to this program's format.
+ */
+#ifndef SUIVI_DB_MIGRATE_H
+#define SUIVI_DB_MIGRATE_H
+
+#include "db/db.h"
+
+/* One step: the SQL that makes format `to` out of the one before. */
+struct migration {
+	int to;
+	const char *sql;
+};
+
+/* Apply the published migrations above `from`, after a backup, in one transaction. */
+MUST_CHECK enum err_code migrate_run(struct db *db, int from, struct err *err);
+
+/* The same with given steps, in order of `to` (for tests). */
+MUST_CHECK enum err_code migrate_steps(struct db *db, int from, size_t n,
+                                       const struct migration steps[], struct err *err);
+
+#endif

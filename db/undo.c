@@ -1,0 +1,404 @@
+/*
+ * Undo and redo: the inverse of a batch, written as a new batch. See db.h.
+ *
+ * Each entry is taken back from the last to the first. What it wrote must
+ * still be there: a field must hold the value it gave, a new row all the
+ * values it had; otherwise somebody changed it since and nothing is undone.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/ident.h"
+#include "db/journal.h"
+#include "db/trigger.h"
+
+/* ---- Which batch ----------------------------------------------------------- */
+
+struct search {
+	bool redo, found;
+	struct batch_head head;
+	struct stamp_set cancelled;
+	enum err_code rc;
+	struct err *err;
+};
+
+static bool consider(void *ctx, const struct batch_head *head)
+{
+	struct search *search = ctx;
+	bool is_redo = strcmp(head->row.action, "redo") == 0;
+
+	if (stamp_set_has(&search->cancelled, head->row.stamp))
+		return true;
+	if (!search->redo && !head->has_target) {
+		search->head = *head;
+		search->found = true;
+		return false;
+	}
+	if (search->redo && !is_redo) {
+		search->head = *head; /* an undo not redone, or an edit: nothing to redo */
+		search->found = head->has_target;
+		return false;
+	}
+	search->rc = stamp_set_add(&search->cancelled, head->target, search->err);
+	return search->rc == ERR_OK;
+}
+
+static enum err_code find(struct db *db, bool redo, struct batch_head *ret, struct err *err)
+{
+	struct search search = {.redo = redo, .err = err};
+	enum err_code rc = journal_heads(db, NULL, consider, &search, err);
+
+	if (!rc)
+		rc = search.rc;
+	stamp_set_release(&search.cancelled);
+	if (!rc && !search.found)
+		rc = err_fail(err, redo ? WHY_NOTHING_TO_REDO : WHY_NOTHING_TO_UNDO, "no batch");
+	if (!rc)
+		*ret = search.head;
+	return rc;
+}
+
+/* ---- Statements made for one table ------------------------------------------ */
+
+/* Prepared when first needed, kept for the batch: an import has 100,000 entries. */
+struct inverse {
+	bool known;
+	struct table_info table;
+	sqlite3_stmt *same[COLUMNS_MAX]; /* by column; 0: the whole row */
+	sqlite3_stmt *set[COLUMNS_MAX];  /* by column; 0: hide the row */
+	sqlite3_stmt *children;          /* is a row that is not deleted tied to this one? */
+};
+
+struct inverter {
+	struct db *db;
+	struct inverse tables[TABLE_COUNT];
+};
+
+static void inverter_release(struct inverter *inverter)
+{
+	for (int i = 0; i < TABLE_COUNT; i++) {
+		for (int c = 0; c < COLUMNS_MAX; c++) {
+			sqlite3_finalize(inverter->tables[i].same[c]);
+			sqlite3_finalize(inverter->tables[i].set[c]);
+		}
+		sqlite3_finalize(inverter->tables[i].children);
+	}
+}
+
+/* Text made of names in the schema, never of a value. Frees sql. */
+static enum err_code prepare(struct db *db, char *sql, sqlite3_stmt **ret, struct err *err)
+{
+	int code;
+
+	if (!sql)
+		return err_fail(err, WHY_NO_MEMORY, "undo");
+	code = sqlite3_prepare_v2(db->handle, sql, -1, ret, NULL);
+	sqlite3_free(sql);
+	return code ? db_error(db, code, err) : ERR_OK;
+}
+
+/* Step once and reset; *ret is column 0 of the row, 0 where there is none. */
+static enum err_code step_int(struct db *db, sqlite3_stmt *st, int64_t *ret, struct err *err)
+{
+	int code = sqlite3_step(st);
+	enum err_code rc = ERR_OK;
+
+	*ret = code == SQLITE_ROW ? sqlite3_column_int64(st, 0) : 0;
+	if (code != SQLITE_ROW && code != SQLITE_DONE)
+		rc = db_error(db, code, err);
+	(void)sqlite3_reset(st);
+	return rc;
+}
+
+struct entry {
+	int column;
+	int64_t row;
+	const sqlite3_value *value, *old; /* of the statement that reads the journal */
+};
+
+/* Does the table still hold what the entry wrote? */
+static enum err_code unchanged(struct db *db, struct inverse *inverse, const struct entry *entry,
+	bool *ret, struct err *err)
+{
+	const struct table_info *table = &inverse->table;
+	sqlite3_stmt **st = &inverse->same[entry->column];
+	enum err_code rc = ERR_OK;
+	int64_t same = 0;
+
+	if (!*st && entry->column) {
+		rc = prepare(db,
+			sqlite3_mprintf("SELECT %s IS ?1 FROM %s WHERE id = ?2",
+				table->columns[entry->column], table->name),
+			st, err);
+	} else if (!*st) {
+		sqlite3_str *sql = sqlite3_str_new(db->handle);
+		const char *comma = "";
+
+		sqlite3_str_appendall(sql, "SELECT json_object(");
+		for (int c = 1; c < table->column_count; c++) {
+			if (table->derived[c])
+				continue;
+			sqlite3_str_appendf(sql, "%s'%d',%s", comma, c, table->columns[c]);
+			comma = ",";
+		}
+		sqlite3_str_appendf(sql, ") = ?1 FROM %s WHERE id = ?2", table->name);
+		rc = prepare(db, sqlite3_str_finish(sql), st, err);
+	}
+	if (rc)
+		return rc;
+	(void)sqlite3_bind_value(*st, 1, entry->value);
+	(void)sqlite3_bind_int64(*st, 2, entry->row);
+	rc = step_int(db, *st, &same, err);
+	*ret = same != 0;
+	return rc;
+}
+
+/* "SELECT EXISTS (…child…) OR EXISTS (…)" over every table that refers to this one. */
+static enum err_code prepare_children(struct db *db, struct inverse *inverse, struct err *err)
+{
+	sqlite3_str *sql = sqlite3_str_new(db->handle);
+	enum err_code rc = ERR_OK;
+	char *text;
+
+	sqlite3_str_appendall(sql, "SELECT 0");
+	for (int i = 0; i < TABLE_COUNT && !rc; i++) {
+		sqlite3_stmt *st = NULL;
+
+		rc = prepare(db,
+			sqlite3_mprintf("SELECT \"from\" FROM pragma_foreign_key_list(%Q) WHERE "
+					"\"table\" = %Q",
+				trigger_table_name(i), inverse->table.name),
+			&st, err);
+		while (!rc && sqlite3_step(st) == SQLITE_ROW)
+			sqlite3_str_appendf(sql,
+				" OR EXISTS (SELECT 1 FROM %s WHERE %s = ?1 AND deleted = 0)",
+				trigger_table_name(i), (const char *)sqlite3_column_text(st, 0));
+		sqlite3_finalize(st);
+	}
+	text = sqlite3_str_finish(sql);
+	if (rc) {
+		sqlite3_free(text);
+		return rc;
+	}
+	return prepare(db, text, &inverse->children, err);
+}
+
+static enum err_code has_children(
+	struct db *db, struct inverse *inverse, int64_t row, bool *ret, struct err *err)
+{
+	int64_t found = 0;
+	enum err_code rc = inverse->children ? ERR_OK : prepare_children(db, inverse, err);
+
+	if (!rc) {
+		(void)sqlite3_bind_int64(inverse->children, 1, row);
+		rc = step_int(db, inverse->children, &found, err);
+	}
+	*ret = found != 0;
+	return rc;
+}
+
+static enum err_code changed_since(
+	struct db *db, int table, const struct entry *entry, struct err *err)
+{
+	char key[3 * NAME_SIZE] = "", author[NAME_SIZE] = "?";
+	struct stmt *st;
+	enum err_code rc = journal_key(db, table, entry->row, key, err);
+
+	if (rc)
+		return rc;
+	st = stmt_use(db, STMT_JOURNAL_NEWEST_OF_ROW);
+	stmt_bind_int(st, ":tbl", table);
+	stmt_bind_int(st, ":row", entry->row);
+	rc = stmt_one(st, err);
+	if (!rc)
+		stmt_copy(st, 0, author, sizeof author);
+	stmt_reset(st);
+	(void)err_fail(err, WHY_UNDO_CHANGED_SINCE, "table %d", table);
+	return err_at(err, 0, key, author);
+}
+
+/* The derived sort key follows a student's names. */
+static const char *refold(const struct table_info *table, int column)
+{
+	if (table->number != TBL_student)
+		return "";
+	if (strcmp(table->columns[column], "last_name") == 0)
+		return ", sort_key = suivi_fold(?1) || char(1) || suivi_fold(first_name)";
+	if (strcmp(table->columns[column], "first_name") == 0)
+		return ", sort_key = suivi_fold(last_name) || char(1) || suivi_fold(?1)";
+	return "";
+}
+
+/* Put a field back; column 0 hides the row. */
+static enum err_code put_back(
+	struct db *db, struct inverse *inverse, const struct entry *entry, struct err *err)
+{
+	const struct table_info *table = &inverse->table;
+	sqlite3_stmt **st = &inverse->set[entry->column];
+	enum err_code rc = ERR_OK;
+	int64_t ignored;
+
+	if (!*st && entry->column)
+		rc = prepare(db,
+			sqlite3_mprintf("UPDATE %s SET %s = ?1%s WHERE id = ?2", table->name,
+				table->columns[entry->column], refold(table, entry->column)),
+			st, err);
+	else if (!*st)
+		rc = prepare(db,
+			sqlite3_mprintf("UPDATE %s SET deleted = 1 WHERE id = ?2", table->name), st,
+			err);
+	if (rc)
+		return rc;
+	if (entry->column)
+		(void)sqlite3_bind_value(*st, 1, entry->old);
+	(void)sqlite3_bind_int64(*st, 2, entry->row);
+	return step_int(db, *st, &ignored, err);
+}
+
+/* Occasions and people made by the way stay while others use them. */
+static bool may_stay(int table)
+{
+	return table == TBL_assessment || table == TBL_person;
+}
+
+static enum err_code invert(
+	struct inverter *inverter, int number, const struct entry *entry, struct err *err)
+{
+	struct db *db = inverter->db;
+	int i = trigger_table_index(number);
+	struct inverse *inverse = &inverter->tables[i < 0 ? 0 : i];
+	bool same = false, children = false;
+	enum err_code rc = ERR_OK;
+
+	if (i < 0)
+		return ERR_OK; /* of a newer minor version: kept, unapplied */
+	if (!inverse->known) {
+		rc = trigger_table(db, i, &inverse->table, err);
+		inverse->known = !rc;
+	}
+	if (rc || entry->column >= inverse->table.column_count)
+		return rc;
+	rc = unchanged(db, inverse, entry, &same, err);
+	if (!rc && !same)
+		return changed_since(db, number, entry, err);
+	if (!rc && entry->column == 0)
+		rc = has_children(db, inverse, entry->row, &children, err);
+	if (!rc && children)
+		return may_stay(number) ? ERR_OK : changed_since(db, number, entry, err);
+	return rc ? rc : put_back(db, inverse, entry, err);
+}
+
+/* ---- The whole batch ---------------------------------------------------------- */
+
+static enum err_code invert_all(struct db *db, const struct batch_head *head, struct err *err)
+{
+	struct inverter *inverter = calloc(1, sizeof *inverter);
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_BATCH_REVERSE);
+	enum err_code rc = inverter ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "undo");
+
+	stmt_bind_blob(st, ":batch", head->row.stamp, STAMP_SIZE);
+	stmt_bind_blob(st, ":before", db->batch, STAMP_SIZE);
+	if (inverter)
+		inverter->db = db;
+	for (long i = 0; i < head->row.entries && !rc; i++) {
+		struct entry entry;
+		bool row = false;
+
+		rc = stmt_step(st, &row, err);
+		if (rc || !row)
+			break;
+		entry = (struct entry){
+			.column = (int)stmt_int(st, 3),
+			.row = stmt_int(st, 2),
+			.value = sqlite3_column_value(st->handle, 4),
+			.old = sqlite3_column_value(st->handle, 5),
+		};
+		rc = invert(inverter, (int)stmt_int(st, 1), &entry, err);
+	}
+	stmt_reset(st);
+	if (inverter)
+		inverter_release(inverter);
+	free(inverter);
+	return rc;
+}
+
+static enum err_code undo_head(struct db *db, const struct batch_head *head, bool redo,
+	const char *author, struct batch_row *ret, struct err *err)
+{
+	char subject[LABEL_SIZE];
+	enum err_code rc;
+
+	sqlite3_snprintf(sizeof subject, subject, "%s %s", head->row.action, head->row.subject);
+	rc = db_batch_begin(
+		db, redo ? "redo" : "undo", redo ? head->row.subject : subject, author, err);
+	if (rc)
+		return rc;
+	db->is_undo = true;
+	memcpy(db->undoes, head->row.stamp, STAMP_SIZE);
+	rc = invert_all(db, head, err);
+	rc = db_batch_close(db, rc, err);
+	if (!rc && ret)
+		*ret = head->row;
+	return rc;
+}
+
+enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret, struct err *err)
+{
+	struct batch_head head;
+	enum err_code rc = find(db, false, &head, err);
+
+	return rc ? rc : undo_head(db, &head, false, author, ret, err);
+}
+
+enum err_code db_redo(struct db *db, const char *author, struct batch_row *ret, struct err *err)
+{
+	struct batch_head undo, original;
+	enum err_code rc = find(db, true, &undo, err);
+
+	if (!rc)
+		rc = journal_head(db, undo.target, &original, err);
+	if (!rc)
+		rc = undo_head(db, &undo, true, author, NULL, err);
+	if (!rc && ret)
+		*ret = original.row;
+	return rc;
+}
+
+struct cancelled_search {
+	const unsigned char *stamp;
+	struct stamp_set cancelled;
+	bool undone;
+	enum err_code rc;
+	struct err *err;
+};
+
+static bool look_for_cancel(void *ctx, const struct batch_head *head)
+{
+	struct cancelled_search *search = ctx;
+
+	if (memcmp(head->row.stamp, search->stamp, STAMP_SIZE) == 0) {
+		search->undone = stamp_set_has(&search->cancelled, search->stamp);
+		return false;
+	}
+	if (head->has_target && !stamp_set_has(&search->cancelled, head->row.stamp))
+		search->rc = stamp_set_add(&search->cancelled, head->target, search->err);
+	return search->rc == ERR_OK;
+}
+
+enum err_code db_undo_batch(struct db *db, const unsigned char stamp[STAMP_SIZE],
+	const char *author, struct batch_row *ret, struct err *err)
+{
+	struct cancelled_search search = {.stamp = stamp, .err = err};
+	struct batch_head head;
+	enum err_code rc = journal_head(db, stamp, &head, err);
+
+	if (!rc)
+		rc = journal_heads(db, NULL, look_for_cancel, &search, err);
+	if (!rc)
+		rc = search.rc;
+	stamp_set_release(&search.cancelled);
+	if (!rc && search.undone)
+		rc = err_fail(err, WHY_NOTHING_TO_UNDO, "undone already");
+	return rc ? rc : undo_head(db, &head, head.has_target, author, ret, err);
+}

@@ -1,0 +1,473 @@
+/* db/db.c, journal.c, undo.c, check.c, merge.c: through settings, the smallest noun. */
+#include "tests/unit/unit.h"
+
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/fold.h"
+#include "db/conn.h"
+#include "db/guard.h"
+#include "db/migrate.h"
+
+static int64_t clock_ms = 1000000;
+
+static int64_t tick(void)
+{
+	return clock_ms += 1000;
+}
+
+static enum err_code no_derive(struct db *db, int64_t student_id, struct err *err)
+{
+	(void)db;
+	(void)student_id;
+	(void)err;
+	return ERR_OK;
+}
+
+static const struct db_hooks hooks = {.fold = fold, .derive = no_derive, .now_ms = tick};
+
+struct place {
+	char folder[64], path[96], other[96];
+	struct db *db;
+};
+
+static int set_up(void **state)
+{
+	struct place *place = calloc(1, sizeof *place);
+	struct err err = {0};
+
+	assert_non_null(place);
+	strcpy(place->folder, "/tmp/suivi-db-XXXXXX");
+	assert_non_null(mkdtemp(place->folder));
+	(void)snprintf(place->path, sizeof place->path, "%s/a.db", place->folder);
+	(void)snprintf(place->other, sizeof place->other, "%s/b.db", place->folder);
+	(void)umask(0);
+	if (db_create(place->path, &hooks, &place->db, &err))
+		fail_msg("%s", err.detail);
+	*state = place;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct place *place = *state;
+	char command[128];
+
+	db_close(place->db);
+	(void)snprintf(command, sizeof command, "rm -rf %s", place->folder);
+	(void)!system(command);
+	free(place);
+	return 0;
+}
+
+static void put(struct db *db, const char *name, const char *value)
+{
+	struct err err = {0};
+	enum err_code rc = db_batch_begin(db, "set", name, "Test", &err);
+
+	assert_int_equal(rc, ERR_OK);
+	rc = db_setting_put(db, name, value, &err);
+	rc = db_batch_close(db, rc, &err);
+	if (rc)
+		print_error("%s\n", err.detail);
+	assert_int_equal(rc, ERR_OK);
+}
+
+static void expect(struct db *db, const char *name, const char *value)
+{
+	char found[LABEL_SIZE];
+	struct err err = {0};
+
+	assert_int_equal(db_setting_get(db, name, found, &err), ERR_OK);
+	assert_string_equal(found, value);
+}
+
+static void print_finding(void *ctx, const char *text)
+{
+	(void)ctx;
+	print_message("finding: %s\n", text);
+}
+
+static long findings(struct db *db, bool repair)
+{
+	struct err err = {0};
+	long count = -1;
+	enum err_code rc = db_check(db, repair, print_finding, NULL, &count, &err);
+
+	if (rc)
+		print_error("%s\n", err.detail);
+	assert_int_equal(rc, ERR_OK);
+	return count;
+}
+
+static void db_create__makes__a_private_file_that_reopens(void **state)
+{
+	struct place *place = *state;
+	struct stat info;
+	struct err err = {0};
+	struct db *again = NULL;
+
+	assert_int_equal(stat(place->path, &info), 0);
+	assert_int_equal(info.st_mode & 0777, 0600);
+	put(place->db, "year", "2026-2027");
+	assert_int_equal(db_create(place->path, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_EXISTS);
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_OK);
+	expect(again, "year", "2026-2027");
+	db_close(again);
+}
+
+static void db_undo__walks__back_and_forth_across_restarts(void **state)
+{
+	struct place *place = *state;
+	struct batch_row batch;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	put(place->db, "a", "2");
+	put(place->db, "b", "9");
+	db_close(place->db);
+	place->db = NULL;
+	assert_int_equal(db_open(place->path, 0, &hooks, &place->db, &err), ERR_OK);
+	assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_OK);
+	assert_string_equal(batch.subject, "b");
+	expect(place->db, "b", "");
+	assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_OK);
+	expect(place->db, "a", "1");
+	assert_int_equal(db_redo(place->db, "Test", &batch, &err), ERR_OK);
+	assert_string_equal(batch.subject, "a");
+	expect(place->db, "a", "2");
+	assert_int_equal(db_redo(place->db, "Test", &batch, &err), ERR_OK);
+	expect(place->db, "b", "9");
+	assert_int_equal(db_redo(place->db, "Test", &batch, &err), ERR_NOT_FOUND);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_OK);
+	expect(place->db, "a", "");
+	assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_NOT_FOUND);
+	assert_int_equal(err.reason, WHY_NOTHING_TO_UNDO);
+	assert_int_equal(db_redo(place->db, "Test", &batch, &err), ERR_OK);
+	expect(place->db, "a", "1");
+	put(place->db, "c", "3");
+	assert_int_equal(db_redo(place->db, "Test", &batch, &err), ERR_NOT_FOUND);
+	assert_int_equal(findings(place->db, false), 0);
+}
+
+static void db_undo_batch__refuses__what_was_changed_since(void **state)
+{
+	struct place *place = *state;
+	struct batch_row batches[4], batch;
+	size_t count;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	put(place->db, "a", "2");
+	put(place->db, "a", "3");
+	assert_int_equal(db_batches(place->db, NULL, 4, batches, &count, &err), ERR_OK);
+	assert_int_equal(count, 3);
+	assert_int_equal(
+		db_undo_batch(place->db, batches[1].stamp, "Test", &batch, &err), ERR_CONFLICT);
+	assert_int_equal(err.reason, WHY_UNDO_CHANGED_SINCE);
+	assert_string_equal(err.place, "a");
+	assert_string_equal(err.value, "Test");
+	expect(place->db, "a", "3");
+	assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_OK);
+	assert_int_equal(db_undo_batch(place->db, batches[1].stamp, "Test", &batch, &err), ERR_OK);
+	expect(place->db, "a", "1");
+}
+
+static void db_batch__leaves_no_trace__when_nothing_changed_or_it_failed(void **state)
+{
+	struct place *place = *state;
+	struct batch_row batches[4];
+	size_t count;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	put(place->db, "a", "1");
+	assert_int_equal(db_batch_begin(place->db, "set", "", "Test", &err), ERR_OK);
+	assert_int_equal(db_setting_put(place->db, "a", "2", &err), ERR_OK);
+	assert_int_equal(db_batch_close(place->db, ERR_INVALID, &err), ERR_INVALID);
+	expect(place->db, "a", "1");
+	assert_int_equal(db_batches(place->db, NULL, 4, batches, &count, &err), ERR_OK);
+	assert_int_equal(count, 1);
+}
+
+static void raw(const char *path, const char *sql)
+{
+	sqlite3 *handle;
+	char *message = NULL;
+
+	assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+	if (sqlite3_exec(handle, sql, NULL, NULL, &message) != SQLITE_OK)
+		fail_msg("%s", message);
+	sqlite3_close(handle);
+}
+
+static void db_check__finds_and_repairs__a_value_changed_behind_its_back(void **state)
+{
+	struct place *place = *state;
+	struct db *again = NULL;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	raw(place->path, "UPDATE setting SET value = '7'");
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_DAMAGED);
+	assert_int_equal(findings(place->db, false), 1);
+	assert_int_equal(findings(place->db, true), 1);
+	expect(place->db, "a", "1");
+	assert_int_equal(findings(place->db, false), 0);
+}
+
+static void db_open__refuses__what_is_not_ours(void **state)
+{
+	struct place *place = *state;
+	struct db *again = NULL;
+	struct err err = {0};
+	int fd;
+
+	assert_int_equal(db_open("/dev/null", 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_NOT_REGULAR);
+	assert_int_equal(symlink(place->path, place->other), 0);
+	assert_int_equal(db_open(place->other, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_NOT_REGULAR);
+	assert_int_equal(unlink(place->other), 0);
+	assert_int_equal(db_open(place->other, 0, &hooks, &again, &err), ERR_NOT_FOUND);
+	raw(place->other, "CREATE TABLE x (y)");
+	assert_int_equal(db_open(place->other, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_NOT_OURS);
+	fd = open(place->other, O_WRONLY | O_TRUNC);
+	assert_int_equal(write(fd, "hello", 5), 5);
+	close(fd);
+	assert_int_equal(db_open(place->other, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_NOT_OURS);
+	raw(place->path, "CREATE TRIGGER t AFTER INSERT ON setting BEGIN SELECT 1; END");
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_SCHEMA);
+	raw(place->path, "DROP TRIGGER t; PRAGMA user_version = 9");
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_NEWER);
+	assert_string_equal(err.value, "9");
+}
+
+static void db_batch_begin__refuses__a_file_that_was_replaced(void **state)
+{
+	struct place *place = *state;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	assert_int_equal(rename(place->path, place->other), 0);
+	assert_int_equal(db_batch_begin(place->db, "set", "", "Test", &err), ERR_IO);
+	assert_int_equal(err.reason, WHY_FILE_MOVED);
+}
+
+static void db_foreign_change__sees__another_program(void **state)
+{
+	struct place *place = *state;
+	struct db *other = NULL;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	assert_false(db_foreign_change(place->db));
+	assert_int_equal(db_open(place->path, 0, &hooks, &other, &err), ERR_OK);
+	put(other, "a", "2");
+	assert_true(db_foreign_change(place->db));
+	assert_false(db_foreign_change(place->db));
+	expect(place->db, "a", "2");
+	db_close(other);
+}
+
+static void db_backup__copies_and_restores(void **state)
+{
+	struct place *place = *state;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	assert_int_equal(db_backup(place->db, place->other, false, &err), ERR_OK);
+	assert_int_equal(db_backup(place->db, place->other, false, &err), ERR_INVALID);
+	put(place->db, "a", "2");
+	db_close(place->db);
+	place->db = NULL;
+	assert_int_equal(db_restore(place->other, place->path, &hooks, &err), ERR_OK);
+	assert_int_equal(db_open(place->path, 0, &hooks, &place->db, &err), ERR_OK);
+	expect(place->db, "a", "1");
+}
+
+static void migrate_steps__apply_in_one_transaction_after_a_backup(void **state)
+{
+	struct place *place = *state;
+	const struct migration good[] = {{2, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"},
+		{3, "INSERT INTO extra VALUES (1)"}};
+	const struct migration bad[] = {
+		{4, "CREATE TABLE other (id INTEGER)"}, {5, "INSERT INTO nowhere VALUES (1)"}};
+	int64_t version = 0, count = 0;
+	struct err err = {0};
+	char folder[128];
+
+	put(place->db, "a", "1");
+	assert_int_equal(migrate_steps(place->db, 1, 2, good, &err), ERR_OK);
+	assert_int_equal(db_exec_int(place->db, "PRAGMA user_version", &version, &err), ERR_OK);
+	assert_int_equal(version, 3);
+	assert_int_not_equal(migrate_steps(place->db, 3, 2, bad, &err), ERR_OK);
+	assert_int_equal(db_exec_int(place->db, "PRAGMA user_version", &version, &err), ERR_OK);
+	assert_int_equal(version, 3);
+	assert_int_equal(
+		db_exec_int(place->db, "SELECT count(*) FROM sqlite_schema WHERE name = 'other'",
+			&count, &err),
+		ERR_OK);
+	assert_int_equal(count, 0);
+	(void)snprintf(folder, sizeof folder, "%s.backups", place->path);
+	assert_int_equal(access(folder, R_OK), 0);
+}
+
+/* Two copies of one file edited apart. */
+static void open_copies(struct place *place, struct db **ret_other)
+{
+	struct err err = {0};
+
+	put(place->db, "shared", "0");
+	assert_int_equal(db_backup(place->db, place->other, false, &err), ERR_OK);
+	assert_int_equal(db_open(place->other, 0, &hooks, ret_other, &err), ERR_OK);
+}
+
+static char *dump(struct db *db)
+{
+	sqlite3_stmt *st;
+	char *text = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(db->handle,
+				 "SELECT (SELECT group_concat(hex(stamp) || quote(value) || "
+				 "quote(supersedes)) "
+				 "FROM (SELECT * FROM journal ORDER BY stamp)) || '|' || "
+				 "(SELECT group_concat(quote(id) || name || value || deleted) "
+				 "FROM (SELECT * FROM setting ORDER BY id))",
+				 -1, &st, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_step(st), SQLITE_ROW);
+	text = strdup((const char *)sqlite3_column_text(st, 0));
+	sqlite3_finalize(st);
+	return text;
+}
+
+static void db_journal_union__gives__the_same_tables_in_either_order(void **state)
+{
+	struct place *place = *state;
+	struct db *other = NULL, *third = NULL;
+	char third_path[96];
+	struct err err = {0};
+	long taken = 0;
+	char *one, *two;
+
+	open_copies(place, &other);
+	put(place->db, "shared", "from a");
+	put(place->db, "only a", "1");
+	put(other, "shared", "from b");
+	put(other, "only b", "2");
+	(void)snprintf(third_path, sizeof third_path, "%s/c.db", place->folder);
+	assert_int_equal(db_backup(place->db, third_path, false, &err), ERR_OK);
+	assert_int_equal(db_open(third_path, 0, &hooks, &third, &err), ERR_OK);
+
+	assert_int_equal(db_journal_union(third, other, &taken, &err), ERR_OK); /* a + b */
+	assert_int_equal(taken, 4);
+	assert_int_equal(db_journal_union(other, place->db, &taken, &err), ERR_OK); /* b + a */
+	one = dump(third);
+	two = dump(other);
+	assert_string_equal(one, two);
+	free(two);
+	expect(third, "shared", "from b"); /* the later stamp */
+	expect(third, "only a", "1");
+	expect(third, "only b", "2");
+	assert_int_equal(db_journal_union(third, other, &taken, &err), ERR_OK); /* again: nothing */
+	assert_int_equal(taken, 0);
+	two = dump(third);
+	assert_string_equal(one, two);
+	free(one);
+	free(two);
+	assert_int_equal(findings(third, false), 0);
+	db_close(other);
+	db_close(third);
+}
+
+static void db_journal_union__refuses__one_stamp_with_two_contents(void **state)
+{
+	struct place *place = *state;
+	struct db *other = NULL;
+	struct err err = {0};
+	long taken = 0;
+
+	open_copies(place, &other);
+	assert_int_equal(db_exec(other,
+				 "UPDATE journal SET value = json_set(value, '$.1', 'x') "
+				 "WHERE tbl = 13 AND col = 0",
+				 &err),
+		ERR_OK);
+	assert_int_equal(db_journal_union(place->db, other, &taken, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_JOURNAL_CLASH);
+	assert_int_equal(findings(place->db, false), 0);
+	db_close(other);
+}
+
+static bool count_change(void *ctx, const struct history_row *row)
+{
+	int *count = ctx;
+
+	if ((*count)++ == 0) {
+		assert_string_equal(row->table, "setting");
+		assert_string_equal(row->field, "value");
+		assert_string_equal(row->key, "a");
+		assert_string_equal(row->old, "1");
+		assert_string_equal(row->value, "2");
+		assert_string_equal(row->action, "set");
+	} else {
+		assert_string_equal(row->field, "");
+		assert_non_null(strstr(row->value, "\"name\":\"a\""));
+	}
+	return true;
+}
+
+static void db_history__tells__who_changed_what(void **state)
+{
+	struct place *place = *state;
+	struct err err = {0};
+	int count = 0;
+
+	put(place->db, "a", "1");
+	put(place->db, "a", "2");
+	assert_int_equal(db_history(place->db, 0, NULL, 10, count_change, &count, &err), ERR_OK);
+	assert_int_equal(count, 2);
+}
+
+static void triggers__abort__a_physical_delete(void **state)
+{
+	struct place *place = *state;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	assert_int_not_equal(db_exec(place->db, "DELETE FROM setting", &err), ERR_OK);
+	expect(place->db, "a", "1");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(db_create__makes__a_private_file_that_reopens),
+		TEST(db_undo__walks__back_and_forth_across_restarts),
+		TEST(db_undo_batch__refuses__what_was_changed_since),
+		TEST(db_batch__leaves_no_trace__when_nothing_changed_or_it_failed),
+		TEST(db_check__finds_and_repairs__a_value_changed_behind_its_back),
+		TEST(db_open__refuses__what_is_not_ours),
+		TEST(db_batch_begin__refuses__a_file_that_was_replaced),
+		TEST(db_foreign_change__sees__another_program),
+		TEST(db_backup__copies_and_restores),
+		TEST(migrate_steps__apply_in_one_transaction_after_a_backup),
+		TEST(db_journal_union__gives__the_same_tables_in_either_order),
+		TEST(db_journal_union__refuses__one_stamp_with_two_contents),
+		TEST(db_history__tells__who_changed_what),
+		TEST(triggers__abort__a_physical_delete),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
