@@ -138,7 +138,7 @@ static enum err_code check_journal(struct check *check, struct err *err)
 			"SELECT hex(stamp) FROM main.journal WHERE length(stamp) <> 16 OR "
 			"length(batch) <> 16 "
 			"OR tbl < 0 OR col < 0 OR length(supersedes) % 16 <> 0 OR "
-			"(tbl <> 0 AND col = 0 AND NOT json_valid(value))",
+			"(tbl <> 0 AND col = 0 AND (value IS NULL OR NOT json_valid(value)))",
 			"journal entry out of shape", err);
 	if (!rc)
 		rc = pragma_rows(check,
@@ -229,7 +229,8 @@ static enum err_code check_values(struct check *check, struct err *err)
 			"reference", err);
 	if (!rc)
 		rc = pragma_rows(check,
-			"SELECT matricule FROM main.student WHERE NOT json_valid(extra)",
+			"SELECT matricule FROM main.student WHERE extra IS NOT NULL AND NOT "
+			"json_valid(extra)",
 			"extra columns", err);
 	return rc;
 }

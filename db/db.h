@@ -352,9 +352,16 @@ MUST_CHECK enum err_code db_standing_get(struct db *db, int64_t framework_id, in
 /* ---- Bulk import ------------------------------------------------------ */
 
 /*
- * Inside a batch: new students in great number. Rows journal themselves; where
- * more rows come than there are, indexes are dropped and built again sorted
- * inside the transaction. Rows must come in order of id (see db_student_id).
+ * For imports of many rows: let staging and sorting use unlinked temporary
+ * files instead of memory. Outside a batch; switch it off afterwards.
+ */
+MUST_CHECK enum err_code db_spill(struct db *db, bool on, struct err *err);
+
+/*
+ * Inside a batch: new students in great number, in any order. They are staged,
+ * then written in order of id by db_bulk_end(); where more rows come than there
+ * are, indexes are dropped and built again sorted inside the transaction.
+ * Students must be new (no such id), memberships too.
  */
 struct db_bulk;
 MUST_CHECK enum err_code db_bulk_begin(struct db *db, long expected, struct db_bulk **ret,

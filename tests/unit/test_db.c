@@ -449,6 +449,55 @@ static void triggers__abort__a_physical_delete(void **state)
 	expect(place->db, "a", "1");
 }
 
+static void db_bulk__writes__sorted_and_undoes_as_one(void **state)
+{
+	struct place *place = *state;
+	struct db_bulk *bulk = NULL;
+	struct batch_row batch;
+	struct err err = {0};
+	int64_t count = 0;
+	enum err_code rc;
+
+	assert_int_equal(db_spill(place->db, true, &err), ERR_OK);
+	assert_int_equal(db_batch_begin(place->db, "import-students", "x", "T", &err), ERR_OK);
+	assert_int_equal(db_bulk_begin(place->db, 5000, &bulk, &err), ERR_OK);
+	for (int i = 0; i < 5000; i++) {
+		struct student_row row = {0};
+
+		(void)snprintf(row.matricule, sizeof row.matricule, "%07d", i);
+		(void)snprintf(row.last_name, sizeof row.last_name, "Nom%d", i % 700);
+		(void)snprintf(row.email, sizeof row.email, "%d@example.org", i);
+		assert_int_equal(db_bulk_student(bulk, &row, "nom\001",
+					 i % 2 ? "{\"Sexe\":\"F\"}" : NULL, &err),
+			ERR_OK);
+	}
+	rc = db_bulk_end(bulk, true, &err);
+	/* The sort key given is not the fold of the names: check must see it. */
+	rc = db_batch_close(place->db, rc, &err);
+	if (rc)
+		fail_msg("%s", err.detail);
+	assert_int_equal(db_spill(place->db, false, &err), ERR_OK);
+	assert_int_equal(db_exec_int(place->db,
+				 "SELECT count(*) FROM student INDEXED BY "
+				 "student_by_matricule WHERE matricule > ''",
+				 &count, &err),
+		ERR_OK);
+	assert_int_equal(count, 5000);
+	assert_int_equal(db_exec(place->db,
+				 "UPDATE student SET sort_key = suivi_fold(last_name) || "
+				 "char(1) || suivi_fold(first_name)",
+				 &err),
+		ERR_OK);
+	assert_int_equal(guard_schema(place->db, &err), ERR_OK);
+	assert_int_equal(findings(place->db, false), 0);
+	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
+	assert_int_equal(db_exec_int(place->db, "SELECT count(*) FROM student WHERE deleted = 0",
+				 &count, &err),
+		ERR_OK);
+	assert_int_equal(count, 0);
+	assert_int_equal(findings(place->db, false), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -467,6 +516,7 @@ int main(void)
 		TEST(db_journal_union__refuses__one_stamp_with_two_contents),
 		TEST(db_history__tells__who_changed_what),
 		TEST(triggers__abort__a_physical_delete),
+		TEST(db_bulk__writes__sorted_and_undoes_as_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
