@@ -498,6 +498,25 @@ static void db_bulk__writes__sorted_and_undoes_as_one(void **state)
 	assert_int_equal(findings(place->db, false), 0);
 }
 
+static void stmt_use__prepares__every_statement(void **state)
+{
+	struct place *place = *state;
+
+	put(place->db, "a", "1"); /* makes TEMP tables that some refer to */
+	assert_int_equal(db_exec(place->db,
+				 "CREATE TEMP TABLE IF NOT EXISTS touched (tbl INTEGER, row INTEGER, "
+				 "PRIMARY KEY (tbl, row)) WITHOUT ROWID",
+				 NULL),
+		ERR_OK);
+	for (int i = 0; i < STMT_COUNT; i++) {
+		struct stmt *st = stmt_use(place->db, (enum stmt_id)i);
+
+		if (st->failed)
+			fail_msg("statement %d: %s", i, sqlite3_errmsg(place->db->handle));
+		stmt_reset(st);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -516,6 +535,7 @@ int main(void)
 		TEST(db_journal_union__refuses__one_stamp_with_two_contents),
 		TEST(db_history__tells__who_changed_what),
 		TEST(triggers__abort__a_physical_delete),
+		TEST(stmt_use__prepares__every_statement),
 		TEST(db_bulk__writes__sorted_and_undoes_as_one),
 	};
 
