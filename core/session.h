@@ -15,6 +15,7 @@ enum session_flags {
 	SESSION_READ_ONLY = 1 << 0,
 	SESSION_CREATE = 1 << 1, /* no file there: make one with the shipped frameworks */
 	SESSION_BACKUP = 1 << 2, /* the rotating backup of an opening, at once */
+	SESSION_UNCHECKED = 1 << 3, /* take a damaged file too (DB_TRUSTED): for check and repair */
 };
 
 struct session {
@@ -49,6 +50,9 @@ MUST_CHECK enum err_code session_init(const char *path, size_t n, const char *co
 MUST_CHECK enum err_code session_demo(const char *as, struct session **ret, struct err *err);
 
 void session_close(struct session *session); /* NULL is fine */
+
+/* Put a backup in place of the file at path; see db_restore(). No session may be open on it. */
+MUST_CHECK enum err_code session_restore(const char *backup, const char *path, struct err *err);
 
 /* The default path: malloc'd. */
 MUST_CHECK enum err_code session_default_path(char **ret, struct err *err);
