@@ -1,0 +1,45 @@
+/* backup: write a checked copy. */
+#include <stdio.h>
+#include <unistd.h>
+
+#include "cli/ask.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/text.h"
+#include "cli/verb.h"
+
+enum err_code cmd_backup(struct cli *cli, struct err *err)
+{
+	const char *path;
+	char question[MESSAGE_SIZE];
+	bool replace;
+	enum err_code rc;
+
+	rc = options_words(cli->options, 1, 1, err);
+	if (rc)
+		return rc;
+	rc = cli_open(cli, SESSION_READ_ONLY, err);
+	if (rc)
+		return rc;
+	path = cli->options->words[0];
+	replace = option_given(cli->options, OPT_YES);
+	if (!replace && ask_possible(cli) && access(path, F_OK) == 0) {
+		(void)snprintf(question, sizeof(question), _("“%s” exists. Replace it?"), path);
+		rc = ask(cli, question, path, err);
+		if (rc)
+			return rc;
+		replace = true;
+	}
+	rc = db_backup(cli->session->db, path, replace, err);
+	if (rc)
+		return rc;
+	if (cli->json) {
+		json_open(cli->json, NULL, '{');
+		json_text(cli->json, "path", path);
+		json_close(cli->json);
+	} else if (!cli->quiet) {
+		output_say(_("Copied to %s, and checked."), path);
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,49 @@
+/* restore: put a backup back in place of the file. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "cli/ask.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/text.h"
+#include "cli/verb.h"
+
+enum err_code cmd_restore(struct cli *cli, struct err *err)
+{
+	const char *given = option_value(cli->options, OPT_DB), *backup;
+	char question[MESSAGE_SIZE];
+	char *path = NULL;
+	enum err_code rc;
+
+	rc = options_words(cli->options, 1, 1, err);
+	if (rc)
+		return rc;
+	if (!given) {
+		rc = session_default_path(&path, err);
+		if (rc)
+			return rc;
+		given = path;
+	}
+	backup = cli->options->words[0];
+	(void)snprintf(question, sizeof(question),
+		_("Replace the content of “%s” by “%s”? What is there now is kept as a backup."),
+		given, backup);
+	rc = ask(cli, question, given, err);
+	if (rc)
+		goto out;
+	rc = session_restore(backup, given, err);
+	if (rc)
+		goto out;
+	if (cli->json) {
+		json_open(cli->json, NULL, '{');
+		json_text(cli->json, "path", given);
+		json_text(cli->json, "backup", backup);
+		json_close(cli->json);
+	} else if (!cli->quiet) {
+		output_say(_("%s is as in %s again."), given, backup);
+	}
+out:
+	free(path);
+	return rc;
+}

@@ -1,0 +1,69 @@
+/* The verbs as data, looked up by name; opening the file they work on. */
+#include "cli/verb.h"
+
+#include <string.h>
+
+#include "cli/interrupt.h"
+#include "cli/options.h"
+#include "cli/text.h"
+#include "core/fold.h"
+
+const struct verb verbs[VERB_COUNT] = {
+#define VERB(id, name, aliases, usage, summary, help)                                              \
+	[VERB_##id] = {name, aliases, usage, summary, help, cmd_##id},
+#include "cli/verbs.def"
+#undef VERB
+};
+
+const struct word words[WORD_COUNT] = {
+#define WORD(verb, id, name, aliases) [WORD_##verb##_##id] = {VERB_##verb, name, aliases},
+#include "cli/words.def"
+#undef WORD
+};
+
+/* Is text one of the names, which spaces separate? All folded. */
+static bool named(const char *names, const char *text)
+{
+	char wanted[64], name[64];
+	const char *end;
+
+	(void)fold(text, strlen(text), wanted, sizeof(wanted));
+	for (; *names; names = *end ? end + 1 : end) {
+		end = strchrnul(names, ' ');
+		(void)fold(names, (size_t)(end - names), name, sizeof(name));
+		if (strcmp(name, wanted) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum verb_id verb_find(const char *text)
+{
+	for (int i = VERB_NONE + 1; i < VERB_COUNT; i++) {
+		if (named(verbs[i].name, text) || named(verbs[i].aliases, text))
+			return (enum verb_id)i;
+	}
+	return VERB_NONE;
+}
+
+enum word_id word_find(enum verb_id verb, const char *text)
+{
+	for (int i = WORD_NONE + 1; i < WORD_COUNT; i++) {
+		if (words[i].verb == verb &&
+			(named(words[i].name, text) || named(words[i].aliases, text)))
+			return (enum word_id)i;
+	}
+	return WORD_NONE;
+}
+
+enum err_code cli_open(struct cli *cli, int flags, struct err *err)
+{
+	enum err_code rc;
+
+	rc = session_open(option_value(cli->options, OPT_DB), flags,
+		option_value(cli->options, OPT_AS), &cli->session, err);
+	if (rc)
+		return rc;
+	db_on_progress(cli->session->db, interrupt_seen, NULL);
+	return interrupt_check(err);
+}
