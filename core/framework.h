@@ -40,6 +40,15 @@ MUST_CHECK enum err_code framework_list_load(struct db *db, struct framework_lis
                                              struct err *err);
 void framework_list_release(struct framework_list *list);
 
+/*
+ * The same list, read once and kept with the file until a framework changes.
+ * ret: borrowed, valid until the next write or session_refresh().
+ */
+MUST_CHECK enum err_code framework_cache(struct db *db, const struct framework_list **ret,
+                                         struct err *err);
+/* The release hook of db_hooks. */
+void framework_cache_release(void *cache);
+
 /* The newest version with this code; version NULL or "". NULL if there is none. */
 const struct framework *framework_find(const struct framework_list *list, const char *code,
                                        const char *version);
@@ -76,7 +85,10 @@ struct framework_report {
 MUST_CHECK enum err_code framework_import(struct session *session, const char *path,
                                           bool dry_run, struct framework_report *ret,
                                           struct err *err);
+/* Errors: WHY_FRAMEWORK_UNKNOWN when none with this code is shipped. */
 MUST_CHECK enum err_code framework_import_shipped(struct session *session, const char *code,
                                                   struct framework_report *ret, struct err *err);
+/* Every shipped framework, in the order of their names. */
+MUST_CHECK enum err_code framework_import_all_shipped(struct session *session, struct err *err);
 
 #endif

@@ -42,6 +42,7 @@ struct db {
 	bool foreign_change;
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
+	void *cache;             /* core's, see db_cache() */
 	struct db_verify *verify; /* db_level_put and _standing_put compare instead of writing */
 	struct stmt statements[STMT_COUNT];
 };

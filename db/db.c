@@ -114,6 +114,34 @@ static const char pragmas[] = "PRAGMA trusted_schema = OFF;"
 			      "PRAGMA foreign_keys = ON;"
 			      "PRAGMA synchronous = EXTRA;";
 
+static void drop_cache(struct db *db)
+{
+	if (db->cache)
+		db->hooks.release(db->cache);
+	db->cache = NULL;
+}
+
+void **db_cache(struct db *db)
+{
+	return &db->cache;
+}
+
+/* A row of what the cache was made of changed. */
+static void on_update(
+	void *ctx, int operation, const char *database, const char *table, sqlite3_int64 row)
+{
+	static const char *const sources[] = {"framework", "item", "scale", "level"};
+	struct db *db = ctx;
+
+	(void)operation;
+	(void)database;
+	(void)row;
+	for (size_t i = 0; db->cache && i < sizeof sources / sizeof sources[0]; i++) {
+		if (strcmp(table, sources[i]) == 0)
+			drop_cache(db);
+	}
+}
+
 enum err_code db_connect(
 	const char *path, int flags, const struct db_hooks *hooks, struct db **ret, struct err *err)
 {
@@ -143,6 +171,7 @@ enum err_code db_connect(
 	(void)sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_VIEW, 0, NULL);
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_ATTACHED, 1);
 	(void)sqlite3_limit(db->handle, SQLITE_LIMIT_LENGTH, 64 * 1024 * 1024);
+	(void)sqlite3_update_hook(db->handle, on_update, db);
 	rc = db_exec(db, pragmas, err);
 	if (!rc)
 		rc = trigger_functions(db, err);
@@ -174,6 +203,7 @@ void db_close(struct db *db)
 		db_finalize(db);
 		(void)sqlite3_close(db->handle);
 	}
+	drop_cache(db);
 	free(db->path);
 	free(db);
 }
@@ -324,6 +354,7 @@ static void rollback(struct db *db)
 	if (db->ready_to_write)
 		(void)sqlite3_exec(db->handle, "DELETE FROM stale", NULL, NULL, NULL);
 	db_triggers(db, true);
+	drop_cache(db);
 	db->depth = 0;
 	db->doomed = false;
 	db->is_undo = false;
@@ -352,6 +383,7 @@ static enum err_code see_others(struct db *db, struct err *err)
 	if (!rc && version != db->data_version) {
 		db->data_version = version;
 		db->foreign_change = true;
+		drop_cache(db);
 		db->generation++;
 	}
 	return rc;

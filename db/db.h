@@ -29,6 +29,7 @@ struct db_hooks {
 	 */
 	enum err_code (*derive)(struct db *db, int64_t student_id, struct err *err);
 	int64_t (*now_ms)(void); /* milliseconds since 1970, UTC */
+	void (*release)(void *cache); /* frees what core keeps in db_cache(); NULL is never given */
 };
 
 enum db_open_flags {
@@ -71,6 +72,13 @@ bool db_is_read_only(const struct db *db);
 enum { FINGERPRINT_SIZE = 160 };
 MUST_CHECK enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE],
                                         struct err *err);
+
+/*
+ * A place where core keeps what derive needs of the frameworks. Emptied
+ * through hooks.release when a framework, scale, level or item changes, here
+ * or elsewhere, and at close.
+ */
+void **db_cache(struct db *db);
 
 /* ---- Writing ---------------------------------------------------------- */
 

@@ -329,9 +329,10 @@ static enum err_code undo_head(struct db *db, const struct batch_head *head, boo
 	char subject[LABEL_SIZE];
 	enum err_code rc;
 
-	sqlite3_snprintf(sizeof subject, subject, "%s %s", head->row.action, head->row.subject);
-	rc = db_batch_begin(
-		db, redo ? "redo" : "undo", redo ? head->row.subject : subject, author, err);
+	/* An undo names what it undoes; a redo names the same, which the undo carries. */
+	sqlite3_snprintf(sizeof subject, subject, "%s%s%s", redo ? "" : head->row.action,
+		redo ? "" : " ", head->row.subject);
+	rc = db_batch_begin(db, redo ? "redo" : "undo", subject, author, err);
 	if (rc)
 		return rc;
 	db->is_undo = true;

@@ -1,0 +1,134 @@
+/* Errors as sentences. See message.h. */
+#include "core/message.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/language.h"
+
+/* Text being built: what no longer fits is dropped. */
+struct sink {
+	char *text;
+	size_t size, used;
+};
+
+static void put(struct sink *sink, const char *bytes, size_t count)
+{
+	if (count > sink->size - 1 - sink->used)
+		count = sink->size - 1 - sink->used;
+	memcpy(sink->text + sink->used, bytes, count);
+	sink->used += count;
+	sink->text[sink->used] = '\0';
+}
+
+/* Text from a file or a name: nothing in it may reach a terminal as a command. */
+static void put_clean(struct sink *sink, const char *text)
+{
+	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+		bool c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F;
+		bool bidi = at[0] == 0xE2 && at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE;
+
+		if (*at < 0x20 || *at == 0x7F || c1)
+			put(sink, "?", 1);
+		else if (!bidi)
+			put(sink, (const char *)at, 1);
+		at += c1 ? 1 : bidi ? 2 : 0;
+	}
+}
+
+/* A cut in the middle of a character would show as rubbish. */
+static void trim_cut(struct sink *sink)
+{
+	size_t at = sink->used;
+
+	while (at > 0 && ((unsigned char)sink->text[at - 1] & 0xC0) == 0x80)
+		at--;
+	if (at > 0 && (unsigned char)sink->text[at - 1] >= 0xC0) {
+		unsigned char lead = (unsigned char)sink->text[at - 1];
+		size_t need = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+
+		if (sink->used - (at - 1) < need)
+			sink->text[at - 1] = '\0';
+	}
+}
+
+void message_fill(const char *template, const struct err *err, char *ret, size_t size)
+{
+	struct sink sink = {.text = ret, .size = size};
+	char line[24];
+
+	if (size == 0)
+		return;
+	ret[0] = '\0';
+	(void)snprintf(line, sizeof line, "%ld", err->line);
+	while (*template) {
+		if (strncmp(template, "{place}", 7) == 0) {
+			put_clean(&sink, err->place);
+			template += 7;
+		} else if (strncmp(template, "{value}", 7) == 0) {
+			put_clean(&sink, err->value);
+			template += 7;
+		} else if (strncmp(template, "{line}", 6) == 0) {
+			put(&sink, line, strlen(line));
+			template += 6;
+		} else {
+			put(&sink, template, 1);
+			template ++;
+		}
+	}
+	trim_cut(&sink);
+}
+
+void message_sentence(const struct err *err, char *ret, size_t size)
+{
+	const char *sentence = err_text(err->reason)->sentence;
+
+	if (!*sentence)
+		sentence = err_text(WHY_INTERNAL)->sentence;
+	message_fill(_(sentence), err, ret, size);
+}
+
+void message_remedy(const struct err *err, char *ret, size_t size)
+{
+	const char *remedy = err_text(err->reason)->remedy;
+
+	message_fill(*remedy ? _(remedy) : "", err, ret, size);
+}
+
+void message_format(const struct err *err, char *ret, size_t size)
+{
+	char sentence[1024], remedy[1024];
+
+	message_sentence(err, sentence, sizeof sentence);
+	message_remedy(err, remedy, sizeof remedy);
+	if (err->line > 0)
+		(void)snprintf(ret, size, _("Line %ld: %s %s"), err->line, sentence, remedy);
+	else
+		(void)snprintf(ret, size, "%s%s%s", sentence, *remedy ? " " : "", remedy);
+}
+
+int message_exit_status(enum err_code code)
+{
+	switch (code) {
+	case ERR_OK:
+		return 0;
+	case ERR_USAGE:
+		return 2;
+	case ERR_INVALID:
+	case ERR_CONFLICT:
+		return 3;
+	case ERR_NOT_FOUND:
+		return 4;
+	case ERR_BUSY:
+		return 5;
+	case ERR_PERMISSION:
+		return 6;
+	case ERR_INTERRUPTED:
+		return 130;
+	case ERR_FAILED:
+	case ERR_IO:
+	case ERR_NO_MEMORY:
+		return 1;
+	}
+	return 1;
+}

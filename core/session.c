@@ -1,0 +1,323 @@
+/* An open file, and who acts in it. See session.h. */
+#include "core/session.h"
+
+#include <ctype.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/clock.h"
+#include "core/config.h"
+#include "core/demo.h"
+#include "core/fold.h"
+#include "core/level.h"
+
+static const struct db_hooks hooks = {
+	.fold = fold,
+	.derive = level_derive,
+	.now_ms = clock_now_ms,
+	.release = framework_cache_release,
+};
+
+enum err_code session_default_path(char **ret, struct err *err)
+{
+	const char *asked = getenv("SUIVI_DB");
+
+	*ret = asked && *asked ? strdup(asked) : config_path(CONFIG_DATA, "suivi.db");
+	return *ret ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "path");
+}
+
+void year_of(const char *iso_date, char ret[YEAR_SIZE])
+{
+	int year = 0, month = 0;
+
+	if (sscanf(iso_date, "%4d-%2d", &year, &month) != 2)
+		year = 1970;
+	if (month < 9)
+		year--;
+	if (year < 0 || year > 9998)
+		year = 1970;
+	(void)snprintf(
+		ret, YEAR_SIZE, "%04u-%04u", (unsigned)year % 10000, (unsigned)(year + 1) % 10000);
+}
+
+/* ---- Who acts ---------------------------------------------------------------- */
+
+/* Full name of the system user, else the login. */
+static void system_user(char ret[NAME_SIZE])
+{
+	const struct passwd *user = getpwuid(getuid());
+	size_t length = user && user->pw_gecos ? strcspn(user->pw_gecos, ",") : 0;
+
+	if (length > 0)
+		(void)snprintf(ret, NAME_SIZE, "%.*s", (int)length, user->pw_gecos);
+	else
+		(void)snprintf(ret, NAME_SIZE, "%s", user ? user->pw_name : "?");
+}
+
+static void find_person(struct session *session)
+{
+	struct person_row person;
+
+	session->person_id = 0;
+	if (db_person_by_name(session->db, session->author, &person, NULL) == ERR_OK)
+		session->person_id = person.id;
+}
+
+enum err_code session_act_as(struct session *session, const char *name, struct err *err)
+{
+	if (strlen(name) >= NAME_SIZE) {
+		enum err_code rc = err_fail(err, WHY_TEXT_TOO_LONG, "name");
+
+		(void)err_at(err, 0, "--as", "200");
+		return rc;
+	}
+	(void)snprintf(session->author, sizeof session->author, "%s", name);
+	find_person(session);
+	return ERR_OK;
+}
+
+static enum err_code choose_author(struct session *session, const char *as, struct err *err)
+{
+	char remembered[CONFIG_VALUE_SIZE], user[NAME_SIZE];
+
+	if (as && *as) {
+		config_set("as", as);
+		return session_act_as(session, as, err);
+	}
+	if (config_get("as", remembered) && strlen(remembered) < NAME_SIZE)
+		return session_act_as(session, remembered, err);
+	system_user(user);
+	return session_act_as(session, user, err);
+}
+
+/* ---- Trust ---------------------------------------------------------------------- */
+
+/* The name under which state remembers what this file looked like at its last close. */
+static void trust_name(const char *path, char ret[96])
+{
+	unsigned long hash = 5381;
+
+	for (const char *at = path; *at; at++)
+		hash = hash * 33 + (unsigned char)*at;
+	(void)snprintf(ret, 96, "verified.%lx", hash);
+}
+
+static bool is_trusted(const char *path)
+{
+	char name[96], remembered[CONFIG_VALUE_SIZE], now[FINGERPRINT_SIZE];
+
+	trust_name(path, name);
+	return config_get(name, remembered) && db_fingerprint(path, now, NULL) == ERR_OK &&
+	       strcmp(remembered, now) == 0;
+}
+
+static void remember_trust(const char *path)
+{
+	char name[96], remembered[CONFIG_VALUE_SIZE], now[FINGERPRINT_SIZE];
+
+	if (*path == '\0' || db_fingerprint(path, now, NULL) != ERR_OK)
+		return;
+	trust_name(path, name);
+	if (!config_get(name, remembered) || strcmp(remembered, now) != 0)
+		config_set(name, now);
+}
+
+/* ---- Opening ----------------------------------------------------------------------- */
+
+static enum err_code read_frameworks(struct session *session, struct err *err)
+{
+	struct framework_list list = {0};
+	enum err_code rc = framework_list_load(session->db, &list, err);
+
+	if (rc)
+		return rc;
+	framework_list_release(&session->frameworks);
+	session->frameworks = list;
+	session->seen_generation = db_generation(session->db);
+	return ERR_OK;
+}
+
+/* Take over db, which is closed on failure. */
+static enum err_code begin(struct db *db, const char *as, struct session **ret, struct err *err)
+{
+	struct session *session = calloc(1, sizeof *session);
+	enum err_code rc;
+
+	if (!session) {
+		db_close(db);
+		return err_fail(err, WHY_NO_MEMORY, "session");
+	}
+	session->db = db;
+	rc = choose_author(session, as, err);
+	if (!rc)
+		rc = read_frameworks(session, err);
+	if (rc) {
+		session_close(session);
+		return rc;
+	}
+	*ret = session;
+	return ERR_OK;
+}
+
+enum err_code session_open(
+	const char *path, int flags, const char *as, struct session **ret, struct err *err)
+{
+	char *chosen = NULL;
+	struct db *db = NULL;
+	int db_flags = flags & SESSION_READ_ONLY ? DB_READ_ONLY : 0;
+	enum err_code rc = ERR_OK;
+
+	if (!path) {
+		rc = session_default_path(&chosen, err);
+		path = chosen;
+	}
+	if (!rc && (flags & SESSION_CREATE) && access(path, F_OK) != 0) {
+		rc = session_init(path, 0, NULL, NULL, as, ret, err);
+		free(chosen);
+		return rc;
+	}
+	if (!rc) {
+		if ((flags & SESSION_UNCHECKED) || is_trusted(path))
+			db_flags |= DB_TRUSTED;
+		rc = db_open(path, db_flags, &hooks, &db, err);
+	}
+	free(chosen);
+	if (!rc)
+		rc = begin(db, as, ret, err);
+	if (!rc && (flags & SESSION_BACKUP))
+		(void)!db_backup_rotate(
+			(*ret)->db, "open", NULL); /* missing it must not keep one out */
+	return rc;
+}
+
+static enum err_code set_year(struct session *session, const char *year, struct err *err)
+{
+	char today[DATE_SIZE], current[YEAR_SIZE];
+	enum err_code rc;
+
+	if (!year) {
+		clock_today(today);
+		year_of(today, current);
+		year = current;
+	}
+	rc = db_batch_begin(session->db, "init", year, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_setting_put(session->db, "year", year, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+static bool is_year(const char *text)
+{
+	return strlen(text) == YEAR_SIZE - 1 && text[4] == '-' && strspn(text, "0123456789") == 4 &&
+	       strspn(text + 5, "0123456789") == 4 &&
+	       strtol(text + 5, NULL, 10) == strtol(text, NULL, 10) + 1;
+}
+
+static enum err_code import_each(
+	struct session *session, size_t n, const char *const frameworks[], struct err *err)
+{
+	struct framework_report report;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < n && !rc; i++) {
+		rc = framework_import_shipped(session, frameworks[i], &report, err);
+		if (rc == ERR_NOT_FOUND)
+			rc = framework_import(session, frameworks[i], false, &report, err);
+	}
+	if (n == 0)
+		rc = framework_import_all_shipped(session, err);
+	return rc;
+}
+
+enum err_code session_init(const char *path, size_t n, const char *const frameworks[],
+	const char *year, const char *as, struct session **ret, struct err *err)
+{
+	struct session *session = NULL;
+	struct db *db = NULL;
+	char *chosen = NULL;
+	enum err_code rc = ERR_OK;
+
+	if (year && !is_year(year)) {
+		rc = err_fail(err, WHY_YEAR_INVALID, "year");
+		(void)err_at(err, 0, "--year", year);
+		return rc;
+	}
+	if (!path) {
+		rc = session_default_path(&chosen, err);
+		path = chosen;
+	}
+	if (!rc)
+		rc = db_create(path, &hooks, &db, err);
+	if (!rc)
+		rc = begin(db, as, &session, err);
+	if (!rc) {
+		rc = set_year(session, year, err);
+		if (!rc)
+			rc = import_each(session, n, frameworks, err);
+		if (!rc)
+			rc = read_frameworks(session, err);
+		if (rc) {
+			/* It was made just now and nothing was said yet: leave nothing behind. */
+			(void)unlink(db_path(session->db));
+			session_close(session);
+		}
+	}
+	free(chosen);
+	if (!rc)
+		*ret = session;
+	return rc;
+}
+
+void session_close(struct session *session)
+{
+	char *path;
+
+	if (!session)
+		return;
+	path = session->db ? strdup(db_path(session->db)) : NULL;
+	db_close(session->db);
+	if (path && !session->demo)
+		remember_trust(path);
+	if (path && session->demo)
+		demo_remove(path);
+	free(path);
+	framework_list_release(&session->frameworks);
+	free(session);
+}
+
+enum err_code session_restore(const char *backup, const char *path, struct err *err)
+{
+	char *chosen = NULL;
+	enum err_code rc = path ? ERR_OK : session_default_path(&chosen, err);
+
+	if (!rc)
+		rc = db_restore(backup, path ? path : chosen, &hooks, err);
+	free(chosen);
+	return rc;
+}
+
+enum err_code session_refresh(struct session *session, bool *ret, struct err *err)
+{
+	*ret = db_generation(session->db) != session->seen_generation;
+	return *ret ? read_frameworks(session, err) : ERR_OK;
+}
+
+enum err_code session_year(struct session *session, char ret[YEAR_SIZE], struct err *err)
+{
+	char value[LABEL_SIZE], today[DATE_SIZE];
+	enum err_code rc = db_setting_get(session->db, "year", value, err);
+
+	if (rc)
+		return rc;
+	if (strlen(value) == YEAR_SIZE - 1) {
+		memcpy(ret, value, YEAR_SIZE);
+	} else {
+		clock_today(today);
+		year_of(today, ret);
+	}
+	return ERR_OK;
+}

@@ -1,0 +1,163 @@
+/* Students, groups, people. See student.h. */
+#include "core/student.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+
+void student_sort_key(const char *last_name, const char *first_name, char ret[SORT_KEY_SIZE])
+{
+	size_t used = fold(last_name, strlen(last_name), ret, NAME_SIZE);
+
+	ret[used++] = '\x01';
+	(void)fold(first_name, strlen(first_name), ret + used, SORT_KEY_SIZE - used);
+}
+
+enum err_code student_find(
+	struct session *session, const char *matricule, struct student_row *ret, struct err *err)
+{
+	return db_student_by_matricule(session->db, matricule, ret, err);
+}
+
+/* ---- Lists of rows ------------------------------------------------------------ */
+
+/* A growing array of rows of one size. */
+struct rows {
+	char *bytes;
+	size_t size, count, room;
+	bool failed;
+};
+
+static bool rows_add(struct rows *rows, const void *row)
+{
+	if (rows->count == rows->room) {
+		size_t room = rows->room ? 2 * rows->room : 16;
+		char *grown = realloc(rows->bytes, room * rows->size);
+
+		if (!grown) {
+			rows->failed = true;
+			return false;
+		}
+		rows->bytes = grown;
+		rows->room = room;
+	}
+	memcpy(rows->bytes + rows->count++ * rows->size, row, rows->size);
+	return true;
+}
+
+static bool add_group(void *ctx, const struct group_row *row)
+{
+	return rows_add(ctx, row);
+}
+
+static bool add_person(void *ctx, const struct person_row *row)
+{
+	return rows_add(ctx, row);
+}
+
+static bool add_level(void *ctx, const struct current_row *row)
+{
+	return rows_add(ctx, row);
+}
+
+/* Hand rows over to a caller, or free them on failure. */
+static enum err_code rows_give(
+	struct rows *rows, enum err_code rc, void **ret, size_t *ret_count, struct err *err)
+{
+	if (!rc && rows->failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "rows");
+	if (rc) {
+		free(rows->bytes);
+		return rc;
+	}
+	*ret = rows->bytes;
+	*ret_count = rows->count;
+	return ERR_OK;
+}
+
+enum err_code group_find(struct session *session, const char *code, const char *year,
+	struct group_row *ret, struct err *err)
+{
+	return db_group_by_code(session->db, code, year, ret, err);
+}
+
+enum err_code group_list(
+	struct session *session, struct group_row **ret, size_t *ret_count, struct err *err)
+{
+	struct rows rows = {.size = sizeof **ret};
+	void *bytes = NULL;
+	enum err_code rc = db_group_each(session->db, 0, add_group, &rows, err);
+
+	rc = rows_give(&rows, rc, &bytes, ret_count, err);
+	if (!rc)
+		*ret = bytes;
+	return rc;
+}
+
+enum err_code person_list(
+	struct session *session, struct person_row **ret, size_t *ret_count, struct err *err)
+{
+	struct rows rows = {.size = sizeof **ret};
+	void *bytes = NULL;
+	enum err_code rc = db_person_each(session->db, add_person, &rows, err);
+
+	rc = rows_give(&rows, rc, &bytes, ret_count, err);
+	if (!rc)
+		*ret = bytes;
+	return rc;
+}
+
+enum err_code person_put(struct session *session, const char *name, int64_t *ret, struct err *err)
+{
+	struct person_row person = {0};
+	enum err_code rc;
+
+	if (strlen(name) >= sizeof person.name) {
+		rc = err_fail(err, WHY_TEXT_TOO_LONG, "person");
+		(void)err_at(err, 0, "--by", "200");
+		return rc;
+	}
+	memcpy(person.name, name, strlen(name) + 1);
+	rc = db_batch_begin(session->db, "person", name, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_person_put(session->db, &person, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* ---- One student whole ---------------------------------------------------------- */
+
+enum err_code student_file_load(
+	struct session *session, int64_t id, struct student_file *ret, struct err *err)
+{
+	struct student_file file = {0};
+	struct rows groups = {.size = sizeof *file.groups};
+	struct rows levels = {.size = sizeof *file.levels};
+	void *bytes = NULL;
+	enum err_code rc = db_student_by_id(session->db, id, &file.row, err);
+
+	if (!rc) {
+		rc = db_group_each(session->db, id, add_group, &groups, err);
+		rc = rows_give(&groups, rc, &bytes, &file.group_count, err);
+		file.groups = rc ? NULL : bytes;
+	}
+	if (!rc) {
+		rc = db_level_each(session->db, id, add_level, &levels, err);
+		rc = rows_give(&levels, rc, &bytes, &file.level_count, err);
+		file.levels = rc ? NULL : bytes;
+	}
+	if (rc) {
+		student_file_release(&file);
+		return rc;
+	}
+	*ret = file;
+	return ERR_OK;
+}
+
+void student_file_release(struct student_file *file)
+{
+	free(file->groups);
+	free(file->levels);
+	*file = (struct student_file){0};
+}
