@@ -10,8 +10,8 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
 #include "core/fold.h"
+#include "core/language.h"
 
 bool ask_possible(const struct cli *cli)
 {

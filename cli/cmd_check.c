@@ -4,8 +4,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 
 struct check {
 	const struct cli *cli;

@@ -12,8 +12,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 
 static enum err_code parse_format(const struct cli *cli, enum export_format *ret, struct err *err)
 {

@@ -5,8 +5,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 #include "core/student.h"
 
 enum { PAGE = 500 };

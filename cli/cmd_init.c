@@ -4,8 +4,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 
 static void report(const struct cli *cli)
 {

@@ -7,8 +7,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/student_json.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 #include "core/student.h"
 
 enum { PAGE = 500, GROUPS_MAX = 32 };

@@ -6,8 +6,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 
 enum err_code cmd_restore(struct cli *cli, struct err *err)
 {

@@ -4,8 +4,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/student_json.h"
-#include "cli/text.h"
 #include "cli/verb.h"
+#include "core/language.h"
 #include "core/student.h"
 
 /* The item of a level; NULL: of no framework, or not of the one asked for (only). */

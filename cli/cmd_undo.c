@@ -2,9 +2,9 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "cli/text.h"
 #include "cli/verb.h"
 #include "core/history.h"
+#include "core/language.h"
 
 typedef enum err_code undo_fn(struct session *session, struct batch_row *ret, struct err *err);
 

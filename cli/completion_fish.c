@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/completion.h"
-#include "cli/text.h"
+#include "core/language.h"
 
 /* text in single quotes */
 static void put_quoted(const char *text)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 
 #include "cli/completion.h"
-#include "cli/text.h"
+#include "core/language.h"
 
 static void put_source(struct completion_source source)
 {

@@ -6,7 +6,7 @@
 
 #include "cli/clean.h"
 #include "cli/options.h"
-#include "cli/text.h"
+#include "core/language.h"
 
 /* gettext("") is the catalogue's head */
 static const char *translate(const char *text)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/text.h"
+#include "core/language.h"
 
 #define ON(verb) (1UL << VERB_##verb)
 #define ANYWHERE ((1UL << VERB_COUNT) - 1)

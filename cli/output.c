@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "cli/clean.h"
-#include "cli/text.h"
+#include "core/language.h"
 #include "core/message.h"
 
 /* errno of the first failed flush: one standard output, one memory of it */
@@ -58,7 +58,7 @@ void output_error(const struct err *failure)
 	char text[MESSAGE_SIZE];
 
 	message_format(failure, text, sizeof(text));
-	output_say("suivi: %s", text);
+	output_say(_("suivi: %s"), text);
 }
 
 bool output_broken(void)

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "cli/interrupt.h"
-#include "cli/text.h"
+#include "core/language.h"
 
 enum { MESSAGE_AFTER_MS = 300, BAR_AFTER_MS = 1000, REDRAW_MS = 100, BAR_WIDTH = 24 };
 

@@ -5,8 +5,8 @@
 
 #include "cli/interrupt.h"
 #include "cli/options.h"
-#include "cli/text.h"
 #include "core/fold.h"
+#include "core/language.h"
 
 const struct verb verbs[VERB_COUNT] = {
 #define VERB(id, name, aliases, usage, summary, help)                                              \
