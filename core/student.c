@@ -11,7 +11,7 @@ void student_sort_key(const char *last_name, const char *first_name, char ret[SO
 	size_t used = fold(last_name, strlen(last_name), ret, NAME_SIZE);
 
 	ret[used++] = '\x01';
-	(void)fold(first_name, strlen(first_name), ret + used, SORT_KEY_SIZE - used);
+	(void)fold(first_name, strlen(first_name), ret + used, NAME_SIZE);
 }
 
 enum err_code student_find(

@@ -6,7 +6,10 @@
 
 #include "core/session.h"
 
-/* The order of names everywhere: folded last name, U+0001, folded first name. */
+/*
+ * The order of names everywhere: folded last name, U+0001, folded first name,
+ * each cut at NAME_SIZE - 1 bytes (a few letters grow when folded).
+ */
 void student_sort_key(const char *last_name, const char *first_name, char ret[SORT_KEY_SIZE]);
 
 /* Errors: WHY_STUDENT_UNKNOWN. */

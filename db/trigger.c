@@ -147,7 +147,7 @@ static void sql_fold(sqlite3_context *context, int n, sqlite3_value **args)
 {
 	struct db *db = sqlite3_user_data(context);
 	const unsigned char *text = sqlite3_value_text(args[0]);
-	char folded[SORT_KEY_SIZE];
+	char folded[NAME_SIZE]; /* as in core's student_sort_key */
 	size_t length = 0;
 
 	(void)n;
