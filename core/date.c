@@ -1,0 +1,333 @@
+/* Dates as people and programs write them. See date.h. */
+#include "core/date.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/fold.h"
+
+struct day {
+	int year, month, day;
+};
+
+static bool leap(int year)
+{
+	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+}
+
+static bool valid(const struct day *day)
+{
+	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+
+	if (day->year < 1900 || day->year > 2199 || day->month < 1 || day->month > 12)
+		return false;
+	return day->day >= 1 &&
+		day->day <= days[day->month - 1] + (day->month == 2 && leap(day->year));
+}
+
+/* Days since 1970-01-01 in the Gregorian calendar; of years from 1 on. */
+static long day_number(const struct day *day)
+{
+	long year = day->month > 2 ? day->year : day->year - 1; /* of March to February */
+	long month = day->month > 2 ? day->month - 3 : day->month + 9;
+
+	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
+		day->day - 1 - 719468;
+}
+
+/* The last digits of a number that is not negative. */
+static void put_number(char *to, int value, int digits)
+{
+	while (digits > 0) {
+		to[--digits] = (char)('0' + value % 10);
+		value /= 10;
+	}
+}
+
+static void write_iso(const struct day *day, char ret[DATE_SIZE])
+{
+	memcpy(ret, "0000-00-00", DATE_SIZE);
+	put_number(ret, day->year, 4);
+	put_number(ret + 5, day->month, 2);
+	put_number(ret + 8, day->day, 2);
+}
+
+/* Up to 8 digits; ret_digits: how many. */
+static int number_at(const char **at, const char *end, int *ret_digits)
+{
+	int value = 0, digits = 0;
+
+	while (*at < end && **at >= '0' && **at <= '9' && digits < 8) {
+		value = value * 10 + (**at - '0');
+		(*at)++;
+		digits++;
+	}
+	*ret_digits = digits;
+	return value;
+}
+
+/* Nothing more, or a time of day: "T18:25:43.511Z" " 18:25". */
+static bool ends_well(const char *at, const char *end)
+{
+	if (at == end)
+		return true;
+	if (*at != 'T' && *at != ' ')
+		return false;
+	for (at++; at < end; at++) {
+		if (!memchr("0123456789:.,+-Z ", *at, 17))
+			return false;
+	}
+	return true;
+}
+
+/* The numbers in the order written; ret_year_digits 0: no year. */
+struct parts {
+	int value[3];
+	int digits[3];
+	int count;
+};
+
+static bool split(const char *text, size_t length, struct parts *ret)
+{
+	const char *at = text, *end = text + length;
+	char separator = 0;
+
+	memset(ret, 0, sizeof *ret);
+	for (;;) {
+		ret->value[ret->count] = number_at(&at, end, &ret->digits[ret->count]);
+		if (ret->digits[ret->count++] == 0)
+			return false;
+		if (ret->count == 3 || at == end || *at == 'T')
+			break;
+		if (*at != '/' && *at != '-' && *at != '.')
+			break;
+		if (separator && *at != separator)
+			return false;
+		separator = *at++;
+	}
+	return ends_well(at, end);
+}
+
+/* A date with its year. ret_short: the year has two digits and is to be completed. */
+static bool order_parts(const struct parts *parts, enum date_order order, struct day *ret,
+	bool *ret_short)
+{
+	*ret_short = false;
+	if (parts->count == 1 && parts->digits[0] == 8) {
+		*ret = (struct day){parts->value[0] / 10000, parts->value[0] / 100 % 100,
+			parts->value[0] % 100};
+		return true;
+	}
+	if (parts->count != 3)
+		return false;
+	if (parts->digits[0] == 4 && parts->digits[1] <= 2 && parts->digits[2] <= 2) {
+		*ret = (struct day){parts->value[0], parts->value[1], parts->value[2]};
+		return true;
+	}
+	if (parts->digits[0] > 2 || parts->digits[1] > 2 ||
+		(parts->digits[2] != 4 && parts->digits[2] != 2))
+		return false;
+	*ret = (struct day){parts->value[2], parts->value[1], parts->value[0]};
+	if (order == DATE_MONTH_FIRST) {
+		ret->month = parts->value[0];
+		ret->day = parts->value[1];
+	}
+	*ret_short = parts->digits[2] == 2;
+	return true;
+}
+
+static struct day today(void)
+{
+	char iso[DATE_SIZE];
+	struct parts parts;
+	struct day day = {1970, 1, 1};
+	bool is_short;
+
+	clock_today(iso);
+	if (split(iso, strlen(iso), &parts))
+		(void)order_parts(&parts, DATE_DAY_FIRST, &day, &is_short);
+	return day;
+}
+
+bool date_read(const char *text, size_t length, enum date_order order, char ret[DATE_SIZE])
+{
+	struct parts parts;
+	struct day day;
+	bool is_short;
+
+	if (!split(text, length, &parts) || !order_parts(&parts, order, &day, &is_short))
+		return false;
+	if (is_short) {
+		struct day now = today();
+
+		day.year += now.year / 100 * 100;
+		if (day_number(&day) > day_number(&now))
+			day.year -= 100;
+	}
+	if (!valid(&day))
+		return false;
+	write_iso(&day, ret);
+	return true;
+}
+
+bool date_is_month_first(const char *text, size_t length)
+{
+	struct parts parts;
+	char iso[DATE_SIZE];
+
+	return split(text, length, &parts) && parts.count == 3 && parts.digits[0] <= 2 &&
+		parts.value[0] >= 1 && parts.value[0] <= 12 && parts.value[1] > 12 &&
+		date_read(text, length, DATE_MONTH_FIRST, iso);
+}
+
+void date_for_people(const char *iso, char ret[DATE_SIZE])
+{
+	struct parts parts;
+
+	ret[0] = '\0';
+	if (!split(iso, strlen(iso), &parts) || parts.count != 3)
+		return;
+	memcpy(ret, "00/00/0000", DATE_SIZE);
+	put_number(ret, parts.value[2], 2);
+	put_number(ret + 3, parts.value[1], 2);
+	put_number(ret + 6, parts.value[0], 4);
+}
+
+int date_weekday(const char *iso)
+{
+	struct parts parts;
+	struct day day;
+	bool is_short;
+
+	if (!split(iso, strlen(iso), &parts) ||
+		!order_parts(&parts, DATE_DAY_FIRST, &day, &is_short) || is_short || !valid(&day))
+		return -1;
+	return (int)((day_number(&day) + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
+}
+
+enum { WEEKDAY = 100 };
+
+/* Days from today, or a weekday counted from Monday. Folded. */
+static const struct {
+	const char *word;
+	int days;
+} words[] = {
+	{"aujourd'hui", 0},
+	{"today", 0},
+	{"vandaag", 0},
+	{"hier", -1},
+	{"yesterday", -1},
+	{"gisteren", -1},
+	{"demain", 1},
+	{"tomorrow", 1},
+	{"morgen", 1},
+	{"lundi", WEEKDAY},
+	{"monday", WEEKDAY},
+	{"maandag", WEEKDAY},
+	{"mardi", WEEKDAY + 1},
+	{"tuesday", WEEKDAY + 1},
+	{"dinsdag", WEEKDAY + 1},
+	{"mercredi", WEEKDAY + 2},
+	{"wednesday", WEEKDAY + 2},
+	{"woensdag", WEEKDAY + 2},
+	{"jeudi", WEEKDAY + 3},
+	{"thursday", WEEKDAY + 3},
+	{"donderdag", WEEKDAY + 3},
+	{"vendredi", WEEKDAY + 4},
+	{"friday", WEEKDAY + 4},
+	{"vrijdag", WEEKDAY + 4},
+	{"samedi", WEEKDAY + 5},
+	{"saturday", WEEKDAY + 5},
+	{"zaterdag", WEEKDAY + 5},
+	{"dimanche", WEEKDAY + 6},
+	{"sunday", WEEKDAY + 6},
+	{"zondag", WEEKDAY + 6},
+};
+
+/* A word with or without its dot, from three letters on; ret: days from today. */
+static bool read_word(const char *text, const char *now, int *ret)
+{
+	char word[32];
+	size_t length = fold(text, strlen(text), word, sizeof word);
+
+	if (length > 0 && word[length - 1] == '.')
+		word[--length] = '\0';
+	for (size_t i = 0; length >= 3 && i < sizeof words / sizeof words[0]; i++) {
+		if (strncmp(words[i].word, word, length) != 0)
+			continue;
+		*ret = words[i].days;
+		if (*ret >= WEEKDAY)
+			*ret = (*ret - WEEKDAY - date_weekday(now) + 6) % 7 + 1;
+		return true;
+	}
+	return false;
+}
+
+/* "+14" "-1" */
+static bool read_offset(const char *text, int *ret)
+{
+	const char *at = text + 1, *end = text + strlen(text);
+	int digits;
+
+	if (*text != '+' && *text != '-')
+		return false;
+	*ret = number_at(&at, end, &digits);
+	if (digits == 0 || digits > 4 || at != end)
+		return false;
+	if (*text == '-')
+		*ret = -*ret;
+	return true;
+}
+
+/* Day and month: in the year that brings them nearest to today. */
+static bool read_short(const struct parts *parts, struct day *ret)
+{
+	struct day now = today();
+	bool found = false;
+
+	if (parts->count != 2 || parts->digits[0] > 2 || parts->digits[1] > 2)
+		return false;
+	for (int year = now.year - 1; year <= now.year + 1; year++) {
+		struct day day = {year, parts->value[1], parts->value[0]};
+
+		if (!valid(&day))
+			continue;
+		if (!found || labs(day_number(&day) - day_number(&now)) <
+				labs(day_number(ret) - day_number(&now)))
+			*ret = day;
+		found = true;
+	}
+	return found;
+}
+
+enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err)
+{
+	char text[64], now[DATE_SIZE];
+	struct parts parts;
+	struct day day;
+	bool is_short;
+	int days;
+
+	/* folding takes off the white space around it, no-break spaces too */
+	(void)fold(typed, strlen(typed), text, sizeof text);
+	if (text[0] && text[strlen(text) - 1] == ' ')
+		text[strlen(text) - 1] = '\0';
+	clock_today(now);
+	if (read_word(text, now, &days) || read_offset(text, &days)) {
+		clock_add_days(now, days, ret);
+		return ERR_OK;
+	}
+	if (split(typed, strlen(typed), &parts) || split(text, strlen(text), &parts)) {
+		bool read = order_parts(&parts, DATE_DAY_FIRST, &day, &is_short);
+
+		if (read && is_short)
+			day.year += 2000;
+		if ((read || read_short(&parts, &day)) && valid(&day)) {
+			write_iso(&day, ret);
+			return ERR_OK;
+		}
+	}
+	(void)err_fail(err, WHY_DATE_INVALID, "date");
+	return err_at(err, 0, NULL, typed);
+}

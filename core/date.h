@@ -1,0 +1,48 @@
+/*
+ * Dates as people and programs write them, made ISO (yyyy-mm-dd).
+ *
+ * In files: dd/mm/yyyy d/m/yyyy dd-mm-yyyy dd.mm.yyyy yyyy-mm-dd yyyy/mm/dd
+ * yyyymmdd, a time after it ignored, years of two digits in the past. On the
+ * screen and after --date also what is quick to type. Years 1900 to 2199.
+ */
+#ifndef SUIVI_CORE_DATE_H
+#define SUIVI_CORE_DATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "db/err.h"
+#include "db/rows.h"
+
+/*
+ * What a person typed: the forms above, 12/11 (the year nearest to today),
+ * 12.11.26 (20yy), a day counted from today (+14, -1), and in French, English
+ * or Dutch, from three letters on: today, yesterday, tomorrow, or a day of the
+ * week (the next one, never today).
+ *
+ * ret  DATE_SIZE bytes; set on ERR_OK only
+ * Errors: WHY_DATE_INVALID.
+ */
+MUST_CHECK enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err);
+
+enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST };
+
+/*
+ * A cell that is a date and nothing else. A year of two digits is the last one
+ * that is not after today (a date of birth). False, ret untouched: not a date.
+ */
+bool date_read(const char *text, size_t length, enum date_order order, char ret[DATE_SIZE]);
+
+/*
+ * Is this date possible month first only ("11/28/1999")? A column with one such
+ * cell is month first; without, day first.
+ */
+bool date_is_month_first(const char *text, size_t length);
+
+/* "2026-11-12" → "12/11/2026"; "" stays "". */
+void date_for_people(const char *iso, char ret[DATE_SIZE]);
+
+/* Day of the week of an ISO date: 0 Monday .. 6 Sunday; -1: not an ISO date. */
+int date_weekday(const char *iso);
+
+#endif
