@@ -40,7 +40,7 @@ enum err_code import_framework(struct cli *cli, const char *path, struct err *er
 	if (shipped) {
 		rc = framework_import_shipped(cli->session, path, &report, err);
 		if (rc == ERR_NOT_FOUND) {
-			(void)err_fail(err, WHY_FILE_MISSING, "neither a file nor a code");
+			(void)err_fail(err, WHY_LIST_MISSING, "neither a file nor a code");
 			return err_at(err, 0, path, NULL);
 		}
 	} else {
