@@ -1,0 +1,76 @@
+/*
+ * Framework files read into a draft: ours (docs/framework-csv.md) and Moodle's.
+ *
+ * A draft is whole and sound: items in preorder, every parent before its
+ * children, no cycle, no orphan, no code twice, 2 to 6 levels. Whatever is
+ * wrong with a file is refused by its line.
+ */
+#ifndef SUIVI_CORE_FRAMEWORK_FILE_H
+#define SUIVI_CORE_FRAMEWORK_FILE_H
+
+#include "db/db.h"
+
+struct draft_descriptor {
+	int digit;
+	char *text;
+};
+
+struct draft_item {
+	long line;
+	size_t parent; /* index in items; (size_t)-1: a root */
+	int position;  /* among its siblings, from 1 */
+	char code[CODE_SIZE];
+	char parent_code[CODE_SIZE]; /* as the file says it */
+	char kind[CODE_SIZE];
+	char label[LABEL_SIZE];
+	char *text;
+	size_t descriptor_count;
+	struct draft_descriptor *descriptors;
+};
+
+struct framework_draft {
+	struct framework_row row; /* ids are 0 */
+	struct scale_row scale;
+	size_t goal_count;
+	char **goals;
+	size_t item_count;
+	struct draft_item *items;
+};
+
+enum { FRAMEWORK_ITEMS_MAX = 10000, FRAMEWORK_DEPTH_MAX = 32 };
+
+/*
+ * path  the file; the form is recognised by its header
+ * ret   release with framework_draft_release()
+ *
+ * Errors: those of decode.h and csv.h; WHY_FRAMEWORK_HEADER and the others of
+ * that group in err.def, each with its line.
+ */
+MUST_CHECK enum err_code framework_file_read(const char *path, struct framework_draft *ret,
+                                             struct err *err);
+/* The same for a shipped one, in memory; name is for messages. */
+MUST_CHECK enum err_code framework_file_parse(const char *name, const char *text, size_t length,
+                                              struct framework_draft *ret, struct err *err);
+void framework_draft_release(struct framework_draft *draft);
+
+/* ---- Shared by the readers of each form ------------------------------------ */
+
+/* A new item at the end, its text copied. Errors: WHY_FRAMEWORK_TOO_LONG. */
+MUST_CHECK enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
+                                        const char *parent_code, const char *kind,
+                                        const char *label, const char *text, struct err *err);
+/* Cut text at a word to at most 40 columns, for files without short labels. */
+void draft_label(const char *text, char ret[LABEL_SIZE]);
+
+struct csv_record;
+/* Moodle's rows; in framework_moodle.c. */
+struct moodle_reading;
+MUST_CHECK enum err_code moodle_new(const struct csv_record *header, struct framework_draft *draft,
+                                    struct moodle_reading **ret, struct err *err);
+MUST_CHECK enum err_code moodle_row(struct moodle_reading *reading, const struct csv_record *row,
+                                    struct err *err);
+void moodle_free(struct moodle_reading *reading);
+/* Is this record the header of a Moodle framework file, in any language and age? */
+bool moodle_header(const struct csv_record *record);
+
+#endif

@@ -1,0 +1,187 @@
+/* Framework files brought into the file of a class. See framework.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fixture.h"
+#include "core/framework_file.h"
+#include "core/session.h"
+
+static const size_t none = (size_t)-1;
+
+/* Is this item as it stands in the file? */
+static bool same_item(const struct framework *there, const struct framework_draft *draft, size_t i)
+{
+	const struct draft_item *item = &draft->items[i];
+	size_t at = framework_item_by_code(there, item->code);
+	const struct item *old;
+	const char *parent;
+
+	if (at == none)
+		return false;
+	old = &there->items[at];
+	parent = old->parent == none ? "" : there->items[old->parent].row.code;
+	return strcmp(old->row.text, item->text) == 0 && strcmp(old->row.label, item->label) == 0 &&
+	       strcmp(old->row.kind, item->kind) == 0 && old->row.position == item->position &&
+	       strcmp(parent, item->parent == none ? "" : draft->items[item->parent].code) == 0;
+}
+
+/* Would a rating given under the old sentence stand under another one? */
+static bool same_meaning(const struct framework *there, const struct draft_item *item)
+{
+	size_t at = framework_item_by_code(there, item->code);
+
+	return at == none || strcmp(there->items[at].row.text, item->text) == 0;
+}
+
+static enum err_code compare(struct session *session, const struct framework_draft *draft,
+	struct framework_report *report, struct err *err)
+{
+	const struct framework *there =
+		framework_find(&session->frameworks, draft->row.code, draft->row.version);
+	bool used = false;
+	enum err_code rc = ERR_OK;
+
+	if (there)
+		rc = db_framework_in_use(session->db, there->row.id, &used, err);
+	for (size_t i = 0; i < draft->item_count && !rc; i++) {
+		report->items++;
+		if (!there || framework_item_by_code(there, draft->items[i].code) == none) {
+			report->added++;
+		} else if (same_item(there, draft, i)) {
+			report->unchanged++;
+		} else {
+			report->changed++;
+			if (used && !same_meaning(there, &draft->items[i])) {
+				rc = err_fail(err, WHY_FRAMEWORK_IN_USE, "rated");
+				(void)err_at(err, draft->items[i].line, draft->row.code,
+					draft->items[i].code);
+			}
+		}
+	}
+	return rc;
+}
+
+static enum err_code write_items(
+	struct db *db, const struct framework_draft *draft, int64_t framework_id, struct err *err)
+{
+	int64_t *ids = calloc(draft->item_count + 1, sizeof *ids);
+	enum err_code rc = ids ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "items");
+
+	for (size_t i = 0; i < draft->item_count && !rc; i++) {
+		const struct draft_item *item = &draft->items[i];
+		struct item_row row = {
+			.framework_id = framework_id,
+			.parent_id = item->parent == none ? 0 : ids[item->parent],
+			.position = item->position,
+			.text = item->text,
+		};
+
+		memcpy(row.code, item->code, sizeof row.code);
+		memcpy(row.kind, item->kind, sizeof row.kind);
+		memcpy(row.label, item->label, sizeof row.label);
+		rc = db_item_put(db, &row, &ids[i], err);
+		for (size_t j = 0; j < item->descriptor_count && !rc; j++)
+			rc = db_descriptor_put(db, ids[i], item->descriptors[j].digit,
+				item->descriptors[j].text, err);
+	}
+	free(ids);
+	return rc;
+}
+
+static enum err_code write_draft(
+	struct session *session, const struct framework_draft *draft, struct err *err)
+{
+	struct framework_row row = draft->row;
+	int64_t id = 0;
+	enum err_code rc =
+		db_batch_begin(session->db, "import-framework", row.code, session->author, err);
+
+	if (rc)
+		return rc;
+	rc = db_scale_put(session->db, &draft->scale, &row.scale_id, err);
+	if (!rc)
+		rc = db_framework_put(session->db, &row, &id, err);
+	for (size_t i = 0; i < draft->goal_count && !rc; i++)
+		rc = db_goal_put(session->db, id, (int)i + 1, draft->goals[i], err);
+	if (!rc)
+		rc = write_items(session->db, draft, id, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* Take a draft, which is released. */
+static enum err_code take(struct session *session, struct framework_draft *draft, bool dry_run,
+	struct framework_report *ret, struct err *err)
+{
+	struct framework_report report = {0};
+	bool changed;
+	enum err_code rc;
+
+	memcpy(report.code, draft->row.code, sizeof report.code);
+	memcpy(report.version, draft->row.version, sizeof report.version);
+	rc = compare(session, draft, &report, err);
+	if (!rc && !dry_run)
+		rc = write_draft(session, draft, err);
+	framework_draft_release(draft);
+	if (!rc)
+		rc = session_refresh(session, &changed, err);
+	if (!rc)
+		*ret = report;
+	return rc;
+}
+
+enum err_code framework_import(struct session *session, const char *path, bool dry_run,
+	struct framework_report *ret, struct err *err)
+{
+	struct framework_draft draft;
+	enum err_code rc = framework_file_read(path, &draft, err);
+
+	return rc ? rc : take(session, &draft, dry_run, ret, err);
+}
+
+/* Parse the i-th shipped framework. *ret_more false: there are no more. */
+static enum err_code shipped(size_t i, bool *ret_more, struct framework_draft *ret, struct err *err)
+{
+	const char *name, *data;
+	size_t size;
+
+	*ret_more = fixture_each("frameworks/", i, &name, &data, &size);
+	return *ret_more ? framework_file_parse(name, data, size, ret, err) : ERR_OK;
+}
+
+enum err_code framework_import_shipped(
+	struct session *session, const char *code, struct framework_report *ret, struct err *err)
+{
+	struct framework_draft draft;
+	bool more = true;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; !rc && more; i++) {
+		rc = shipped(i, &more, &draft, err);
+		if (rc || !more)
+			break;
+		if (strcasecmp(draft.row.code, code) == 0)
+			return take(session, &draft, false, ret, err);
+		framework_draft_release(&draft);
+	}
+	if (!rc) {
+		rc = err_fail(err, WHY_FRAMEWORK_UNKNOWN, "not shipped");
+		(void)err_at(err, 0, NULL, code);
+	}
+	return rc;
+}
+
+enum err_code framework_import_all_shipped(struct session *session, struct err *err)
+{
+	struct framework_report report;
+	struct framework_draft draft;
+	bool more = true;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; !rc && more; i++) {
+		rc = shipped(i, &more, &draft, err);
+		if (!rc && more)
+			rc = take(session, &draft, false, &report, err);
+	}
+	return rc;
+}
