@@ -220,7 +220,7 @@ MUST_CHECK enum err_code db_goal_each(struct db *db, int64_t framework_id, db_te
                                       void *ctx, struct err *err);
 MUST_CHECK enum err_code db_descriptor_each(struct db *db, int64_t item_id, db_text_fn *each,
                                             void *ctx, struct err *err);
-/* Is any rating given under this framework? */
+/* Is any rating given under this framework, by anybody? May read all ratings. */
 MUST_CHECK enum err_code db_framework_in_use(struct db *db, int64_t framework_id, bool *ret,
                                              struct err *err);
 

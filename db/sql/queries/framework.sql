@@ -48,8 +48,11 @@ SELECT id, code, version, title, scale_id, rule, validated_on, level, cycle, typ
 FROM framework WHERE deleted = 0 ORDER BY position, code, version;
 
 -- :name framework_in_use
--- :framework_id → 1 if any rating was given under it
-SELECT EXISTS (SELECT 1 FROM standing WHERE framework_id = :framework_id);
+-- :framework_id → 1 if any rating was given under it. Staff ratings make standings;
+-- only without any are all ratings read, for those of students and peers.
+SELECT EXISTS (SELECT 1 FROM standing WHERE framework_id = :framework_id)
+    OR EXISTS (SELECT 1 FROM rating AS r CROSS JOIN item AS i ON i.id = r.item_id
+               WHERE i.framework_id = :framework_id AND r.deleted = 0);
 
 -- :name goal_put
 -- :id, :framework_id, :position, :text
