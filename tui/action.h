@@ -1,0 +1,45 @@
+/*
+ * Actions: what keys do, and the table that says so (actions.def).
+ *
+ * Views switch on an enum action, never on a key. No curses here.
+ */
+#ifndef SUIVI_TUI_ACTION_H
+#define SUIVI_TUI_ACTION_H
+
+#include <stddef.h>
+
+/* Kinds of views, one bit each; an action names those it works in. */
+enum where {
+	WHERE_MAIN = 1 << 0,  /* students, competencies and the grid of one student */
+	WHERE_GROUP = 1 << 1, /* the grid of a whole class */
+	WHERE_LIST = 1 << 2,  /* any other list: messages, choices */
+	WHERE_ENTRY = 1 << 3, /* typing: letters are text, so only other keys act */
+	WHERE_COUNT = 4,
+
+	WHERE_RATING = WHERE_MAIN | WHERE_GROUP,
+	WHERE_ALL = WHERE_RATING | WHERE_LIST,
+	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY,
+};
+
+enum action {
+	ACT_NONE,
+#define ACTION(id, ...) ACT_##id,
+#include "tui/actions.def"
+#undef ACTION
+	ACT_COUNT
+};
+
+struct action_info {
+	const char *name;  /* "rate-1"; never translated */
+	const char *keys;  /* default keys, separated by spaces */
+	int where;
+	const char *label; /* English; translate with _() when shown, like help */
+	const char *help;
+};
+
+extern const struct action_info actions[ACT_COUNT]; /* actions[ACT_NONE] is empty */
+
+/* ACT_NONE if there is none of this name. */
+enum action action_by_name(const char *name);
+
+#endif
