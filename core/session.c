@@ -187,27 +187,12 @@ enum err_code session_open(
 	free(chosen);
 	if (!rc)
 		rc = begin(db, as, ret, err);
+	if (!rc)
+		(*ret)->unchecked = flags & SESSION_UNCHECKED;
 	if (!rc && (flags & SESSION_BACKUP))
 		(void)!db_backup_rotate(
 			(*ret)->db, "open", NULL); /* missing it must not keep one out */
 	return rc;
-}
-
-static enum err_code set_year(struct session *session, const char *year, struct err *err)
-{
-	char today[DATE_SIZE], current[YEAR_SIZE];
-	enum err_code rc;
-
-	if (!year) {
-		clock_today(today);
-		year_of(today, current);
-		year = current;
-	}
-	rc = db_batch_begin(session->db, "init", year, session->author, err);
-	if (rc)
-		return rc;
-	rc = db_setting_put(session->db, "year", year, err);
-	return db_batch_close(session->db, rc, err);
 }
 
 static bool is_year(const char *text)
@@ -233,6 +218,27 @@ static enum err_code import_each(
 	return rc;
 }
 
+/* What a new file begins with: one batch, which undo leaves alone. */
+static enum err_code fill_new(struct session *session, size_t n, const char *const frameworks[],
+	const char *year, struct err *err)
+{
+	char today[DATE_SIZE], current[YEAR_SIZE];
+	enum err_code rc;
+
+	if (!year) {
+		clock_today(today);
+		year_of(today, current);
+		year = current;
+	}
+	rc = db_batch_begin(session->db, "init", year, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_setting_put(session->db, "year", year, err);
+	if (!rc)
+		rc = import_each(session, n, frameworks, err);
+	return db_batch_close(session->db, rc, err);
+}
+
 enum err_code session_init(const char *path, size_t n, const char *const frameworks[],
 	const char *year, const char *as, struct session **ret, struct err *err)
 {
@@ -255,9 +261,7 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 	if (!rc)
 		rc = begin(db, as, &session, err);
 	if (!rc) {
-		rc = set_year(session, year, err);
-		if (!rc)
-			rc = import_each(session, n, frameworks, err);
+		rc = fill_new(session, n, frameworks, year, err);
 		if (!rc)
 			rc = read_frameworks(session, err);
 		if (rc) {
@@ -280,7 +284,7 @@ void session_close(struct session *session)
 		return;
 	path = session->db ? strdup(db_path(session->db)) : NULL;
 	db_close(session->db);
-	if (path && !session->demo)
+	if (path && !session->demo && !session->unchecked)
 		remember_trust(path);
 	if (path && session->demo)
 		demo_remove(path);

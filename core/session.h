@@ -25,6 +25,7 @@ struct session {
 	struct framework_list frameworks;
 	uint64_t seen_generation; /* of db when frameworks was read */
 	bool demo;                /* a throw-away copy */
+	bool unchecked;           /* opened damaged or not: its closing proves nothing */
 };
 
 /*

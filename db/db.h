@@ -113,7 +113,7 @@ void db_on_progress(struct db *db, bool (*stop)(void *ctx), void *ctx);
 /*
  * Undo the newest batch that is not undone (redo: the newest undo that was
  * not redone and after which nothing else was done). ret describes what was
- * undone. Errors: WHY_NOTHING_TO_UNDO, WHY_NOTHING_TO_REDO,
+ * undone. A batch called "init" is what the file was made with: never undone. Errors: WHY_NOTHING_TO_UNDO, WHY_NOTHING_TO_REDO,
  * WHY_UNDO_CHANGED_SINCE (place and value say what and by whom).
  */
 MUST_CHECK enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret,

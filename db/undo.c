@@ -32,7 +32,8 @@ static bool consider(void *ctx, const struct batch_head *head)
 		return true;
 	if (!search->redo && !head->has_target) {
 		search->head = *head;
-		search->found = true;
+		/* what the file was made with stays: without it there is nothing to work in */
+		search->found = strcmp(head->row.action, "init") != 0;
 		return false;
 	}
 	if (search->redo && !is_redo) {
