@@ -1,0 +1,123 @@
+/* tui/list.c */
+#include "tests/unit/unit.h"
+
+#include "tui/list.h"
+
+static struct list made(size_t count, size_t height)
+{
+	struct list list;
+
+	list_init(&list);
+	list_set_count(&list, count);
+	list_set_height(&list, height);
+	return list;
+}
+
+static void move__stops__at_both_ends(void **state)
+{
+	struct list list = made(3, 10);
+
+	(void)state;
+	list_move(&list, -1);
+	assert_int_equal(list.cursor, 0);
+	list_move(&list, 100);
+	assert_int_equal(list.cursor, 2);
+	list_move(&list, -100);
+	assert_int_equal(list.cursor, 0);
+}
+
+static void move__does_nothing__in_an_empty_list(void **state)
+{
+	struct list list = made(0, 10);
+
+	(void)state;
+	list_move(&list, 1);
+	assert_true(list_act(&list, ACT_BOTTOM));
+	assert_true(list_act(&list, ACT_PAGE_DOWN));
+	assert_int_equal(list.cursor, 0);
+	assert_int_equal(list.top, 0);
+	assert_int_equal(list_at(&list, 0), (size_t)-1);
+}
+
+static void window__follows__the_cursor(void **state)
+{
+	struct list list = made(100, 10);
+
+	(void)state;
+	list_go(&list, 50);
+	assert_int_equal(list.top, 41);
+	list_go(&list, 45);
+	assert_int_equal(list.top, 41);
+	list_go(&list, 7);
+	assert_int_equal(list.top, 7);
+	list_go(&list, 1000);
+	assert_int_equal(list.cursor, 99);
+	assert_int_equal(list.top, 90);
+	assert_int_equal(list_at(&list, 9), 99);
+	assert_int_equal(list_at(&list, 10), (size_t)-1);
+}
+
+static void height__keeps__the_cursor_in_sight(void **state)
+{
+	struct list list = made(100, 20);
+
+	(void)state;
+	list_go(&list, 19);
+	list_set_height(&list, 5);
+	assert_int_equal(list.top, 15);
+	list_set_height(&list, 200);
+	assert_int_equal(list.top, 0);
+	assert_int_equal(list.cursor, 19);
+}
+
+static void count__takes__the_cursor_along(void **state)
+{
+	struct list list = made(100, 10);
+
+	(void)state;
+	list_go(&list, 99);
+	list_set_count(&list, 5);
+	assert_int_equal(list.cursor, 4);
+	assert_int_equal(list.top, 0);
+}
+
+static void page__keeps__one_row(void **state)
+{
+	struct list list = made(100, 10);
+
+	(void)state;
+	assert_true(list_act(&list, ACT_PAGE_DOWN));
+	assert_int_equal(list.top, 9);
+	assert_true(list_act(&list, ACT_PAGE_UP));
+	assert_int_equal(list.top, 0);
+	assert_int_equal(list.cursor, 0);
+	assert_false(list_act(&list, ACT_OPEN));
+}
+
+static void scroll__takes__the_cursor_along(void **state)
+{
+	struct list list = made(100, 10);
+
+	(void)state;
+	list_scroll(&list, 3);
+	assert_int_equal(list.top, 3);
+	assert_int_equal(list.cursor, 3);
+	list_go(&list, 12);
+	list_scroll(&list, -3);
+	assert_int_equal(list.cursor, 9);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(move__stops__at_both_ends),
+		cmocka_unit_test(move__does_nothing__in_an_empty_list),
+		cmocka_unit_test(window__follows__the_cursor),
+		cmocka_unit_test(height__keeps__the_cursor_in_sight),
+		cmocka_unit_test(count__takes__the_cursor_along),
+		cmocka_unit_test(page__keeps__one_row),
+		cmocka_unit_test(scroll__takes__the_cursor_along),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
