@@ -183,6 +183,55 @@ void framework_list_release(struct framework_list *list)
 	*list = (struct framework_list){0};
 }
 
+static bool same_scale(const struct scale_row *a, const struct scale_row *b)
+{
+	if (a->id != b->id || a->mastery != b->mastery || a->level_count != b->level_count ||
+		strcmp(a->title, b->title) != 0)
+		return false;
+	for (size_t i = 0; i < a->level_count; i++) {
+		if (strcmp(a->levels[i].name, b->levels[i].name) != 0 ||
+			strcmp(a->levels[i].short_name, b->levels[i].short_name) != 0)
+			return false;
+	}
+	return true;
+}
+
+static bool same_row(const struct framework_row *a, const struct framework_row *b)
+{
+	return a->id == b->id && a->scale_id == b->scale_id && a->rule == b->rule &&
+	       a->credits == b->credits && a->position == b->position &&
+	       strcmp(a->title, b->title) == 0 && strcmp(a->validated_on, b->validated_on) == 0 &&
+	       strcmp(a->level, b->level) == 0 && strcmp(a->cycle, b->cycle) == 0 &&
+	       strcmp(a->type, b->type) == 0 && strcmp(a->sector, b->sector) == 0 &&
+	       strcmp(a->domain, b->domain) == 0 && strcmp(a->language, b->language) == 0;
+}
+
+static bool same_item(const struct item *a, const struct item *b)
+{
+	return a->row.id == b->row.id && a->row.parent_id == b->row.parent_id &&
+	       a->row.position == b->row.position && strcmp(a->row.kind, b->row.kind) == 0 &&
+	       strcmp(a->row.label, b->row.label) == 0 && strcmp(a->row.text, b->row.text) == 0;
+}
+
+/* Codes and versions are in the ids. */
+bool framework_list_same(const struct framework_list *a, const struct framework_list *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++) {
+		const struct framework *x = &a->frameworks[i], *y = &b->frameworks[i];
+
+		if (!same_row(&x->row, &y->row) || !same_scale(&x->scale, &y->scale) ||
+			x->item_count != y->item_count)
+			return false;
+		for (size_t j = 0; j < x->item_count; j++) {
+			if (!same_item(&x->items[j], &y->items[j]))
+				return false;
+		}
+	}
+	return true;
+}
+
 enum err_code framework_cache(struct db *db, const struct framework_list **ret, struct err *err)
 {
 	struct framework_list **cache = (struct framework_list **)db_cache(db);
@@ -220,10 +269,14 @@ const struct framework *framework_find(
 	for (size_t i = 0; i < list->count; i++) {
 		const struct framework_row *row = &list->frameworks[i].row;
 
-		if (strcasecmp(row->code, code) == 0 &&
-			(!version || !*version || strcmp(row->version, version) == 0))
-			found = &list->frameworks[i]; /* versions stand in order: the newest is last
-						       */
+		if (strcasecmp(row->code, code) != 0)
+			continue;
+		if (version && *version) {
+			if (strcmp(row->version, version) == 0)
+				return &list->frameworks[i];
+		} else if (!found || strverscmp(row->version, found->row.version) > 0) {
+			found = &list->frameworks[i];
+		}
 	}
 	return found;
 }

@@ -39,6 +39,8 @@ struct session;
 MUST_CHECK enum err_code framework_list_load(struct db *db, struct framework_list *ret,
                                              struct err *err);
 void framework_list_release(struct framework_list *list);
+/* Do both hold the same frameworks, word for word? */
+bool framework_list_same(const struct framework_list *a, const struct framework_list *b);
 
 /*
  * The same list, read once and kept with the file until a framework changes.
@@ -49,7 +51,7 @@ MUST_CHECK enum err_code framework_cache(struct db *db, const struct framework_l
 /* The release hook of db_hooks. */
 void framework_cache_release(void *cache);
 
-/* The newest version with this code; version NULL or "". NULL if there is none. */
+/* The newest version with this code where version is NULL or "" (2.10 after 2.9). NULL: none. */
 const struct framework *framework_find(const struct framework_list *list, const char *code,
                                        const char *version);
 const struct framework *framework_by_id(const struct framework_list *list, int64_t id);

@@ -13,6 +13,7 @@
 #include "core/demo.h"
 #include "core/fold.h"
 #include "core/level.h"
+#include "core/text.h"
 
 static const struct db_hooks hooks = {
 	.fold = fold,
@@ -68,13 +69,21 @@ static void find_person(struct session *session)
 
 enum err_code session_act_as(struct session *session, const char *name, struct err *err)
 {
-	if (strlen(name) >= NAME_SIZE) {
+	char clean[NAME_SIZE];
+
+	if (text_clean(name, strlen(name), clean, sizeof clean, NULL) >= sizeof clean) {
 		enum err_code rc = err_fail(err, WHY_TEXT_TOO_LONG, "name");
 
 		(void)err_at(err, 0, "--as", "200");
 		return rc;
 	}
-	(void)snprintf(session->author, sizeof session->author, "%s", name);
+	if (clean[0] == '\0') {
+		enum err_code rc = err_fail(err, WHY_FIELD_EMPTY, "name");
+
+		(void)err_at(err, 0, "--as", NULL);
+		return rc;
+	}
+	memcpy(session->author, clean, sizeof clean);
 	find_person(session);
 	return ERR_OK;
 }
@@ -84,13 +93,18 @@ static enum err_code choose_author(struct session *session, const char *as, stru
 	char remembered[CONFIG_VALUE_SIZE], user[NAME_SIZE];
 
 	if (as && *as) {
-		config_set("as", as);
-		return session_act_as(session, as, err);
+		enum err_code rc = session_act_as(session, as, err);
+
+		if (!rc)
+			config_set("as", session->author);
+		return rc;
 	}
-	if (config_get("as", remembered) && strlen(remembered) < NAME_SIZE)
-		return session_act_as(session, remembered, err);
+	if (config_get("as", remembered) && session_act_as(session, remembered, NULL) == ERR_OK)
+		return ERR_OK;
 	system_user(user);
-	return session_act_as(session, user, err);
+	if (session_act_as(session, user, NULL) != ERR_OK)
+		(void)snprintf(session->author, sizeof session->author, "?");
+	return ERR_OK;
 }
 
 /* ---- Trust ---------------------------------------------------------------------- */
@@ -98,11 +112,13 @@ static enum err_code choose_author(struct session *session, const char *as, stru
 /* The name under which state remembers what this file looked like at its last close. */
 static void trust_name(const char *path, char ret[96])
 {
+	char *real = realpath(path, NULL);
 	unsigned long hash = 5381;
 
-	for (const char *at = path; *at; at++)
+	for (const char *at = real ? real : path; *at; at++)
 		hash = hash * 33 + (unsigned char)*at;
 	(void)snprintf(ret, 96, "verified.%lx", hash);
+	free(real);
 }
 
 static bool is_trusted(const char *path)
@@ -114,11 +130,18 @@ static bool is_trusted(const char *path)
 	       strcmp(remembered, now) == 0;
 }
 
-static void remember_trust(const char *path)
+/*
+ * Remember what the file looks like, so that the next opening need not check it
+ * whole: only if it was checked at opening and nobody else wrote since. The
+ * fingerprint is taken first: a change after it shows as another fingerprint.
+ */
+static void remember_trust(struct session *session)
 {
+	const char *path = db_path(session->db);
 	char name[96], remembered[CONFIG_VALUE_SIZE], now[FINGERPRINT_SIZE];
 
-	if (*path == '\0' || db_fingerprint(path, now, NULL) != ERR_OK)
+	if (*path == '\0' || session->demo || session->unchecked ||
+		db_fingerprint(path, now, NULL) != ERR_OK || !db_alone(session->db))
 		return;
 	trust_name(path, name);
 	if (!config_get(name, remembered) || strcmp(remembered, now) != 0)
@@ -134,8 +157,12 @@ static enum err_code read_frameworks(struct session *session, struct err *err)
 
 	if (rc)
 		return rc;
-	framework_list_release(&session->frameworks);
-	session->frameworks = list;
+	if (framework_list_same(&list, &session->frameworks)) {
+		framework_list_release(&list); /* pointers into the old one stay valid */
+	} else {
+		framework_list_release(&session->frameworks);
+		session->frameworks = list;
+	}
 	session->seen_generation = db_generation(session->db);
 	return ERR_OK;
 }
@@ -188,7 +215,7 @@ enum err_code session_open(
 	if (!rc)
 		rc = begin(db, as, ret, err);
 	if (!rc)
-		(*ret)->unchecked = flags & SESSION_UNCHECKED;
+		(*ret)->unchecked = (flags & SESSION_UNCHECKED) != 0;
 	if (!rc && (flags & SESSION_BACKUP))
 		(void)!db_backup_rotate(
 			(*ret)->db, "open", NULL); /* missing it must not keep one out */
@@ -278,15 +305,16 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 
 void session_close(struct session *session)
 {
-	char *path;
+	char *path = NULL;
 
 	if (!session)
 		return;
-	path = session->db ? strdup(db_path(session->db)) : NULL;
+	if (session->db) {
+		remember_trust(session);
+		path = session->demo ? strdup(db_path(session->db)) : NULL;
+	}
 	db_close(session->db);
-	if (path && !session->demo && !session->unchecked)
-		remember_trust(path);
-	if (path && session->demo)
+	if (path)
 		demo_remove(path);
 	free(path);
 	framework_list_release(&session->frameworks);

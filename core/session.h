@@ -3,7 +3,7 @@
  *
  * The screens and the verbs hold one and pass it to every noun of core. It
  * owns the struct db and the frameworks read from it; pointers to frameworks
- * stay valid until session_refresh() says otherwise.
+ * stay valid until session_refresh() or framework_import() finds one changed.
  */
 #ifndef SUIVI_CORE_SESSION_H
 #define SUIVI_CORE_SESSION_H
@@ -63,8 +63,9 @@ MUST_CHECK enum err_code session_act_as(struct session *session, const char *nam
                                         struct err *err);
 
 /*
- * Re-read what the session caches if the file changed (our undo, another
- * program). ret: true when anything may have; views then read again.
+ * Re-read what the session caches if the file changed (our edits, our undo,
+ * another program). ret: true when anything may have; views then read again.
+ * Pointers to frameworks stay valid where no framework changed.
  */
 MUST_CHECK enum err_code session_refresh(struct session *session, bool *ret, struct err *err);
 

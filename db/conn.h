@@ -40,6 +40,7 @@ struct db {
 	uint64_t generation;
 	int64_t data_version;    /* PRAGMA data_version last seen */
 	bool foreign_change;
+	bool foreign_ever;       /* likewise, since the opening */
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
 	void *cache;             /* core's, see db_cache() */

@@ -383,6 +383,7 @@ static enum err_code see_others(struct db *db, struct err *err)
 	if (!rc && version != db->data_version) {
 		db->data_version = version;
 		db->foreign_change = true;
+		db->foreign_ever = true;
 		drop_cache(db);
 		db->generation++;
 	}
@@ -548,6 +549,11 @@ bool db_foreign_change(struct db *db)
 	changed = db->foreign_change;
 	db->foreign_change = false;
 	return changed;
+}
+
+bool db_alone(struct db *db)
+{
+	return see_others(db, NULL) == ERR_OK && !db->foreign_ever;
 }
 
 uint64_t db_generation(struct db *db)

@@ -105,6 +105,7 @@ MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct 
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
 bool db_foreign_change(struct db *db);        /* did another program write since the last call? */
+bool db_alone(struct db *db);                 /* has nobody else written since it was opened? */
 /* Called about every 1,000 steps of long work; true stops it with WHY_INTERRUPTED. */
 void db_on_progress(struct db *db, bool (*stop)(void *ctx), void *ctx);
 

@@ -179,8 +179,8 @@ enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE], struc
 	(void)close(fd);
 	(void)snprintf(ret, FINGERPRINT_SIZE, "%llx.%llx.%llx.%llx.%lx.%02x%02x%02x%02x",
 		(unsigned long long)info.st_dev, (unsigned long long)info.st_ino,
-		(unsigned long long)info.st_size, (unsigned long long)info.st_mtim.tv_sec,
-		(unsigned long)info.st_mtim.tv_nsec, counter[0], counter[1], counter[2],
-		counter[3]);
+		(unsigned long long)info.st_size, (unsigned long long)info.st_ctim.tv_sec,
+		(unsigned long)info.st_ctim.tv_nsec, counter[0], counter[1], counter[2],
+		counter[3]); /* ctime: mtime can be set at will */
 	return ERR_OK;
 }
