@@ -255,11 +255,14 @@ enum err_code group_grid_load(struct session *session, const struct framework *f
 	struct group_grid *ret, struct err *err)
 {
 	struct group_grid grid = {.framework = framework, .student_count = n};
-	const struct item *node = &framework->items[item];
-	size_t cells = n * node->leaf_count;
+	size_t leaf_count =
+		item == none ? framework->leaf_count : framework->items[item].leaf_count;
+	size_t first = item == none ? 0 : item, cells = n * leaf_count;
+	size_t last = item == none ? framework->item_count - 1
+				   : item + framework->items[item].descendants;
 	enum err_code rc = ERR_OK;
 
-	grid.leaves = calloc(node->leaf_count + 1, sizeof *grid.leaves);
+	grid.leaves = calloc(leaf_count + 1, sizeof *grid.leaves);
 	grid.students = calloc(n + 1, sizeof *grid.students);
 	grid.current = calloc(cells + 1, sizeof *grid.current);
 	grid.today = calloc(cells + 1, sizeof *grid.today);
@@ -267,7 +270,7 @@ enum err_code group_grid_load(struct session *session, const struct framework *f
 		rc = err_fail(err, WHY_NO_MEMORY, "grid");
 		goto fail;
 	}
-	for (size_t i = item; i <= item + node->descendants; i++) {
+	for (size_t i = first; i <= last; i++) {
 		if (framework->items[i].leaf_index != none)
 			grid.leaves[grid.leaf_count++] = i;
 	}

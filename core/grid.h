@@ -48,7 +48,10 @@ struct group_grid {
 	struct current_row *current; /* [student * leaf_count + leaf] */
 	signed char *today;        /* level on the current occasion, likewise */
 };
-/* Read rows [0, n) for the given students; only those on screen need be asked for. */
+/*
+ * Read rows [0, n) for the given students; only those on screen need be asked
+ * for. item (size_t)-1: all leaves of the framework.
+ */
 MUST_CHECK enum err_code group_grid_load(struct session *session,
                                          const struct framework *framework, size_t item, size_t n,
                                          const int64_t students[], const struct occasion *occasion,

@@ -1,0 +1,42 @@
+/*
+ * The panes of the main screen: each draws one part of struct follow into a
+ * rectangle. Drawing reads and paints; it changes nothing but scroll.
+ */
+#ifndef SUIVI_TUI_PANE_H
+#define SUIVI_TUI_PANE_H
+
+#include "tui/draw.h"
+#include "tui/follow.h"
+
+struct pane {
+	const struct term *term;
+	struct follow *follow;
+	struct rect rect;  /* within the border */
+	bool active;       /* the keys act here */
+	bool anonymous;    /* names are hidden */
+	size_t first;      /* first row shown; kept between drawings */
+	/* Where the focused item was drawn, for the cursor; row -1: nowhere. */
+	int cursor_row, cursor_col;
+};
+
+/* Scroll so that row is among rows lines. */
+void pane_scroll(struct pane *pane, size_t row, size_t count, int rows);
+/* Name of a student for the screen: "Lefèvre Zoé", or "Student 03" while names are hidden. */
+void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
+               size_t size);
+
+void pane_tree_draw(struct pane *pane);
+void pane_students_draw(struct pane *pane);
+/* One student: capabilities × occasions. */
+void pane_grid_draw(struct pane *pane);
+/* How many occasion columns fit, so that older ones can be scrolled to. */
+int pane_grid_columns(const struct pane *pane);
+/* A class: students × capabilities of the current root. */
+void pane_group_draw(struct pane *pane);
+/* Full text, level names, newest observations, why a student is overdue. */
+void pane_detail_draw(struct pane *pane);
+
+/* What a click on a row of the screen means: the index drawn there, (size_t)-1: nothing. */
+size_t pane_row_at(const struct pane *pane, int row, int header, size_t count);
+
+#endif

@@ -1,0 +1,78 @@
+/* The detail box: full text, newest observations, why a student is overdue. */
+#include "tui/pane.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/language.h"
+
+enum { NOTES_SHOWN = 3 };
+
+/* "03/12 « Plan clair » A. Maes" */
+static void note_line(const struct grid_note *note, char *ret, size_t size)
+{
+	char day[8];
+
+	follow_day(note->assessment.held_on, day);
+	(void)snprintf(ret, size, _("%s “%s” %s"), day, note->comment, note->assessment.person);
+}
+
+/* "! not seen since 12/11/2026", for the student the list stands on. */
+static bool overdue_line(const struct pane *pane, char *ret, size_t size)
+{
+	const struct roster_line *line;
+	struct err err;
+
+	if (!pane->follow->student_id ||
+		roster_line(pane->follow->roster, pane->follow->student, &line, &err) != ERR_OK ||
+		!line->overdue)
+		return false;
+	if (line->standing.seen_on[0])
+		(void)snprintf(ret, size, _("! not seen since %.2s/%.2s/%.4s"),
+			line->standing.seen_on + 8, line->standing.seen_on + 5,
+			line->standing.seen_on);
+	else
+		(void)snprintf(ret, size, "%s", _("! never seen"));
+	return true;
+}
+
+/* A text on as many lines as it needs and there are; returns the lines taken. */
+static int put(struct pane *pane, int from, enum role role, const char *text)
+{
+	struct rect rect = {.row = pane->rect.row + from,
+		.col = pane->rect.col,
+		.rows = pane->rect.rows - from,
+		.cols = pane->rect.cols};
+	int lines;
+
+	if (rect.rows <= 0)
+		return 0;
+	lines = draw_wrapped(pane->term, rect, role, 0, text);
+	return lines < rect.rows ? lines : rect.rows;
+}
+
+void pane_detail_draw(struct pane *pane)
+{
+	const struct follow *follow = pane->follow;
+	struct grid_note notes[NOTES_SHOWN];
+	char text[COMMENT_SIZE + NAME_SIZE + 32];
+	size_t count = 0;
+	int used = 0;
+	struct err err;
+
+	draw_clear(pane->term, pane->rect);
+	if (!follow->framework || follow->framework->item_count == 0)
+		return;
+	used = put(pane, 0, ROLE_TEXT, follow->framework->items[follow->node].row.text);
+	if (overdue_line(pane, text, sizeof text))
+		used += put(pane, used, ROLE_WARNING, text);
+	if (!follow->student_id || grid_notes(follow->session, follow->student_id,
+					   follow->framework->items[follow->item].row.id,
+					   NOTES_SHOWN, notes, &count, &err))
+		return;
+	for (size_t i = 0; i < count && used < pane->rect.rows; i++) {
+		note_line(&notes[i], text, sizeof text);
+		used += put(pane, used, i ? ROLE_MUTED : ROLE_TEXT, text);
+	}
+	grid_notes_release(notes, count);
+}
