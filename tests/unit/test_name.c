@@ -1,0 +1,75 @@
+/* core/name.c */
+#include "tests/unit/unit.h"
+
+#include "core/name.h"
+
+static void check(const char *full, const char *last, const char *first,
+	enum name_certainty certainty)
+{
+	char found_last[NAME_SIZE], found_first[NAME_SIZE];
+
+	assert_int_equal(name_split(full, found_last, found_first), certainty);
+	assert_string_equal(found_last, last);
+	assert_string_equal(found_first, first);
+}
+
+static void name_split__believes__a_comma(void **state)
+{
+	(void)state;
+	check("Doe, Jane", "Doe", "Jane", NAME_SURE);
+	check("De Wit , Bo Anne", "De Wit", "Bo Anne", NAME_SURE);
+}
+
+static void name_split__believes__capitals(void **state)
+{
+	(void)state;
+	check("DUPONT Jean-Luc", "DUPONT", "Jean-Luc", NAME_SURE);
+	check("Jean-Luc DUPONT", "DUPONT", "Jean-Luc", NAME_SURE);
+	check("ÇELİK Søren", "ÇELİK", "Søren", NAME_SURE);
+	check("D’HONDT Noël", "D’HONDT", "Noël", NAME_SURE);
+	check("VAN DEN BERG An", "VAN DEN BERG", "An", NAME_SURE);
+	check("van den BERG An", "van den BERG", "An", NAME_SURE);
+	check("An van den BERG", "van den BERG", "An", NAME_SURE);
+	check("NGUYỄN Minh Anh", "NGUYỄN", "Minh Anh", NAME_SURE);
+	check("MAES A.", "MAES", "A.", NAME_SURE);
+	check("Madonna", "Madonna", "", NAME_SURE);
+}
+
+static void name_split__says__when_it_guesses(void **state)
+{
+	(void)state;
+	check("Maes Ana", "Maes", "Ana", NAME_GUESSED);
+	check("MAES ANA", "MAES", "ANA", NAME_GUESSED);
+	check("de Wit Bo", "de Wit", "Bo", NAME_GUESSED);
+	check("Doe, Jane, Dr", "Doe,", "Jane, Dr", NAME_GUESSED);
+	check("", "", "", NAME_SURE);
+}
+
+static void name_split__refuses__what_does_not_fit(void **state)
+{
+	char full[2 * NAME_SIZE];
+
+	(void)state;
+	memset(full, 'x', sizeof full - 1);
+	full[sizeof full - 1] = '\0';
+	check(full, "", "", NAME_TOO_LONG);
+	full[1] = ' ';
+	check(full, "", "", NAME_TOO_LONG);
+	full[1] = ',';
+	check(full, "", "", NAME_TOO_LONG);
+	for (size_t i = 0; i < sizeof full - 1; i++)
+		full[i] = i % 2 ? ' ' : 'a';
+	check(full, "", "", NAME_TOO_LONG);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(name_split__believes__a_comma),
+		cmocka_unit_test(name_split__believes__capitals),
+		cmocka_unit_test(name_split__says__when_it_guesses),
+		cmocka_unit_test(name_split__refuses__what_does_not_fit),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
