@@ -65,7 +65,7 @@ static bool split(char *line, char **ret_name, char **ret_value)
 
 	line += strspn(line, " \t");
 	*ret_name = *ret_value = NULL;
-	if (*line == '\0' || *line == '\n' || *line == '#')
+	if (*line == '\0' || *line == '\n' || *line == '\r' || *line == '#')
 		return true;
 	equals = strchr(line, '=');
 	if (!equals || equals == line)
@@ -85,22 +85,25 @@ static bool split(char *line, char **ret_name, char **ret_value)
 static bool look_up(enum config_folder folder, const char *file, const char *name,
 	char ret[CONFIG_VALUE_SIZE], long *ret_bad)
 {
-	char *path = config_path(folder, file), line[1024], *key, *value;
+	char *path = config_path(folder, file), *line = NULL, *key, *value;
 	FILE *stream = path ? fopen(path, "re") : NULL;
+	size_t room = 0;
 	bool found = false;
 	long number = 0;
 
 	free(path);
-	while (stream && fgets(line, sizeof line, stream)) {
+	while (stream && getline(&line, &room, stream) > 0) {
 		number++;
 		if (!split(line, &key, &value)) {
 			if (ret_bad && !*ret_bad)
 				*ret_bad = number;
-		} else if (key && name && strcmp(key, name) == 0) {
+		} else if (key && name && strcmp(key, name) == 0 &&
+			   strlen(value) < CONFIG_VALUE_SIZE) {
 			(void)snprintf(ret, CONFIG_VALUE_SIZE, "%s", value);
 			found = true;
 		}
 	}
+	free(line);
 	if (stream)
 		(void)fclose(stream);
 	return found;
@@ -122,24 +125,44 @@ long config_bad_line(void)
 	return bad;
 }
 
-/* Copy the other lines of state, then the new one. */
+/* One line, name and value: what would be read back as something else is not written. */
+static bool can_be_kept(const char *name, const char *value)
+{
+	if (strlen(value) >= CONFIG_VALUE_SIZE || strlen(name) >= CONFIG_VALUE_SIZE ||
+		*name == '\0' || *name == '#' || strpbrk(name, "= \t\r\n"))
+		return false;
+	for (const unsigned char *at = (const unsigned char *)value; *at; at++) {
+		if (*at < 0x20 || *at == 0x7F)
+			return false;
+	}
+	return true;
+}
+
+/* Copy the other lines of state. */
 static void copy_others(FILE *from, FILE *to, const char *name)
 {
-	char line[1024], kept[1024], *key, *value;
+	char *line = NULL, *kept, *key, *value;
+	size_t room = 0;
 
-	while (fgets(line, sizeof line, from)) {
-		(void)snprintf(kept, sizeof kept, "%s", line);
-		if (split(line, &key, &value) && !(key && strcmp(key, name) == 0))
+	while (getline(&line, &room, from) > 0) {
+		kept = strdup(line);
+		if (kept && split(line, &key, &value) && !(key && strcmp(key, name) == 0))
 			(void)fputs(kept, to);
+		free(kept);
 	}
+	free(line);
 }
 
 void config_set(const char *name, const char *value)
 {
-	char *path = config_path(CONFIG_STATE, "state"), *temporary = NULL;
+	char *path = NULL, *temporary = NULL;
 	FILE *from, *to = NULL;
 	int fd = -1;
+	bool failed;
 
+	if (!can_be_kept(name, value))
+		return;
+	path = config_path(CONFIG_STATE, "state");
 	if (path && asprintf(&temporary, "%s.XXXXXX", path) >= 0)
 		fd = mkstemp(temporary);
 	if (fd >= 0)
@@ -151,7 +174,9 @@ void config_set(const char *name, const char *value)
 			(void)fclose(from);
 		}
 		(void)fprintf(to, "%s = %s\n", name, value);
-		if (fclose(to) != 0 || rename(temporary, path) != 0)
+		failed = ferror(to) != 0;
+		failed = fclose(to) != 0 || failed;
+		if (failed || rename(temporary, path) != 0)
 			(void)unlink(temporary);
 	} else if (fd >= 0) {
 		(void)close(fd);

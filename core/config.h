@@ -16,7 +16,7 @@ enum { CONFIG_VALUE_SIZE = 256 };
 
 /* ret "" when it is set nowhere. Returns whether it is. */
 bool config_get(const char *name, char ret[CONFIG_VALUE_SIZE]);
-/* Remember: in state, at once. */
+/* Remember: in state, at once. A value of several lines or too long is not. */
 void config_set(const char *name, const char *value);
 
 /* First line of suivi.conf that could not be read, from 1; 0: none. */

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "core/language.h"
 
@@ -21,18 +22,29 @@ static void put(struct sink *sink, const char *bytes, size_t count)
 	sink->text[sink->used] = '\0';
 }
 
-/* Text from a file or a name: nothing in it may reach a terminal as a command. */
+/*
+ * Text from a file or a name: nothing in it may reach a terminal as a command
+ * or turn round what follows. Controls and bytes that are no UTF-8 show as "?".
+ */
 static void put_clean(struct sink *sink, const char *text)
 {
-	for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-		bool c1 = at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F;
-		bool bidi = at[0] == 0xE2 && at[1] == 0x80 && at[2] >= 0xAA && at[2] <= 0xAE;
+	const utf8proc_uint8_t *at = (const utf8proc_uint8_t *)text;
 
-		if (*at < 0x20 || *at == 0x7F || c1)
+	while (*at) {
+		utf8proc_int32_t code;
+		utf8proc_ssize_t used = utf8proc_iterate(at, -1, &code);
+		utf8proc_category_t category = UTF8PROC_CATEGORY_CC;
+
+		if (used > 0)
+			category = utf8proc_category(code);
+		else
+			used = 1;
+		if (category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZL ||
+			category == UTF8PROC_CATEGORY_ZP)
 			put(sink, "?", 1);
-		else if (!bidi)
-			put(sink, (const char *)at, 1);
-		at += c1 ? 1 : bidi ? 2 : 0;
+		else if (category != UTF8PROC_CATEGORY_CF)
+			put(sink, (const char *)at, (size_t)used);
+		at += used;
 	}
 }
 
@@ -73,7 +85,7 @@ void message_fill(const char *template, const struct err *err, char *ret, size_t
 			template += 6;
 		} else {
 			put(&sink, template, 1);
-			template ++;
+			template++;
 		}
 	}
 	trim_cut(&sink);
@@ -98,13 +110,22 @@ void message_remedy(const struct err *err, char *ret, size_t size)
 void message_format(const struct err *err, char *ret, size_t size)
 {
 	char sentence[1024], remedy[1024];
+	struct sink sink = {.text = ret, .size = size};
 
+	if (size == 0)
+		return;
 	message_sentence(err, sentence, sizeof sentence);
 	message_remedy(err, remedy, sizeof remedy);
 	if (err->line > 0)
-		(void)snprintf(ret, size, _("Line %ld: %s %s"), err->line, sentence, remedy);
+		(void)snprintf(ret, size, _("Line %ld: %s"), err->line, sentence);
 	else
-		(void)snprintf(ret, size, "%s%s%s", sentence, *remedy ? " " : "", remedy);
+		(void)snprintf(ret, size, "%s", sentence);
+	sink.used = strlen(ret);
+	if (*remedy) {
+		put(&sink, " ", 1);
+		put(&sink, remedy, strlen(remedy));
+	}
+	trim_cut(&sink);
 }
 
 int message_exit_status(enum err_code code)
