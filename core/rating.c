@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/date.h"
 #include "core/language.h"
 #include "core/student.h"
+#include "core/text.h"
 
 static const struct {
 	const char *code, *name;
@@ -66,9 +68,17 @@ static enum err_code put_occasion(
 	int64_t person_id = 0;
 	enum err_code rc = ERR_OK;
 
+	if (date_weekday(occasion->held_on) < 0) {
+		rc = err_fail(err, WHY_DATE_INVALID, "occasion");
+		(void)err_at(err, 0, NULL, occasion->held_on);
+		return rc;
+	}
 	/* Students and peers rate in their own name: no person of the staff. */
 	if (occasion->person[0] && occasion->kind != KIND_SELF && occasion->kind != KIND_PEER) {
-		memcpy(person.name, occasion->person, sizeof person.name);
+		(void)text_clean(occasion->person, strnlen(occasion->person, NAME_SIZE - 1),
+			person.name, sizeof person.name, NULL);
+	}
+	if (person.name[0]) {
 		rc = db_person_put(session->db, &person, &person_id, err);
 	}
 	if (!rc)
@@ -109,11 +119,13 @@ static enum err_code check_level(const struct framework *framework, int level, s
 	return rc;
 }
 
-static enum err_code check_comment(const char *comment, struct err *err)
+/* The comment fit to keep, in ret of COMMENT_SIZE. */
+static enum err_code check_comment(const char *comment, char *ret, struct err *err)
 {
 	enum err_code rc;
 
-	if (!comment || strlen(comment) < COMMENT_SIZE)
+	ret[0] = '\0';
+	if (!comment || text_clean(comment, strlen(comment), ret, COMMENT_SIZE, NULL) < COMMENT_SIZE)
 		return ERR_OK;
 	rc = err_fail(err, WHY_TEXT_TOO_LONG, "comment");
 	(void)err_at(err, 0, _("Comment"), "4000");
@@ -138,7 +150,7 @@ static enum err_code write_one(struct session *session, const struct framework *
 	size_t item, int64_t student_id, const struct occasion *occasion, int level,
 	bool level_kept, const char *comment, int *ret_before, struct err *err)
 {
-	char subject[LABEL_SIZE];
+	char subject[LABEL_SIZE], clean[COMMENT_SIZE];
 	int64_t item_id = framework->items[item].row.id, assessment;
 	int before = LEVEL_NONE;
 	enum err_code rc = check_item(framework, item, err);
@@ -146,7 +158,7 @@ static enum err_code write_one(struct session *session, const struct framework *
 	if (!rc)
 		rc = check_level(framework, level, err);
 	if (!rc)
-		rc = check_comment(comment, err);
+		rc = check_comment(comment, clean, err);
 	if (!rc)
 		rc = subject_of(session, framework, item, student_id, subject, err);
 	if (!rc)
@@ -159,7 +171,8 @@ static enum err_code write_one(struct session *session, const struct framework *
 		rc = db_rating_get(session->db, student_id, item_id, assessment, &level, NULL, err);
 	if (!rc)
 		rc = db_rating_put(
-			session->db, student_id, item_id, assessment, level, comment, &before, err);
+			session->db, student_id, item_id, assessment, level, comment ? clean : NULL,
+			&before, err);
 	rc = db_batch_close(session->db, rc, err);
 	if (!rc && ret_before)
 		*ret_before = before;
@@ -216,6 +229,11 @@ enum err_code rating_fill(struct session *session, const struct framework *frame
 		rc = check_item(framework, items[i], err);
 	if (rc)
 		return rc;
+	if (level == LEVEL_NONE) { /* an empty cell stays empty */
+		if (ret)
+			*ret = 0;
+		return ERR_OK;
+	}
 	(void)snprintf(subject, sizeof subject, "%zu × %zu", student_count, item_count);
 	rc = db_batch_begin(session->db, "fill", subject, session->author, err);
 	if (rc)
