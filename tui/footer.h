@@ -1,0 +1,44 @@
+/*
+ * The key bar: what can be done here, as keys and words.
+ *
+ * Built from the table of actions and the keys in force. Whole items are left
+ * out where there is no room, the last first; a word is never cut, and help
+ * stays. No curses.
+ */
+#ifndef SUIVI_TUI_FOOTER_H
+#define SUIVI_TUI_FOOTER_H
+
+#include <stdbool.h>
+
+#include "tui/keymap.h"
+
+enum { FOOTER_ITEMS = 24 };
+
+struct footer_item {
+	enum action action;
+	int col;       /* where it begins */
+	int key_cols;  /* of the key; a space and the label follow */
+	int cols;      /* of all of it */
+	char key[32];
+	char label[96];
+};
+
+struct footer {
+	size_t count;
+	struct footer_item items[FOOTER_ITEMS];
+};
+
+/*
+ * items    in order of importance, ended by ACT_NONE; help need not be there
+ * levels   levels of the scale in use: RATE_1 is shown as "1-4" and stands for
+ *          all of them; 0: it is left out
+ * allowed  whether an action can be done now; data is handed to it
+ */
+void footer_build(struct footer *footer, const struct keymap *map, const enum action items[],
+                  int levels, int cols, bool ascii,
+                  bool (*allowed)(const void *data, enum action action), const void *data);
+
+/* The action at a column; ACT_NONE. */
+enum action footer_at(const struct footer *footer, int col);
+
+#endif
