@@ -34,7 +34,7 @@ static bool fill(struct footer_item *item, const struct keymap *map, enum action
 
 void footer_build(struct footer *footer, const struct keymap *map, const enum action items[],
                   int levels, int cols, bool ascii,
-                  bool (*allowed)(const void *data, enum action action), const void *data)
+                  bool (*allowed)(void *data, enum action action), void *data)
 {
 	struct footer_item help;
 	bool has_help = fill(&help, map, ACT_HELP, levels, ascii) && allowed(data, ACT_HELP) &&

@@ -36,7 +36,7 @@ struct footer {
  */
 void footer_build(struct footer *footer, const struct keymap *map, const enum action items[],
                   int levels, int cols, bool ascii,
-                  bool (*allowed)(const void *data, enum action action), const void *data);
+                  bool (*allowed)(void *data, enum action action), void *data);
 
 /* The action at a column; ACT_NONE. */
 enum action footer_at(const struct footer *footer, int col);

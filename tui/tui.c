@@ -1,9 +1,68 @@
-/* The screens. See tui.h. */
+/* The screens: what they are made of, started and ended. See tui.h. */
 #include "tui/tui.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/config.h"
+#include "tui/loop.h"
+#include "tui/view.h"
+
+static void load_keys(struct tui *tui)
+{
+	char *path = config_path(CONFIG_CONFIG, "keys");
+	struct err err;
+
+	/* a bad line is told of; the other lines and the defaults work all the same */
+	if (path && keymap_load(&tui->keymap, path, &err))
+		status_error(&tui->status, &err);
+	free(path);
+}
+
+static enum err_code run(struct tui *tui, struct err *err)
+{
+	struct term_options term_options;
+	char theme[CONFIG_VALUE_SIZE], mouse[CONFIG_VALUE_SIZE];
+	enum err_code rc;
+
+	rc = keymap_init(&tui->keymap, err);
+	if (rc)
+		return rc;
+	load_keys(tui);
+	(void)config_get("theme", theme);
+	(void)config_get("mouse", mouse);
+	term_options = (struct term_options){
+		.theme = tui->options->theme ? tui->options->theme : theme,
+		.ascii = tui->options->ascii,
+		.mouse = !tui->options->no_mouse && !(mouse[0] == 'o' && mouse[1] == 'f'),
+	};
+	rc = term_start(&tui->term, &term_options, err);
+	if (rc)
+		return rc;
+	rc = tui_open(tui, &view_start, NULL, err);
+	if (rc == ERR_OK)
+		loop_run(tui);
+	if (tui->prompt.kind != PROMPT_NONE)
+		prompt_end(tui);
+	tui_close_all(tui);
+	term_stop(&tui->term);
+	return rc;
+}
 
 enum err_code tui_run(const struct tui_options *options, struct err *err)
 {
-	(void)options;
-	(void)err;
-	return ERR_OK;
+	struct tui *tui = calloc(1, sizeof *tui);
+	enum err_code rc;
+
+	if (!tui)
+		return err_fail(err, WHY_NO_MEMORY, "the screens");
+	tui->options = options;
+	tui->session = options->session;
+	tui->anonymous = options->anonymous;
+	status_init(&tui->status);
+	rc = run(tui, err);
+	status_release(&tui->status);
+	keymap_release(&tui->keymap);
+	free(tui);
+	return rc;
 }

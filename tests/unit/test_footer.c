@@ -6,12 +6,12 @@
 static const enum action items[] = { ACT_RATE_1, ACT_COMMENT, ACT_SEARCH, ACT_PALETTE, ACT_SUSPEND,
 	                             ACT_QUIT, ACT_HELP, ACT_NONE };
 
-static bool all(const void *data, enum action action)
+static bool all(void *data, enum action action)
 {
 	return !data || *(const enum action *)data != action;
 }
 
-static void build(struct footer *footer, int levels, int cols, const enum action *not)
+static void build(struct footer *footer, int levels, int cols, enum action *not)
 {
 	struct keymap map;
 	struct err err;

@@ -1,0 +1,399 @@
+/* Key → action → view → redraw. See loop.h. */
+#include "tui/loop.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/history.h"
+#include "core/language.h"
+#include "tui/glyph.h"
+#include "tui/view.h"
+
+enum {
+	LEAST_ROWS = 10,
+	LEAST_COLS = 40,
+	HINT_MS = 500, /* how long a prefix waits before its keys are shown */
+};
+
+/* Keys typed so far of a binding of several. */
+struct pending {
+	uint32_t keys[KEYMAP_KEYS_MAX];
+	int length;
+	bool hinted;
+};
+
+static bool allowed(void *data, enum action action)
+{
+	return tui_why_not(data, action) == NULL;
+}
+
+static void draw_title(struct tui *tui)
+{
+	struct frame *frame = tui_subject(tui);
+	const struct term *term = &tui->term;
+	struct title title = { "", "" };
+	char left[320], right[320], saved[64] = "";
+	int cols;
+
+	if (frame->view->title)
+		frame->view->title(tui, frame->state, &title);
+	if (tui->saved_at[0])
+		(void)snprintf(saved, sizeof saved, _("saved %s"), tui->saved_at);
+	(void)snprintf(left, sizeof left, " suivi%s%s", title.left[0] ? " · " : "", title.left);
+	(void)snprintf(right, sizeof right, "%s%s%s", title.right,
+	        title.right[0] && saved[0] ? " · " : "", saved);
+	draw_text(term, 0, 0, term->cols, ROLE_TITLE, 0, left);
+	cols = glyph_width(right);
+	if (term->ascii) {
+		char clean[sizeof right * 2];
+
+		glyph_clean(right, true, clean, sizeof clean);
+		cols = glyph_width(clean);
+	}
+	/* the place counts more than the time */
+	if (glyph_width(left) + 2 + cols + 1 <= term->cols)
+		draw_text(term, 0, term->cols - cols - 1, cols, ROLE_TEXT, 0, right);
+}
+
+/* " Ctrl+G  g top  m messages": what may follow the keys typed so far. */
+static void draw_hints(struct tui *tui, const struct pending *pending, int row)
+{
+	const struct term *term = &tui->term;
+	int col = 1, where = tui_top(tui)->view->where;
+
+	for (int k = 0; k < pending->length; k++) {
+		char name[32];
+
+		keymap_key_name(pending->keys[k], name, sizeof name);
+		col += draw_text(term, row, col, term->cols - col, ROLE_KEY, DRAW_TIGHT, name) + 1;
+	}
+	if (!pending->hinted)
+		return;
+	for (size_t i = 0; i < tui->keymap.count; i++) {
+		const struct binding *binding = &tui->keymap.bindings[i];
+		const struct action_info *info = &actions[binding->action];
+		char name[32];
+
+		if (!(info->where & where) || binding->length <= pending->length ||
+		        memcmp(binding->keys, pending->keys,
+		                (size_t)pending->length * sizeof binding->keys[0]) != 0 ||
+		        tui_why_not(tui, binding->action))
+			continue;
+		keymap_key_name(binding->keys[pending->length], name, sizeof name);
+		col += 1 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_KEY, DRAW_TIGHT,
+		               name);
+		col += 1 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_TEXT, DRAW_TIGHT,
+		               _(info->label));
+	}
+}
+
+static void draw_footer(struct tui *tui, int row)
+{
+	static const enum action none[] = { ACT_NONE };
+	const struct term *term = &tui->term;
+	const struct view *view = tui_top(tui)->view;
+
+	footer_build(&tui->footer, &tui->keymap, view->footer ? view->footer : none, tui->levels,
+	        term->cols, term->ascii, allowed, tui);
+	for (size_t i = 0; i < tui->footer.count; i++) {
+		const struct footer_item *item = &tui->footer.items[i];
+
+		draw_text(term, row, item->col, item->key_cols, ROLE_KEY, 0, item->key);
+		draw_text(term, row, item->col + item->key_cols + 1, item->cols - item->key_cols - 1,
+		        ROLE_TEXT, 0, item->label);
+	}
+}
+
+static void draw_views(struct tui *tui)
+{
+	struct rect body = { 1, 0, tui->term.rows - 3, tui->term.cols };
+	size_t first = tui->depth - 1;
+
+	while (first > 0 && tui->frames[first].view->overlay)
+		first--;
+	for (size_t i = first; i < tui->depth; i++) {
+		tui->cursor_row = -1;
+		tui->frames[i].rect = body;
+		tui->frames[i].view->draw(tui, tui->frames[i].state, body);
+	}
+}
+
+static void draw(struct tui *tui, const struct pending *pending)
+{
+	struct term *term = &tui->term;
+	struct rect screen = { 0, 0, term->rows, term->cols };
+
+	draw_clear(term, screen);
+	tui->cursor_row = -1;
+	if (term->rows < LEAST_ROWS || term->cols < LEAST_COLS) {
+		draw_wrapped(term, screen, ROLE_TEXT, 0,
+		        _("Enlarge the window (at least 40x10). Everything is saved."));
+	} else {
+		draw_views(tui);
+		draw_title(tui);
+		draw_footer(tui, term->rows - 1);
+		if (tui->prompt.kind != PROMPT_NONE)
+			prompt_draw(tui, term->rows - 2);
+		else if (pending->length > 0)
+			draw_hints(tui, pending, term->rows - 2);
+		else
+			draw_text(term, term->rows - 2, 1, term->cols - 2, tui->status.now.role, 0,
+			        tui->status.now.text);
+	}
+	term_cursor(term, tui->cursor_row, tui->cursor_col);
+	term_show(term, tui->whole);
+	tui->dirty = tui->whole = false;
+}
+
+static void undo(struct tui *tui, bool back)
+{
+	char what[256], key[64];
+	struct batch_row batch;
+	struct err err;
+	enum err_code rc;
+
+	rc = back ? history_undo(tui->session, &batch, &err)
+	          : history_redo(tui->session, &batch, &err);
+	if (rc) {
+		status_error(&tui->status, &err);
+		return;
+	}
+	history_describe(&batch, what, sizeof what);
+	keymap_describe(&tui->keymap, back ? ACT_REDO : ACT_UNDO, true, key, sizeof key);
+	if (back)
+		status_say(&tui->status, _("Undone: %s · %s redo"), what, key);
+	else
+		status_say(&tui->status, _("Redone: %s · %s undo"), what, key);
+	tui_saved(tui);
+	tui_refresh(tui);
+}
+
+static void quit_picked(struct tui *tui, void *data, int button)
+{
+	(void)data;
+	if (button == 1)
+		tui->leaving = true;
+}
+
+static void back(struct tui *tui)
+{
+	if (tui->depth > 1) {
+		tui_pop(tui);
+		return;
+	}
+	prompt_buttons(tui, _("Everything is saved. Leave suivi?"),
+	        (const char *const[]){ _("Stay"), _("Leave"), NULL }, quit_picked, NULL);
+}
+
+/* What works everywhere. */
+static void common_action(struct tui *tui, enum action action)
+{
+	switch (action) {
+	case ACT_UNDO:
+	case ACT_REDO:
+		undo(tui, action == ACT_UNDO);
+		break;
+	case ACT_CANCEL:
+		tui_pop(tui);
+		break;
+	case ACT_BACK:
+		back(tui);
+		break;
+	case ACT_QUIT:
+		tui->leaving = true;
+		break;
+	case ACT_HELP:
+		(void)tui_push(tui, &view_help, NULL);
+		break;
+	case ACT_PALETTE:
+		(void)tui_push(tui, &view_palette, NULL);
+		break;
+	case ACT_GO_MESSAGES:
+		(void)tui_push(tui, &view_messages, NULL);
+		break;
+	case ACT_HIDE_NAMES:
+		tui->anonymous = !tui->anonymous;
+		status_say(&tui->status,
+		        tui->anonymous ? _("Names are hidden.") : _("Names are shown."));
+		tui_refresh(tui);
+		break;
+	case ACT_SAVE:
+		status_say(&tui->status, _("Already saved: every change is written at once."));
+		break;
+	case ACT_REDRAW:
+		tui->whole = true;
+		break;
+	case ACT_SUSPEND:
+		term_suspend(&tui->term);
+		tui->whole = true;
+		break;
+	default:
+		break;
+	}
+}
+
+void tui_perform(struct tui *tui, enum action action)
+{
+	struct frame *top = tui_top(tui);
+	const char *reason = NULL;
+
+	status_clear(&tui->status);
+	tui->dirty = true;
+	if (!top->view->overlay)
+		reason = tui_why_not(tui, action);
+	if (reason) {
+		if (*reason)
+			status_warn(&tui->status, "%s", reason);
+		return;
+	}
+	if (!top->view->act(tui, top->state, action))
+		common_action(tui, action);
+}
+
+/* Take in what another program, or we, changed in the file. */
+static void look_again(struct tui *tui)
+{
+	bool changed = false;
+	struct err err;
+
+	if (!tui->session)
+		return;
+	if (session_refresh(tui->session, &changed, &err)) {
+		status_error(&tui->status, &err);
+		tui->dirty = true;
+	} else if (changed) {
+		tui_refresh(tui);
+	}
+}
+
+static void unknown(struct tui *tui, const struct pending *pending)
+{
+	char keys[128] = "", help[64];
+
+	for (int i = 0; i < pending->length; i++) {
+		char name[32];
+		size_t at = strlen(keys);
+
+		keymap_key_name(pending->keys[i], name, sizeof name);
+		(void)snprintf(keys + at, sizeof keys - at, "%s%s", i > 0 ? " " : "", name);
+	}
+	keymap_describe(&tui->keymap, ACT_HELP, true, help, sizeof help);
+	status_say(&tui->status, _("The key %s does nothing here · %s help"), keys, help);
+	tui->dirty = true;
+}
+
+static void press(struct tui *tui, struct pending *pending, const struct key *key)
+{
+	enum action action;
+
+	pending->keys[pending->length++] =
+	        key->kind == INPUT_SPECIAL ? KEYMAP_SPECIAL + key->code : key->code;
+	tui->dirty = true;
+	switch (keymap_find(&tui->keymap, tui_top(tui)->view->where, pending->keys, pending->length,
+	        &action)) {
+	case KEYMAP_ACTION:
+		pending->length = 0;
+		tui_perform(tui, action);
+		break;
+	case KEYMAP_PREFIX:
+		break;
+	case KEYMAP_NOTHING:
+		/* Escape gives up a prefix, and nothing else */
+		if (pending->length < 2 || pending->keys[pending->length - 1] !=
+		                                   KEYMAP_SPECIAL + SPECIAL_ESCAPE)
+			unknown(tui, pending);
+		pending->length = 0;
+		break;
+	}
+	pending->hinted = false;
+}
+
+static void mouse(struct tui *tui, const struct key *key)
+{
+	struct frame *top = tui_top(tui);
+
+	if (tui->prompt.kind != PROMPT_NONE)
+		return;
+	if (key->row == tui->term.rows - 1) {
+		enum action action = footer_at(&tui->footer, key->col);
+
+		/* a range of levels is shown, not a key to click on */
+		if (action != ACT_NONE && action != ACT_RATE_1 && key->mouse == MOUSE_CLICK)
+			tui_perform(tui, action);
+	} else if (top->view->mouse && rect_holds(top->rect, key->row, key->col)) {
+		if (top->view->mouse(tui, top->state, key))
+			tui->dirty = true;
+	}
+}
+
+static void take(struct tui *tui, struct pending *pending, const struct key *key)
+{
+	struct frame *top = tui_top(tui);
+
+	switch (key->kind) {
+	case INPUT_NONE:
+		return;
+	case INPUT_END:
+		tui->leaving = true;
+		return;
+	case INPUT_RESIZE:
+		tui->dirty = tui->whole = true;
+		return;
+	case INPUT_MOUSE:
+		pending->length = 0;
+		mouse(tui, key);
+		return;
+	case INPUT_CHAR:
+	case INPUT_SPECIAL:
+	case INPUT_PASTE:
+		break;
+	}
+	if (prompt_key(tui, key))
+		return;
+	if (pending->length == 0 && top->view->text && top->view->text(tui, top->state, key)) {
+		tui->dirty = true;
+		return;
+	}
+	if (key->kind != INPUT_PASTE)
+		press(tui, pending, key);
+}
+
+/* One slice of the topmost view that has work. Returns whether more is left. */
+static bool idle(struct tui *tui)
+{
+	for (size_t i = tui->depth; i-- > 0;) {
+		struct frame *frame = &tui->frames[i];
+
+		if (frame->view->idle && frame->view->idle(tui, frame->state))
+			return true;
+	}
+	return false;
+}
+
+void loop_run(struct tui *tui)
+{
+	struct pending pending = { .length = 0 };
+	bool working = true;
+
+	tui->dirty = tui->whole = true;
+	while (!tui->leaving) {
+		struct key key;
+		int wait = working ? 0 : -1;
+
+		/* several keys in a row are drawn once */
+		if (tui->dirty && !term_pending())
+			draw(tui, &pending);
+		if (pending.length > 0 && !pending.hinted && !working)
+			wait = HINT_MS;
+		term_read_key(&tui->term, wait, &key);
+		if (key.kind != INPUT_NONE) {
+			take(tui, &pending, &key);
+			look_again(tui);
+			working = true;
+		} else if (working) {
+			working = idle(tui);
+		} else if (wait == HINT_MS) {
+			pending.hinted = tui->dirty = true;
+		}
+	}
+}

@@ -1,0 +1,67 @@
+/*
+ * One question at a time, in the message row: a line to type, or buttons.
+ *
+ * The answer comes later, to a function: the loop goes on meanwhile and the
+ * view stays drawn. A view that closes takes its question with it.
+ */
+#ifndef SUIVI_TUI_PROMPT_H
+#define SUIVI_TUI_PROMPT_H
+
+#include <stdbool.h>
+
+#include "tui/form.h"
+
+struct tui;
+
+enum { PROMPT_CHOICES = 8, PROMPT_QUESTION_SIZE = 256 };
+
+enum prompt_kind { PROMPT_NONE, PROMPT_LINE, PROMPT_BUTTONS };
+
+/*
+ * What becomes of a line. text NULL: cancelled. The prompt is closed already,
+ * so that another may be opened from here.
+ */
+typedef void prompt_line_fn(struct tui *tui, void *data, const char *text);
+/* Which button: 0 is the one that changes nothing, also for Escape. */
+typedef void prompt_button_fn(struct tui *tui, void *data, int button);
+
+struct prompt {
+	enum prompt_kind kind;
+	char question[PROMPT_QUESTION_SIZE];
+	void *data;
+	const void *owner; /* state of the view that asked */
+
+	struct form form;
+	prompt_line_fn *done, *changed;
+	bool keeps; /* being made to leave commits what was typed so far */
+
+	int count, chosen;
+	char buttons[PROMPT_CHOICES][64];
+	prompt_button_fn *picked;
+};
+
+/*
+ * Ask for a line. question and initial are copied; question is translated
+ * already and may be NULL: then only the line is shown. limit: code points.
+ * changed  called after each change, for searching while typing; may be NULL
+ */
+void prompt_line(struct tui *tui, const char *question, const char *initial, size_t limit,
+                 prompt_line_fn *done, prompt_line_fn *changed, void *data);
+/* The line being typed is to be kept (not cancelled) when the program must leave. */
+void prompt_keep(struct tui *tui);
+
+/*
+ * Ask with buttons, verbs that say what they do: "Cancel", "Fill 24 cells".
+ * The first changes nothing and has the focus; the key that opened the
+ * question never answers it. buttons: ended by NULL; translated; copied.
+ */
+void prompt_buttons(struct tui *tui, const char *question, const char *const buttons[],
+                    prompt_button_fn *picked, void *data);
+
+/* For the loop. */
+bool prompt_key(struct tui *tui, const struct key *key); /* false: not for the prompt */
+void prompt_draw(struct tui *tui, int row);              /* puts the cursor, too */
+void prompt_cancel(struct tui *tui);
+void prompt_end(struct tui *tui); /* leaving: commit what is to be kept, cancel the rest */
+
+#endif
