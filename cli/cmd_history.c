@@ -47,8 +47,9 @@ static void change_line(struct table *table, const struct history_row *row)
 	table_cell(table, row->table);
 	table_cell(table, row->key);
 	table_cell(table, *row->field ? row->field : _("(new)"));
-	table_cell(table, row->old ? row->old : "");
-	table_cell(table, row->value ? row->value : "");
+	/* a whole row is for --json */
+	table_cell(table, *row->field && row->old ? row->old : "");
+	table_cell(table, *row->field && row->value ? row->value : "");
 }
 
 static bool take_change(void *ctx, const struct history_row *row)

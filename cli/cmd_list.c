@@ -53,7 +53,7 @@ static bool take_group(void *ctx, const struct group_row *row)
 static void student_line(
 	struct table *table, const struct student_row *row, const struct groups *groups)
 {
-	char codes[GROUPS_MAX * CODE_SIZE] = "";
+	char codes[GROUPS_MAX * CODE_SIZE] = "", date[DATE_SIZE];
 
 	for (size_t i = 0; i < groups->count; i++) {
 		if (i)
@@ -64,7 +64,7 @@ static void student_line(
 	table_cell(table, row->last_name);
 	table_cell(table, row->first_name);
 	table_cell(table, codes);
-	table_cell(table, row->birth_date);
+	table_cell(table, output_date(row->birth_date, date));
 	table_cell(table, row->email);
 }
 

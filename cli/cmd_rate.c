@@ -66,6 +66,7 @@ struct rated {
 static void report(const struct cli *cli, const struct rated *rated)
 {
 	struct json *json = cli->json;
+	char date[DATE_SIZE];
 
 	if (json) {
 		json_open(json, NULL, '{');
@@ -85,10 +86,10 @@ static void report(const struct cli *cli, const struct rated *rated)
 		return;
 	if (rated->level == LEVEL_NONE)
 		output_say(_("%s, %s of %s: cleared."), rated->student.matricule,
-			rated->item->row.code, rated->occasion.held_on);
+			rated->item->row.code, output_date(rated->occasion.held_on, date));
 	else
 		output_say(_("%s, %s of %s: %s."), rated->student.matricule, rated->item->row.code,
-			rated->occasion.held_on,
+			output_date(rated->occasion.held_on, date),
 			framework_level_name(rated->framework, rated->level));
 	if (rated->before != LEVEL_NONE && rated->before != rated->level)
 		output_say(_("Before: %s."), framework_level_name(rated->framework, rated->before));

@@ -8,48 +8,62 @@
 #include "core/language.h"
 #include "core/student.h"
 
-/* The item of a level; NULL: of no framework, or not of the one asked for (only). */
-static const struct item *find_item(const struct session *session, const struct framework *only,
-	int64_t item_id, const struct framework **ret)
+/* A level with what it is about. */
+struct seen {
+	const struct framework *framework;
+	const struct item *item;
+	const struct current_row *level;
+};
+
+static const struct current_row *find_level(const struct student_file *file, int64_t item_id)
 {
-	const struct framework_list *list = &session->frameworks;
-
-	for (size_t i = 0; i < list->count; i++) {
-		const struct framework *framework = &list->frameworks[i];
-		size_t item = framework_item_by_id(framework, item_id);
-
-		if (item == (size_t)-1)
-			continue;
-		if (only && only != framework)
-			return NULL;
-		*ret = framework;
-		return &framework->items[item];
+	for (size_t i = 0; i < file->level_count; i++) {
+		if (file->levels[i].item_id == item_id)
+			return &file->levels[i];
 	}
 	return NULL;
+}
+
+/*
+ * Go through the levels in order of framework and tree. only: of this
+ * framework; NULL: of all. *framework and *item start at 0.
+ */
+static bool next_level(const struct cli *cli, const struct student_file *file,
+	const struct framework *only, size_t *framework, size_t *item, struct seen *ret)
+{
+	const struct framework_list *list = &cli->session->frameworks;
+
+	for (; *framework < list->count; (*framework)++, *item = 0) {
+		ret->framework = &list->frameworks[*framework];
+		if (only && only != ret->framework)
+			continue;
+		while (*item < ret->framework->item_count) {
+			ret->item = &ret->framework->items[(*item)++];
+			ret->level = find_level(file, ret->item->row.id);
+			if (ret->level)
+				return true;
+		}
+	}
+	return false;
 }
 
 static void show_json(
 	const struct cli *cli, const struct student_file *file, const struct framework *only)
 {
 	struct json *json = cli->json;
+	size_t framework = 0, item = 0;
+	struct seen seen;
 
 	json_open(json, NULL, '{');
 	student_json(json, &file->row, file->groups, file->group_count);
 	json_open(json, "levels", '[');
-	for (size_t i = 0; i < file->level_count; i++) {
-		const struct current_row *level = &file->levels[i];
-		const struct framework *framework = NULL;
-		const struct item *item;
-
-		item = find_item(cli->session, only, level->item_id, &framework);
-		if (!item)
-			continue;
+	while (next_level(cli, file, only, &framework, &item, &seen)) {
 		json_open(json, NULL, '{');
-		json_text(json, "framework", framework->row.code);
-		json_text(json, "item", item->row.code);
-		json_hundredths(json, "level", level->value);
-		json_text(json, "date", level->seen_on);
-		json_count(json, "count", level->count);
+		json_text(json, "framework", seen.framework->row.code);
+		json_text(json, "item", seen.item->row.code);
+		json_hundredths(json, "level", seen.level->value);
+		json_text(json, "date", seen.level->seen_on);
+		json_count(json, "count", seen.level->count);
 		json_close(json);
 	}
 	json_close(json);
@@ -75,24 +89,22 @@ static enum err_code show_levels(const struct cli *cli, const struct student_fil
 {
 	const char *const headers[] = {_("Item"), _("Capability"), _("Level"), _("Last"), _("Date"),
 		_("Ratings"), _("Trend"), NULL};
+	size_t framework = 0, item = 0;
+	char date[DATE_SIZE];
 	struct table table;
+	struct seen seen;
 
 	table_init(&table, headers, 1 << 2 | 1 << 5);
-	for (size_t i = 0; i < file->level_count; i++) {
-		const struct current_row *level = &file->levels[i];
-		const struct framework *framework = NULL;
-		const struct item *item;
+	while (next_level(cli, file, only, &framework, &item, &seen)) {
+		const struct item_row *row = &seen.item->row;
 
-		item = find_item(cli->session, only, level->item_id, &framework);
-		if (!item)
-			continue;
-		table_cell(&table, item->row.code);
-		table_cell(&table, *item->row.label ? item->row.label : item->row.text);
-		table_hundredths(&table, level->value);
-		table_cell(&table, framework_level_name(framework, level->last_level));
-		table_cell(&table, level->seen_on);
-		table_count(&table, level->count);
-		table_cell(&table, trend_mark(level->trend));
+		table_cell(&table, row->code);
+		table_cell(&table, *row->label ? row->label : row->text);
+		table_hundredths(&table, seen.level->value);
+		table_cell(&table, framework_level_name(seen.framework, seen.level->last_level));
+		table_cell(&table, output_date(seen.level->seen_on, date));
+		table_count(&table, seen.level->count);
+		table_cell(&table, trend_mark(seen.level->trend));
 	}
 	return table_finish(&table, err);
 }
@@ -100,6 +112,8 @@ static enum err_code show_levels(const struct cli *cli, const struct student_fil
 /* A title, then the facts that are known, a line each. */
 static void show_head(const struct student_file *file)
 {
+	char date[DATE_SIZE];
+
 	output_text(file->row.last_name);
 	output_text(" ");
 	output_text(file->row.first_name);
@@ -111,7 +125,7 @@ static void show_head(const struct student_file *file)
 		output_line("%s", "");
 	}
 	if (*file->row.birth_date)
-		output_line(_("Born on %s"), file->row.birth_date);
+		output_line(_("Born on %s"), output_date(file->row.birth_date, date));
 	for (size_t i = 0; i < file->group_count; i++) {
 		output_text(file->groups[i].code);
 		output_line(" %s", file->groups[i].year);

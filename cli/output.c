@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cli/clean.h"
+#include "core/date.h"
 #include "core/language.h"
 #include "core/message.h"
 
@@ -61,6 +62,15 @@ void output_error(const struct err *failure)
 	output_say(_("suivi: %s"), text);
 }
 
+const char *output_date(const char *iso, char ret[DATE_SIZE])
+{
+	if (language_is_french())
+		date_for_people(iso, ret);
+	else
+		(void)snprintf(ret, DATE_SIZE, "%s", iso);
+	return ret;
+}
+
 bool output_broken(void)
 {
 	return ferror(stdout) != 0;
@@ -90,25 +100,25 @@ enum err_code output_flush(struct err *err)
 	return err_fail(err, WHY_OUTPUT_FAILED, "%s", strerror(broken_by));
 }
 
-static void put_spaces(size_t n)
-{
-	(void)printf("%*s", (int)n, "");
-}
-
-/* last: nothing follows, so nothing is filled up */
-static void put_cell(const struct table *table, size_t column, const char *text, size_t width)
+/* Blanks are owed until a text follows them, so that no line ends in some. */
+static void put_cell(struct table *table, size_t column, const char *text, size_t width)
 {
 	size_t fill = width < table->width[column] ? table->width[column] - width : 0;
 
 	if (column > 0)
-		put_spaces(2);
+		table->gap += 2;
 	if (table->right[column])
-		put_spaces(fill);
-	(void)fputs(text, stdout);
-	if (column + 1 == table->column_count)
+		table->gap += fill;
+	if (*text) {
+		(void)printf("%*s%s", (int)table->gap, "", text);
+		table->gap = 0;
+	}
+	if (!table->right[column])
+		table->gap += fill;
+	if (column + 1 == table->column_count) {
 		(void)fputc('\n', stdout);
-	else if (!table->right[column])
-		put_spaces(fill);
+		table->gap = 0;
+	}
 }
 
 static void drop_cells(struct table *table)

@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "db/err.h"
+#include "db/rows.h"
 
 enum { MESSAGE_SIZE = 1024 };
 
@@ -22,6 +23,9 @@ void output_line(const char *format, ...) PRINTF_LIKE(1, 2);
 void output_say(const char *format, ...) PRINTF_LIKE(1, 2);
 /* An error as a sentence, on standard error. */
 void output_error(const struct err *failure);
+
+/* An ISO date as the language writes it: 12/11/2026 in French. "" stays "". */
+const char *output_date(const char *iso, char ret[DATE_SIZE]);
 
 /* Has writing failed? Long listings stop then. */
 bool output_broken(void);
@@ -44,6 +48,7 @@ struct table {
 	size_t cell_count;
 	char **cells;                /* kept: rows × columns; owned */
 	size_t *widths;
+	size_t gap;                  /* blanks owed before the next text of the line */
 	bool streaming;
 	bool failed;
 };

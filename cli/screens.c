@@ -30,7 +30,7 @@ enum err_code screens_run(struct cli *cli, bool demo, struct err *err)
 	enum err_code rc;
 
 	rc = demo ? session_demo(option_value(options, OPT_AS), &cli->session, err)
-	          : open_file(cli, err);
+		  : open_file(cli, err);
 	if (rc)
 		return rc;
 	screens.session = cli->session;
