@@ -231,6 +231,18 @@ static void whole_row(sqlite3_str *sql, const struct table_info *table)
 	}
 }
 
+/*
+ * Remember the students that select names. Not by OR IGNORE: the conflict
+ * clause of the statement that fires a trigger replaces that of the trigger.
+ */
+static void mark_stale(sqlite3_str *sql, const char *select)
+{
+	sqlite3_str_appendf(sql,
+		"INSERT INTO stale SELECT DISTINCT student_id FROM (%s) WHERE student_id NOT IN "
+		"(SELECT student_id FROM stale);\n",
+		select);
+}
+
 static void insert_trigger(sqlite3_str *sql, const struct table_info *table)
 {
 	sqlite3_str_appendf(sql,
@@ -242,8 +254,7 @@ static void insert_trigger(sqlite3_str *sql, const struct table_info *table)
 	whole_row(sql, table);
 	sqlite3_str_appendall(sql, "), suivi_batch(), suivi_author());\n");
 	if (table->number == TBL_rating)
-		sqlite3_str_appendall(
-			sql, "INSERT OR IGNORE INTO stale VALUES (new.student_id);\n");
+		mark_stale(sql, "SELECT new.student_id AS student_id");
 	sqlite3_str_appendall(sql, "END;\n");
 }
 
@@ -271,8 +282,8 @@ static void update_trigger(sqlite3_str *sql, const struct table_info *table)
 	}
 	if (table->number == TBL_rating || table->number == TBL_assessment ||
 		table->number == TBL_framework)
-		sqlite3_str_appendf(sql, "INSERT OR IGNORE INTO stale %s;\n",
-			table->number == TBL_rating ? "VALUES (new.student_id)"
+		mark_stale(sql,
+			table->number == TBL_rating ? "SELECT new.student_id AS student_id"
 			: table->number == TBL_assessment
 				? "SELECT student_id FROM rating WHERE assessment_id = new.id"
 				: "SELECT student_id FROM standing WHERE framework_id = new.id AND "
