@@ -217,13 +217,13 @@ static void joint(const struct term *term, int row, int col, int sides)
 static void across(const struct term *term, int row, int col, int cols)
 {
 	for (int i = 0; i < cols; i++)
-		joint(term, row, col + i, (i > 0 ? SIDE_LEFT : 0) | (i < cols - 1 ? SIDE_RIGHT : 0));
+		joint(term, row, col + i, SIDE_LEFT | SIDE_RIGHT);
 }
 
 static void upright(const struct term *term, int row, int col, int rows)
 {
 	for (int i = 0; i < rows; i++)
-		joint(term, row + i, col, (i > 0 ? SIDE_UP : 0) | (i < rows - 1 ? SIDE_DOWN : 0));
+		joint(term, row + i, col, SIDE_UP | SIDE_DOWN);
 }
 
 /* " Title " upon a line, one column from its start. */
@@ -243,12 +243,20 @@ static void title_on(const struct term *term, int row, int col, int cols, const 
 
 void draw_box(const struct term *term, struct rect rect, const char *title, bool active)
 {
+	int bottom, right;
+
 	if (rect.rows < 2 || rect.cols < 2)
 		return;
-	across(term, rect.row, rect.col, rect.cols);
-	across(term, rect.row + rect.rows - 1, rect.col, rect.cols);
-	upright(term, rect.row, rect.col, rect.rows);
-	upright(term, rect.row, rect.col + rect.cols - 1, rect.rows);
+	bottom = rect.row + rect.rows - 1;
+	right = rect.col + rect.cols - 1;
+	joint(term, rect.row, rect.col, SIDE_DOWN | SIDE_RIGHT);
+	joint(term, rect.row, right, SIDE_DOWN | SIDE_LEFT);
+	joint(term, bottom, rect.col, SIDE_UP | SIDE_RIGHT);
+	joint(term, bottom, right, SIDE_UP | SIDE_LEFT);
+	across(term, rect.row, rect.col + 1, rect.cols - 2);
+	across(term, bottom, rect.col + 1, rect.cols - 2);
+	upright(term, rect.row + 1, rect.col, rect.rows - 2);
+	upright(term, rect.row + 1, right, rect.rows - 2);
 	title_on(term, rect.row, rect.col, rect.cols, title, active);
 	plain(term);
 }
@@ -257,7 +265,9 @@ void draw_rule(const struct term *term, int row, int col, int cols, const char *
 {
 	if (cols < 2)
 		return;
-	across(term, row, col, cols);
+	joint(term, row, col, SIDE_RIGHT);
+	across(term, row, col + 1, cols - 2);
+	joint(term, row, col + cols - 1, SIDE_LEFT);
 	title_on(term, row, col, cols, title, false);
 	plain(term);
 }

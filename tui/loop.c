@@ -24,7 +24,12 @@ struct pending {
 
 static bool allowed(void *data, enum action action)
 {
-	return tui_why_not(data, action) == NULL;
+	struct tui *tui = data;
+	const struct view *view = tui_top(tui)->view;
+
+	if (view->overlay)
+		return (actions[action].where & view->where) != 0;
+	return tui_why_not(tui, action) == NULL;
 }
 
 static void draw_title(struct tui *tui)

@@ -65,7 +65,7 @@ static struct rect box_within(struct rect rect)
 {
 	struct rect box = rect;
 
-	if (box.cols > 76) {
+	if (box.cols >= 84) {
 		box.col += (box.cols - 76) / 2;
 		box.cols = 76;
 	}

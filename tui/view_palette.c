@@ -29,13 +29,20 @@ struct palette {
 	bool stale; /* entries are to be chosen again */
 };
 
+/* Keys one presses in a place make no sense by name. */
+static bool is_command(enum action action)
+{
+	return !(action >= ACT_UP && action <= ACT_PREVIOUS_PANE) && action != ACT_OPEN &&
+	       action != ACT_TICK && action != ACT_CANCEL && action != ACT_PALETTE;
+}
+
 static void add_action(struct tui *tui, struct palette *palette, enum action action,
                        const char *folded)
 {
 	const char *reason = tui_why_not(tui, action), *help = _(actions[action].help);
 	char text[512];
 
-	if ((reason && !*reason) || action == ACT_PALETTE)
+	if ((reason && !*reason) || !is_command(action))
 		return;
 	for (size_t i = 0; i < palette->count; i++) {
 		if (palette->entries[i].action == action)
