@@ -33,6 +33,11 @@ enum err_code cmd_restore(struct cli *cli, struct err *err)
 	if (rc)
 		goto out;
 	rc = session_restore(backup, given, err);
+	if (rc && err->reason == WHY_FILE_MISSING) {
+		/* not a file to be made with init */
+		rc = err_fail(err, WHY_LIST_MISSING, "backup");
+		(void)err_at(err, 0, backup, NULL);
+	}
 	if (rc)
 		goto out;
 	if (cli->json) {

@@ -20,7 +20,8 @@ is given, or when the status is 0 and nothing else looks at it (it must then be
 empty, so that no complaint goes unseen). UPDATE=1 prints what came.
 
 Beside suivi, commands find: onterm (a pseudo-terminal), locked (somebody else
-writes), list-csv (a long class list), and FIXTURES in the environment.
+writes), list-csv (a long class list), seed (students without a list), and
+FIXTURES in the environment. The file is $DB, that of the private HOME.
 """
 import json
 import os
@@ -137,12 +138,14 @@ def main():
     (tools / "suivi").symlink_to(suivi)
     for tool in ("onterm", "locked", "list-csv"):
         (tools / tool).symlink_to(HERE / f"{tool}.py")
+    if "SUIVI_SEED" in os.environ:
+        (tools / "seed").symlink_to(os.environ["SUIVI_SEED"])
     home = folder / "home"
     home.mkdir()
     keep = {k: v for k, v in os.environ.items()
             if k.startswith(("ASAN_", "UBSAN_", "LSAN_", "SUIVI_LOCALE", "TEXTDOMAIN"))}
     env = dict(keep, HOME=str(home), PATH=f"{tools}:{os.environ['PATH']}", TZ="UTC",
-               LANG="en_GB.UTF-8", TERM="xterm", USER="essai", LOGNAME="essai",
+               LANG="en_GB.UTF-8", TERM="xterm", DB=str(home / ".local/share/suivi/suivi.db"), USER="essai", LOGNAME="essai",
                FIXTURES=str(HERE.parent.parent / "fixtures"), PYTHONUTF8="1")
     failed = 0
     for case in cases:
@@ -161,7 +164,8 @@ def main():
         for sentence in wrong:
             print(f"    {sentence}")
         for mark, text in (("|", done.stdout), ("!", done.stderr)):
-            for line in text.decode("utf-8", "backslashreplace").splitlines()[:60]:
+            for line in text.decode("utf-8", "backslashreplace").splitlines()[:20]:
+                line = line[:300]
                 print(mark, line.encode("unicode_escape").decode() if not line.isprintable()
                       else line)
         print(f"= {done.returncode}")
