@@ -125,7 +125,8 @@ static enum err_code check_comment(const char *comment, char *ret, struct err *e
 	enum err_code rc;
 
 	ret[0] = '\0';
-	if (!comment || text_clean(comment, strlen(comment), ret, COMMENT_SIZE, NULL) < COMMENT_SIZE)
+	if (!comment ||
+		text_clean(comment, strlen(comment), ret, COMMENT_SIZE, NULL) < COMMENT_SIZE)
 		return ERR_OK;
 	rc = err_fail(err, WHY_TEXT_TOO_LONG, "comment");
 	(void)err_at(err, 0, _("Comment"), "4000");
@@ -170,9 +171,8 @@ static enum err_code write_one(struct session *session, const struct framework *
 	if (!rc && level_kept)
 		rc = db_rating_get(session->db, student_id, item_id, assessment, &level, NULL, err);
 	if (!rc)
-		rc = db_rating_put(
-			session->db, student_id, item_id, assessment, level, comment ? clean : NULL,
-			&before, err);
+		rc = db_rating_put(session->db, student_id, item_id, assessment, level,
+			comment ? clean : NULL, &before, err);
 	rc = db_batch_close(session->db, rc, err);
 	if (!rc && ret_before)
 		*ret_before = before;
@@ -185,6 +185,30 @@ enum err_code rating_set(struct session *session, const struct framework *framew
 {
 	return write_one(session, framework, item, student_id, occasion, level, false, comment,
 		ret_before, err);
+}
+
+enum err_code rating_get(struct session *session, const struct framework *framework, size_t item,
+	int64_t student_id, const struct occasion *occasion, int *ret_level, char **ret_comment,
+	struct err *err)
+{
+	struct person_row person = {0};
+	int64_t assessment = 0;
+	enum err_code rc;
+
+	*ret_level = LEVEL_NONE;
+	if (ret_comment)
+		*ret_comment = NULL;
+	if (occasion->person[0] && occasion->kind != KIND_SELF && occasion->kind != KIND_PEER) {
+		rc = db_person_by_name(session->db, occasion->person, &person, err);
+		if (rc)
+			return rc == ERR_NOT_FOUND ? ERR_OK : rc; /* not known yet: rated nobody */
+	}
+	rc = db_assessment_find(
+		session->db, occasion->kind, occasion->held_on, person.id, &assessment, err);
+	if (rc)
+		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	return db_rating_get(session->db, student_id, framework->items[item].row.id, assessment,
+		ret_level, ret_comment, err);
 }
 
 enum err_code rating_comment(struct session *session, const struct framework *framework,

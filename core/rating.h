@@ -35,6 +35,12 @@ MUST_CHECK enum err_code rating_set(struct session *session, const struct framew
                                     const struct occasion *occasion, int level,
                                     const char *comment, int *ret_before, struct err *err);
 
+/* What stands on an occasion: the level and comment (malloc'd, NULL: none); made nowhere. */
+MUST_CHECK enum err_code rating_get(struct session *session, const struct framework *framework,
+                                    size_t item, int64_t student_id,
+                                    const struct occasion *occasion, int *ret_level,
+                                    char **ret_comment, struct err *err);
+
 /* Only the comment; the level stays. */
 MUST_CHECK enum err_code rating_comment(struct session *session, const struct framework *framework,
                                         size_t item, int64_t student_id,

@@ -7,7 +7,7 @@
 #include "core/language.h"
 #include "core/level.h"
 
-enum { BAR_COLS = 4, MEAN_COLS = 4, COVERAGE_COLS = 5 };
+enum { BAR_COLS = 4, MEAN_COLS = 4, COVERAGE_COLS = 4, WITH_COVERAGE = 34 };
 
 static const char *marker(const struct pane *pane, const struct item *item, bool folded)
 {
@@ -34,7 +34,7 @@ static void draw_figures(struct pane *pane, int row, int col, size_t node, int f
 	mean = level_item_mean(follow->framework, node, follow->grid.values, &rated, &of);
 	if (item->descendants == 0) {
 		follow_decimal(mean, text);
-		draw_text(pane->term, row, col + BAR_COLS + 1, MEAN_COLS,
+		draw_text(pane->term, row, col + BAR_COLS, MEAN_COLS,
 			mean < 0 ? ROLE_MUTED
 				 : theme_level((mean + 50) / 100,
 					   (int)follow->framework->scale.level_count),
@@ -43,12 +43,11 @@ static void draw_figures(struct pane *pane, int row, int col, size_t node, int f
 	}
 	draw_level(pane->term, row, col, mean, (int)follow->framework->scale.level_count, flags);
 	follow_decimal(mean, text);
-	draw_text(pane->term, row, col + BAR_COLS + 1, MEAN_COLS, ROLE_TEXT, DRAW_RIGHT | flags,
-		text);
-	if (pane->rect.cols < 34)
+	draw_text(pane->term, row, col + BAR_COLS, MEAN_COLS, ROLE_TEXT, DRAW_RIGHT | flags, text);
+	if (pane->rect.cols < WITH_COVERAGE)
 		return;
 	(void)snprintf(text, sizeof text, "%zu/%zu", rated, of);
-	draw_text(pane->term, row, col + BAR_COLS + 1 + MEAN_COLS, COVERAGE_COLS, ROLE_MUTED,
+	draw_text(pane->term, row, col + BAR_COLS + MEAN_COLS, COVERAGE_COLS, ROLE_MUTED,
 		DRAW_RIGHT | flags, text);
 }
 
@@ -58,13 +57,16 @@ static void draw_node(struct pane *pane, int row, size_t node)
 	const struct item *item = &follow->framework->items[node];
 	bool here = node == follow->node;
 	int flags = here && pane->active ? DRAW_FOCUS : 0;
-	int figures = BAR_COLS + 1 + MEAN_COLS + (pane->rect.cols < 34 ? 0 : COVERAGE_COLS);
+	int figures = BAR_COLS + MEAN_COLS + (pane->rect.cols < WITH_COVERAGE ? 0 : COVERAGE_COLS);
 	int indent = item->depth * 2, label_cols = pane->rect.cols - figures - 1;
 	char code[CODE_SIZE + 8], text[CODE_SIZE + LABEL_SIZE + 48];
 
+	/* A leaf has no bar: its label may take that place. */
+	if (item->descendants == 0)
+		label_cols += BAR_COLS;
 	follow_code(item, code);
-	(void)snprintf(text, sizeof text, "%*s%s %s %s %s", indent, "", here ? ">" : " ",
-		marker(pane, item, follow->folded[node]), code, item->row.label);
+	(void)snprintf(text, sizeof text, "%*s%s %s %s", indent, "",
+		here ? ">" : marker(pane, item, follow->folded[node]), code, item->row.label);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_TEXT, flags, "");
 	draw_text(pane->term, row, pane->rect.col, label_cols, ROLE_TEXT,
 		flags | (item->depth == 0 ? DRAW_BOLD : 0), text);

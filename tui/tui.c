@@ -39,7 +39,7 @@ static enum err_code run(struct tui *tui, struct err *err)
 	rc = term_start(&tui->term, &term_options, err);
 	if (rc)
 		return rc;
-	rc = tui_open(tui, &view_start, NULL, err);
+	rc = tui_open(tui, &view_main, NULL, err);
 	if (rc == ERR_OK)
 		loop_run(tui);
 	if (tui->prompt.kind != PROMPT_NONE)

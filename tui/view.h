@@ -130,7 +130,8 @@ void tui_student_name(const struct tui *tui, const struct student_row *student, 
 /* Has a key been pressed meanwhile? Then leave an idle slice early. */
 bool tui_busy(void);
 
-extern const struct view view_start;    /* the root */
+extern const struct view view_main;     /* the root */
+extern const struct view view_history;
 extern const struct view view_help;
 extern const struct view view_palette;
 extern const struct view view_messages;

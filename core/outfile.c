@@ -1,0 +1,101 @@
+/* A file being written. See outfile.h. */
+#include "core/outfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static enum err_code failed(const char *path, struct err *err)
+{
+	int number = errno;
+	enum err_reason why = WHY_FILE_IO;
+	enum err_code rc;
+
+	if (number == EACCES || number == EPERM)
+		why = WHY_FILE_DENIED;
+	else if (number == ENOENT || number == ENOTDIR)
+		why = WHY_FOLDER_MISSING;
+	else if (number == ENOSPC || number == EDQUOT || number == EFBIG)
+		why = WHY_DISK_FULL;
+	else if (number == EROFS)
+		why = WHY_FILE_READ_ONLY;
+	rc = err_fail(err, why, "%s", strerror(number));
+	(void)err_at(err, 0, path, NULL);
+	return rc;
+}
+
+enum err_code outfile_open(struct outfile *file, const char *path, struct err *err)
+{
+	struct stat info;
+	int fd;
+
+	*file = (struct outfile){0};
+	if (strcmp(path, "-") == 0) {
+		file->stream = stdout;
+		return ERR_OK;
+	}
+	/* A device or a pipe is written to as it is: it cannot be replaced. */
+	if (stat(path, &info) == 0 && !S_ISREG(info.st_mode)) {
+		file->stream = S_ISDIR(info.st_mode) ? NULL : fopen(path, "we");
+		if (!file->stream) {
+			enum err_code rc = err_fail(err, WHY_FILE_NOT_REGULAR, "not a file");
+
+			(void)err_at(err, 0, path, NULL);
+			return rc;
+		}
+		return ERR_OK;
+	}
+	file->path = strdup(path);
+	if (!file->path || asprintf(&file->temporary, "%s.XXXXXX", path) < 0) {
+		file->temporary = NULL;
+		free(file->path);
+		return err_fail(err, WHY_NO_MEMORY, "export");
+	}
+	fd = mkostemp(file->temporary, O_CLOEXEC);
+	file->stream = fd < 0 ? NULL : fdopen(fd, "w");
+	if (!file->stream) {
+		enum err_code rc = failed(path, err);
+
+		if (fd >= 0) {
+			(void)close(fd);
+			(void)unlink(file->temporary);
+		}
+		free(file->path);
+		free(file->temporary);
+		*file = (struct outfile){0};
+		return rc;
+	}
+	return ERR_OK;
+}
+
+enum err_code outfile_close(struct outfile *file, enum err_code rc, struct err *err)
+{
+	const char *name = file->path ? file->path : "-";
+	bool bad;
+
+	if (!file->temporary) {
+		bad = fflush(file->stream) != 0 || ferror(file->stream);
+		if (!rc && bad)
+			rc = failed(name, err);
+		if (file->stream != stdout)
+			(void)fclose(file->stream);
+		return rc;
+	}
+	bad = fflush(file->stream) != 0 || ferror(file->stream) || fsync(fileno(file->stream)) != 0;
+	if (!rc && bad)
+		rc = failed(name, err);
+	if (fclose(file->stream) != 0 && !rc)
+		rc = failed(name, err);
+	if (!rc && rename(file->temporary, file->path) != 0)
+		rc = failed(name, err);
+	if (rc)
+		(void)unlink(file->temporary);
+	free(file->path);
+	free(file->temporary);
+	*file = (struct outfile){0};
+	return rc;
+}

@@ -1,0 +1,301 @@
+/* What the main screen asks first: search, order, group, occasion, export. See main_screen.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/export.h"
+#include "core/language.h"
+#include "core/student.h"
+#include "tui/main_screen.h"
+#include "tui/view_choose.h"
+
+/* Report what a change of the follow gave. */
+static void settle(struct main_screen *screen, enum err_code rc, const struct err *err)
+{
+	if (rc)
+		main_error(screen, err);
+	screen->tui->dirty = true;
+}
+
+/* ---- Search ------------------------------------------------------------------------ */
+
+static void search_changed(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+	struct err err;
+
+	(void)tui;
+	settle(screen, follow_search(&screen->follow, text ? text : "", &err), &err);
+}
+
+static void search_done(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+
+	search_changed(tui, screen, text);
+	if (text && *text)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		status_say(&tui->status,
+			ngettext("%zu student found · Esc shows everybody",
+				"%zu students found · Esc shows everybody",
+				follow_count(&screen->follow)),
+			follow_count(&screen->follow));
+#pragma GCC diagnostic pop
+}
+
+static void ask_search(struct main_screen *screen)
+{
+	if (screen->layout >= LAYOUT_SINGLE)
+		screen->focus = PANE_STUDENTS;
+	prompt_line(screen->tui, "/", screen->follow.search, NAME_SIZE / 4, search_done,
+		search_changed, screen);
+}
+
+/* ---- Order ---------------------------------------------------------------------------- */
+
+static void order_picked(struct tui *tui, void *data, size_t index)
+{
+	struct main_screen *screen = data;
+	struct err err;
+
+	(void)tui;
+	settle(screen, follow_order(&screen->follow, (enum student_order)index, &err), &err);
+}
+
+static void ask_order(struct main_screen *screen)
+{
+	const char *const names[ORDER_COUNT] = {
+		[ORDER_NAME] = _("By name"),
+		[ORDER_LEVEL] = _("By level, weakest first"),
+		[ORDER_SEEN] = _("By date last seen, longest ago first"),
+		[ORDER_LIST] = _("As in the class list"),
+	};
+	char labels[ORDER_COUNT][LABEL_SIZE];
+	struct choose choose = {
+		.title = _("Order of students"),
+		.count = ORDER_COUNT,
+		.labels = (const char(*)[LABEL_SIZE])labels,
+		.start = screen->follow.order,
+		.picked = order_picked,
+		.data = screen,
+	};
+
+	for (size_t i = 0; i < ORDER_COUNT; i++)
+		(void)snprintf(labels[i], sizeof labels[i], "%s", names[i]);
+	(void)tui_push(screen->tui, &view_choose, &choose);
+}
+
+/* ---- Group ------------------------------------------------------------------------------ */
+
+static void group_picked(struct tui *tui, void *data, size_t index)
+{
+	struct main_screen *screen = data;
+	struct group_row everybody = {0}, *groups = NULL;
+	size_t count = 0;
+	struct err err;
+	enum err_code rc = group_list(screen->follow.session, &groups, &count, &err);
+
+	(void)tui;
+	if (!rc)
+		rc = follow_group(&screen->follow,
+			index > 0 && index <= count ? &groups[index - 1] : &everybody, &err);
+	free(groups);
+	settle(screen, rc, &err);
+}
+
+static void ask_group(struct main_screen *screen)
+{
+	struct choose choose = {
+		.title = _("Class or group"), .picked = group_picked, .data = screen};
+	struct group_row *groups = NULL;
+	char(*labels)[LABEL_SIZE] = NULL;
+	size_t count = 0;
+	struct err err;
+	enum err_code rc = group_list(screen->follow.session, &groups, &count, &err);
+
+	if (!rc) {
+		labels = calloc(count + 1, sizeof *labels);
+		if (!labels)
+			rc = err_fail(&err, WHY_NO_MEMORY, "groups");
+	}
+	if (!rc) {
+		(void)snprintf(labels[0], sizeof labels[0], "%s", _("Everybody"));
+		for (size_t i = 0; i < count; i++) {
+			(void)snprintf(labels[i + 1], sizeof labels[i + 1],
+				"%.40s · %.90s · %s (%ld)", groups[i].code, groups[i].label,
+				groups[i].year, groups[i].size);
+			if (groups[i].id == screen->follow.group.id)
+				choose.start = i + 1;
+		}
+		choose.count = count + 1;
+		choose.labels = (const char(*)[LABEL_SIZE])labels;
+		(void)tui_push(screen->tui, &view_choose, &choose);
+	} else {
+		main_error(screen, &err);
+	}
+	free(labels);
+	free(groups);
+}
+
+/* ---- Framework ----------------------------------------------------------------------------- */
+
+static void framework_picked(struct tui *tui, void *data, size_t index)
+{
+	struct main_screen *screen = data;
+	const struct framework_list *list = &screen->follow.session->frameworks;
+	struct err err;
+
+	if (index >= list->count)
+		return;
+	settle(screen, follow_framework(&screen->follow, list->frameworks[index].row.id, &err),
+		&err);
+	tui->levels =
+		screen->follow.framework ? (int)screen->follow.framework->scale.level_count : 0;
+}
+
+static void ask_framework(struct main_screen *screen)
+{
+	const struct framework_list *list = &screen->follow.session->frameworks;
+	char(*labels)[LABEL_SIZE] = calloc(list->count + 1, sizeof *labels);
+	struct choose choose = {
+		.title = _("Framework"),
+		.count = list->count,
+		.labels = (const char(*)[LABEL_SIZE])labels,
+		.picked = framework_picked,
+		.data = screen,
+	};
+
+	if (!labels)
+		return;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct framework_row *row = &list->frameworks[i].row;
+
+		(void)snprintf(labels[i], sizeof labels[i], "%.40s %.20s · %.120s", row->code,
+			row->version, row->title);
+		if (row->id == screen->follow.framework_id)
+			choose.start = i;
+	}
+	(void)tui_push(screen->tui, &view_choose, &choose);
+	free(labels);
+}
+
+/* ---- Occasion ---------------------------------------------------------------------------------
+ */
+
+static void kind_picked(struct tui *tui, void *data, size_t index)
+{
+	struct main_screen *screen = data;
+	struct occasion occasion = screen->follow.occasion;
+	char day[DATE_SIZE];
+
+	occasion.kind = (enum assessment_kind)index;
+	follow_occasion(&screen->follow, &occasion);
+	date_for_people(occasion.held_on, day);
+	status_say(
+		&tui->status, _("Levels now go to the %s of %s."), kind_name(occasion.kind), day);
+}
+
+static void date_done(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+	char labels[KIND_COUNT][LABEL_SIZE], date[DATE_SIZE];
+	struct choose choose = {
+		.title = _("Kind of assessment"),
+		.count = KIND_COUNT,
+		.labels = (const char(*)[LABEL_SIZE])labels,
+		.start = screen->follow.occasion.kind,
+		.picked = kind_picked,
+		.data = screen,
+	};
+	struct err err;
+
+	if (!text)
+		return;
+	if (date_parse(text, date, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	memcpy(screen->follow.occasion.held_on, date, sizeof date);
+	for (int i = 0; i < KIND_COUNT; i++)
+		(void)snprintf(
+			labels[i], sizeof labels[i], "%s", kind_name((enum assessment_kind)i));
+	(void)tui_push(tui, &view_choose, &choose);
+}
+
+static void ask_occasion(struct main_screen *screen)
+{
+	char day[DATE_SIZE];
+
+	date_for_people(screen->follow.occasion.held_on, day);
+	prompt_line(screen->tui, _("Date of what is rated (12/11, today, mon, +14):"), day, 24,
+		date_done, NULL, screen);
+}
+
+/* ---- Export
+ * --------------------------------------------------------------------------------------- */
+
+static void export_done(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+	struct follow *follow = &screen->follow;
+	long rows = 0;
+	struct err err;
+
+	if (!text || !*text)
+		return;
+	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text, follow->group.id,
+		    follow->framework, &rows, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	status_say(&tui->status,
+		ngettext("%ld rating written to %s", "%ld ratings written to %s",
+			(unsigned long)rows),
+		rows, text);
+#pragma GCC diagnostic pop
+}
+
+static void ask_export(struct main_screen *screen)
+{
+	char name[CODE_SIZE + 64], *at;
+
+	(void)snprintf(name, sizeof name, _("ratings-%s.csv"),
+		screen->follow.group.id ? screen->follow.group.code : _("all"));
+	for (at = name; *at; at++) {
+		if (*at == '/' || *at == ' ')
+			*at = '-';
+	}
+	prompt_line(
+		screen->tui, _("Export these ratings to:"), name, 1000, export_done, NULL, screen);
+}
+
+bool main_ask(struct main_screen *screen, enum action action)
+{
+	switch (action) {
+	case ACT_SEARCH:
+	case ACT_FILTER:
+		ask_search(screen);
+		return true;
+	case ACT_SORT:
+		ask_order(screen);
+		return true;
+	case ACT_GROUP:
+		ask_group(screen);
+		return true;
+	case ACT_FRAMEWORK:
+		ask_framework(screen);
+		return true;
+	case ACT_OCCASION:
+		ask_occasion(screen);
+		return true;
+	case ACT_EXPORT:
+		ask_export(screen);
+		return true;
+	default:
+		return false;
+	}
+}

@@ -1,0 +1,286 @@
+/* Rating on the main screen: levels, filling, comments. See main_screen.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/config.h"
+#include "core/language.h"
+#include "tui/main_screen.h"
+
+void main_error(struct main_screen *screen, const struct err *err)
+{
+	status_error(&screen->tui->status, err);
+}
+
+/* The key of an action, for "· u undo". */
+static void key_of(struct main_screen *screen, enum action action, char *ret, size_t size)
+{
+	keymap_describe(&screen->tui->keymap, action, true, ret, size);
+}
+
+/* "12/11/2026" */
+static void long_day(const char *date, char ret[16])
+{
+	(void)snprintf(ret, 16, "%.2s/%.2s/%.4s", date + 8, date + 5, date);
+}
+
+/* "2 En cours", "not observed", or "nothing". */
+static void level_words(const struct framework *framework, int level, char *ret, size_t size)
+{
+	if (level > 0)
+		(void)snprintf(ret, size, "%d %s", level, framework_level_name(framework, level));
+	else
+		(void)snprintf(ret, size, "%s",
+			level == LEVEL_NOT_OBSERVED ? _("not observed") : _("nothing"));
+}
+
+static void tell(struct main_screen *screen, const struct item *item, int level, int before)
+{
+	struct follow *follow = &screen->follow;
+	char code[CODE_SIZE + 8], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16], undo[32], change[32],
+		day[16];
+
+	follow_code(item, code);
+	level_words(follow->framework, level, now, sizeof now);
+	level_words(follow->framework, before, was, sizeof was);
+	key_of(screen, ACT_UNDO, undo, sizeof undo);
+	if (!follow->occasion_told) {
+		/* Asked once, without stopping the hand that types: the answer so far is shown. */
+		key_of(screen, ACT_OCCASION, change, sizeof change);
+		long_day(follow->occasion.held_on, day);
+		status_say(&screen->tui->status,
+			_("%s → %s · on the %s of %s (%s: another date or kind) · %s undo"), code,
+			now, kind_name(follow->occasion.kind), day, change, undo);
+		follow->occasion_told = true;
+	} else if (level == LEVEL_NONE) {
+		status_say(&screen->tui->status, _("%s cleared (before: %s) · %s undo"), code, was,
+			undo);
+	} else if (before == LEVEL_NONE) {
+		status_say(&screen->tui->status, _("%s → %s · %s undo"), code, now, undo);
+	} else {
+		status_say(&screen->tui->status, _("%s → %s (before: %s) · %s undo"), code, now,
+			was, undo);
+	}
+}
+
+static void rate(struct main_screen *screen, int level)
+{
+	struct follow *follow = &screen->follow;
+	const struct item *item;
+	int before = LEVEL_NONE;
+	struct err err;
+
+	if (!follow->framework || follow->framework->item_count == 0)
+		return;
+	item = &follow->framework->items[follow->item];
+	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	tui_saved(screen->tui);
+	tell(screen, item, level, before);
+}
+
+/* One level up or down from what was given today, else from the current level. */
+static void step(struct main_screen *screen, int by)
+{
+	struct follow *follow = &screen->follow;
+	int level = LEVEL_NONE, highest;
+	struct err err;
+
+	if (!follow->framework || !follow->student_id)
+		return;
+	if (follow_grid(follow, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	highest = (int)follow->framework->scale.level_count;
+	level = follow_level(follow);
+	if (level <= 0) {
+		int value = follow->grid.values[follow->framework->items[follow->item].leaf_index];
+
+		level = value < 0 ? (by > 0 ? 0 : highest + 1) : (value + 50) / 100;
+	}
+	level += by;
+	rate(screen, level < 1 ? 1 : level > highest ? highest : level);
+}
+
+/* ---- Filling ---------------------------------------------------------------------- */
+
+static void fill_picked(struct tui *tui, void *data, int button, enum fill fill)
+{
+	struct main_screen *screen = data;
+	struct follow *follow = &screen->follow;
+	int levels = (int)follow->framework->scale.level_count;
+	int level = button <= levels ? button : LEVEL_NOT_OBSERVED;
+	long written = 0;
+	char undo[32];
+	struct err err;
+
+	if (button == 0)
+		return;
+	if (follow_fill(follow, fill, level, &written, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	if (written == 0) {
+		status_say(&tui->status, "%s", _("No cell was empty: nothing changed."));
+		return;
+	}
+	tui_saved(tui);
+	key_of(screen, ACT_UNDO, undo, sizeof undo);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	status_say(&tui->status,
+		ngettext("%ld cell filled · %s undo", "%ld cells filled · %s undo",
+			(unsigned long)written),
+		written, undo);
+#pragma GCC diagnostic pop
+}
+
+static void row_picked(struct tui *tui, void *data, int button)
+{
+	fill_picked(tui, data, button, FILL_ROW);
+}
+
+static void column_picked(struct tui *tui, void *data, int button)
+{
+	fill_picked(tui, data, button, FILL_COLUMN);
+}
+
+static void grid_picked(struct tui *tui, void *data, int button)
+{
+	fill_picked(tui, data, button, FILL_GRID);
+}
+
+static void ask_fill(struct main_screen *screen, enum fill fill)
+{
+	static prompt_button_fn *const done[] = {row_picked, column_picked, grid_picked};
+	struct follow *follow = &screen->follow;
+	const char *buttons[LEVELS_MAX + 3] = {_("Cancel")};
+	char names[LEVELS_MAX][LABEL_SIZE + 16], question[256], code[CODE_SIZE + 8];
+	size_t count = 1;
+
+	if (!follow->framework || !follow->student_id)
+		return;
+	for (size_t i = 0; i < follow->framework->scale.level_count; i++) {
+		level_words(follow->framework, (int)i + 1, names[i], sizeof names[i]);
+		buttons[count++] = names[i];
+	}
+	buttons[count] = _("not observed");
+	follow_code(&follow->framework->items[follow->item], code);
+	if (fill == FILL_GRID)
+		(void)snprintf(
+			question, sizeof question, "%s", _("Fill every empty cell shown with:"));
+	else if (follow->group_mode && fill == FILL_COLUMN)
+		(void)snprintf(question, sizeof question,
+			_("Fill %s for every student shown with:"), code);
+	else if (fill == FILL_ROW && !follow->group_mode)
+		(void)snprintf(question, sizeof question, _("Fill %s with:"), code);
+	else
+		(void)snprintf(question, sizeof question, "%s",
+			_("Fill this student's empty cells with:"));
+	prompt_buttons(screen->tui, question, buttons, done[fill], screen);
+}
+
+/* ---- Comments ------------------------------------------------------------------------- */
+
+static void comment_done(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+	struct follow *follow = &screen->follow;
+	char undo[32], code[CODE_SIZE + 8];
+	struct err err;
+
+	if (!text)
+		return;
+	if (rating_comment(follow->session, follow->framework, follow->item, follow->student_id,
+		    &follow->occasion, text, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	student_grid_release(&follow->grid);
+	tui_saved(tui);
+	key_of(screen, ACT_UNDO, undo, sizeof undo);
+	follow_code(&follow->framework->items[follow->item], code);
+	status_say(&tui->status, _("Observation on %s kept · %s undo"), code, undo);
+}
+
+static void ask_comment(struct main_screen *screen)
+{
+	struct follow *follow = &screen->follow;
+	char question[128], code[CODE_SIZE + 8], *there = NULL;
+	int level;
+	struct err err;
+
+	if (!follow->framework || !follow->student_id)
+		return;
+	if (rating_get(follow->session, follow->framework, follow->item, follow->student_id,
+		    &follow->occasion, &level, &there, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	follow_code(&follow->framework->items[follow->item], code);
+	(void)snprintf(question, sizeof question, _("Observation %s:"), code);
+	prompt_line(screen->tui, question, there, COMMENT_SIZE / 4, comment_done, NULL, screen);
+	prompt_keep(screen->tui);
+	free(there);
+}
+
+static void next_after(struct main_screen *screen)
+{
+	static const char *const names[AFTER_COUNT] = {"next-capability", "next-student", "stay"};
+	static const char *const sentences[AFTER_COUNT] = {
+		N_("After a level: to the next capability"),
+		N_("After a level: to the next student"),
+		N_("After a level: stay"),
+	};
+	struct follow *follow = &screen->follow;
+
+	follow->after = (enum after_rating)((follow->after + 1) % AFTER_COUNT);
+	config_set("after_rating", names[follow->after]);
+	status_say(&screen->tui->status, "%s", _(sentences[follow->after]));
+}
+
+bool main_rate(struct main_screen *screen, enum action action)
+{
+	switch (action) {
+	case ACT_RATE_1:
+	case ACT_RATE_2:
+	case ACT_RATE_3:
+	case ACT_RATE_4:
+	case ACT_RATE_5:
+	case ACT_RATE_6:
+		rate(screen, (int)action - ACT_RATE_1 + 1);
+		return true;
+	case ACT_CLEAR:
+		rate(screen, LEVEL_NONE);
+		return true;
+	case ACT_NOT_OBSERVED:
+		rate(screen, LEVEL_NOT_OBSERVED);
+		return true;
+	case ACT_LOWER:
+		step(screen, -1);
+		return true;
+	case ACT_RAISE:
+		step(screen, 1);
+		return true;
+	case ACT_COMMENT:
+		ask_comment(screen);
+		return true;
+	case ACT_FILL_ROW:
+		ask_fill(screen, FILL_ROW);
+		return true;
+	case ACT_FILL_COLUMN:
+		ask_fill(screen, FILL_COLUMN);
+		return true;
+	case ACT_FILL_GRID:
+		ask_fill(screen, FILL_GRID);
+		return true;
+	case ACT_AFTER_RATING:
+		next_after(screen);
+		return true;
+	default:
+		return false;
+	}
+}

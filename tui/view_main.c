@@ -1,0 +1,510 @@
+/* The main screen: competency tree, students, grid, detail. See main_screen.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/fold.h"
+#include "core/language.h"
+#include "tui/clipboard.h"
+#include "tui/main_screen.h"
+
+enum offer_kind { OFFER_STUDENT, OFFER_ITEM };
+
+static enum err_code open_main(struct tui *tui, const void *argument, void **ret, struct err *err)
+{
+	struct main_screen *screen = calloc(1, sizeof *screen);
+	enum err_code rc;
+
+	(void)argument;
+	if (!screen)
+		return err_fail(err, WHY_NO_MEMORY, "main screen");
+	screen->tui = tui;
+	screen->focus = PANE_STUDENTS;
+	rc = follow_init(&screen->follow, tui->session, err);
+	if (rc) {
+		free(screen);
+		return rc;
+	}
+	if (screen->follow.framework)
+		tui->levels = (int)screen->follow.framework->scale.level_count;
+	*ret = screen;
+	return ERR_OK;
+}
+
+static void close_main(struct tui *tui, void *state)
+{
+	struct main_screen *screen = state;
+
+	(void)tui;
+	follow_release(&screen->follow);
+	free(screen);
+}
+
+static void draw(struct tui *tui, void *state, struct rect rect)
+{
+	(void)tui;
+	main_draw(state, rect);
+}
+
+/* ---- Moving -------------------------------------------------------------------------- */
+
+static void go_student(struct main_screen *screen, size_t index)
+{
+	struct err err;
+
+	if (follow_student(&screen->follow, index, &err) != ERR_OK)
+		main_error(screen, &err);
+}
+
+/* By so many rows, stopping at both ends. */
+static void move_student(struct main_screen *screen, long by)
+{
+	size_t at = screen->follow.student;
+
+	if (by < 0)
+		go_student(screen, (size_t)-by > at ? 0 : at - (size_t)-by);
+	else
+		go_student(screen, at + (size_t)by);
+}
+
+static void move_node(struct main_screen *screen, long by)
+{
+	struct follow *follow = &screen->follow;
+	long row, last;
+
+	if (!follow->framework || follow->framework->item_count == 0)
+		return;
+	row = (long)follow_tree_row(follow, follow->node) + by;
+	last = (long)follow_tree_rows(follow) - 1;
+	follow_node(follow, follow_tree_node(follow, (size_t)(row < 0      ? 0
+							      : row > last ? last
+									   : row)));
+}
+
+static void move_item(struct main_screen *screen, long by)
+{
+	struct follow *follow = &screen->follow;
+
+	if (!follow->framework || follow->framework->item_count == 0)
+		return;
+	for (long i = 0; i < (by < 0 ? -by : by); i++) {
+		if (!follow_next_item(follow, by < 0 ? -1 : 1))
+			break;
+	}
+}
+
+static void move_rows(struct main_screen *screen, long by)
+{
+	if (screen->focus == PANE_TREE)
+		move_node(screen, by);
+	else if (screen->focus == PANE_STUDENTS || screen->follow.group_mode)
+		move_student(screen, by);
+	else
+		move_item(screen, by);
+}
+
+/* Left and right: fold, older and newer, or the neighbour capability. */
+static void move_across(struct main_screen *screen, int by)
+{
+	struct follow *follow = &screen->follow;
+	const struct framework *framework = follow->framework;
+	size_t total, shown;
+
+	if (!framework || framework->item_count == 0)
+		return;
+	if (screen->focus == PANE_TREE) {
+		bool folded = follow->folded[follow->node];
+
+		if (by > 0 && framework->items[follow->node].descendants > 0)
+			follow_fold(follow, follow->node, false);
+		else if (by < 0 && framework->items[follow->node].descendants > 0 && !folded)
+			follow_fold(follow, follow->node, true);
+		else if (by < 0 && framework->items[follow->node].parent != (size_t)-1)
+			follow_node(follow, framework->items[follow->node].parent);
+	} else if (follow->group_mode) {
+		move_item(screen, by);
+	} else {
+		total = follow->grid.column_count +
+			(follow_column(follow) == follow->grid.column_count);
+		shown = (size_t)pane_grid_columns(&screen->panes[PANE_GRID]);
+		if (by < 0 && follow->older + shown < total)
+			follow->older++;
+		else if (by > 0 && follow->older > 0)
+			follow->older--;
+	}
+}
+
+static void next_pane(struct main_screen *screen, int by)
+{
+	static const enum main_pane order[] = {PANE_TREE, PANE_STUDENTS, PANE_GRID};
+	int at = screen->focus == PANE_TREE ? 0 : screen->focus == PANE_STUDENTS ? 1 : 2;
+
+	screen->focus = order[(at + by + 3) % 3];
+}
+
+static void open_focused(struct main_screen *screen)
+{
+	struct follow *follow = &screen->follow;
+
+	if (screen->focus == PANE_TREE && follow->framework && follow->framework->item_count > 0 &&
+		follow->framework->items[follow->node].descendants > 0)
+		follow_fold(follow, follow->node, !follow->folded[follow->node]);
+	else if (screen->focus == PANE_GRID)
+		tui_perform(screen->tui, ACT_COMMENT);
+	else
+		screen->focus = PANE_GRID;
+}
+
+static void copy_line(struct main_screen *screen)
+{
+	struct follow *follow = &screen->follow;
+	const struct roster_line *line;
+	char text[4 * NAME_SIZE];
+	struct err err;
+	enum err_code rc;
+
+	if (screen->focus == PANE_STUDENTS && follow->student_id) {
+		rc = roster_line(follow->roster, follow->student, &line, &err);
+		if (!rc) {
+			(void)snprintf(text, sizeof text, "%s\t%s\t%s", line->student.matricule,
+				line->student.last_name, line->student.first_name);
+			rc = clipboard_copy(text, &err);
+		}
+	} else if (follow->framework && follow->framework->item_count > 0) {
+		rc = clipboard_copy(follow->framework->items[follow->node].row.text, &err);
+	} else {
+		return;
+	}
+	if (rc)
+		main_error(screen, &err);
+	else
+		status_say(&screen->tui->status, "%s", _("Copied."));
+}
+
+/* Everybody again after a search; without one, back to the list. */
+static void cancel(struct main_screen *screen)
+{
+	struct err err;
+
+	if (screen->follow.search[0]) {
+		if (follow_search(&screen->follow, "", &err) != ERR_OK)
+			main_error(screen, &err);
+	} else {
+		screen->focus = PANE_STUDENTS;
+	}
+}
+
+static long page(const struct main_screen *screen)
+{
+	int rows = screen->panes[screen->focus].rect.rows - 2;
+
+	return rows < 1 ? 1 : rows;
+}
+
+static bool act_move(struct main_screen *screen, enum action action)
+{
+	const long far = 1L << 30;
+
+	switch (action) {
+	case ACT_UP:
+		move_rows(screen, -1);
+		return true;
+	case ACT_DOWN:
+		move_rows(screen, 1);
+		return true;
+	case ACT_PAGE_UP:
+		move_rows(screen, -page(screen));
+		return true;
+	case ACT_PAGE_DOWN:
+		move_rows(screen, page(screen));
+		return true;
+	case ACT_TOP:
+		move_rows(screen, -far);
+		return true;
+	case ACT_BOTTOM:
+		move_rows(screen, far);
+		return true;
+	case ACT_LEFT:
+		move_across(screen, -1);
+		return true;
+	case ACT_RIGHT:
+		move_across(screen, 1);
+		return true;
+	case ACT_NEXT_PANE:
+		next_pane(screen, 1);
+		return true;
+	case ACT_PREVIOUS_PANE:
+		next_pane(screen, -1);
+		return true;
+	case ACT_PREVIOUS_STUDENT:
+	case ACT_SEARCH_PREVIOUS:
+		move_student(screen, -1);
+		return true;
+	case ACT_NEXT_STUDENT:
+	case ACT_SEARCH_NEXT:
+		move_student(screen, 1);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool act(struct tui *tui, void *state, enum action action)
+{
+	struct main_screen *screen = state;
+
+	if (act_move(screen, action) || main_rate(screen, action) || main_ask(screen, action))
+		return true;
+	switch (action) {
+	case ACT_OPEN:
+		open_focused(screen);
+		return true;
+	case ACT_TICK:
+		if (screen->focus == PANE_TREE)
+			open_focused(screen);
+		return true;
+	case ACT_CANCEL:
+		cancel(screen);
+		return true;
+	case ACT_GROUP_GRID:
+		screen->follow.group_mode = !screen->follow.group_mode;
+		screen->focus = PANE_GRID;
+		return true;
+	case ACT_COPY:
+		copy_line(screen);
+		return true;
+	case ACT_GO_HISTORY:
+		(void)tui_push(tui, &view_history, NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static const char *why_not(struct tui *tui, void *state, enum action action)
+{
+	const struct main_screen *screen = state;
+	int levels = tui->levels;
+
+	if (action >= ACT_RATE_1 && action <= ACT_RATE_6 && (int)(action - ACT_RATE_1) >= levels)
+		return "";
+	if (action >= ACT_RATE_1 && action <= ACT_FILL_GRID && action != ACT_OCCASION) {
+		if (!screen->follow.student_id)
+			return _("There is no student here.");
+		if (db_is_read_only(screen->follow.session->db))
+			return _("This file is open for reading only.");
+	}
+	if (action == ACT_FRAMEWORK && screen->follow.session->frameworks.count < 2)
+		return _("The file has one framework.");
+	return NULL;
+}
+
+/* ---- The rest of the table ---------------------------------------------------------------- */
+
+static bool idle(struct tui *tui, void *state)
+{
+	struct main_screen *screen = state;
+	bool done = true;
+	struct err err;
+
+	(void)tui;
+	if (roster_complete(screen->follow.roster))
+		return false;
+	if (roster_more(screen->follow.roster, 1024, &done, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return false;
+	}
+	return !done;
+}
+
+/* A click stands on what was clicked; twice opens it; the wheel moves. */
+static bool mouse(struct tui *tui, void *state, const struct key *key)
+{
+	struct main_screen *screen = state;
+	struct follow *follow = &screen->follow;
+	enum main_pane pane = PANE_COUNT;
+	size_t at;
+
+	(void)tui;
+	for (int i = 0; i < PANE_DETAIL; i++) {
+		if (screen->visible[i] && rect_holds(screen->panes[i].rect, key->row, key->col))
+			pane = (enum main_pane)i;
+	}
+	if (pane == PANE_COUNT || !follow->framework)
+		return false;
+	screen->focus = pane;
+	if (key->mouse == MOUSE_WHEEL_UP || key->mouse == MOUSE_WHEEL_DOWN) {
+		move_rows(screen, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
+		return true;
+	}
+	if (pane == PANE_TREE) {
+		at = pane_row_at(&screen->panes[pane], key->row, 0, follow_tree_rows(follow));
+		if (at != (size_t)-1)
+			follow_node(follow, follow_tree_node(follow, at));
+	} else if (pane == PANE_STUDENTS || follow->group_mode) {
+		at = pane_row_at(
+			&screen->panes[pane], key->row, pane == PANE_GRID, follow_count(follow));
+		if (at != (size_t)-1)
+			go_student(screen, at);
+	} else {
+		at = pane_row_at(&screen->panes[pane], key->row, 1, follow_leaf_count(follow));
+		if (at != (size_t)-1)
+			follow_item(follow, follow_leaf(follow, at));
+	}
+	if (key->mouse == MOUSE_DOUBLE && at != (size_t)-1)
+		open_focused(screen);
+	return true;
+}
+
+static void refresh(struct tui *tui, void *state)
+{
+	struct main_screen *screen = state;
+	struct err err;
+
+	if (follow_reload(&screen->follow, &err) != ERR_OK)
+		main_error(screen, &err);
+	tui->levels =
+		screen->follow.framework ? (int)screen->follow.framework->scale.level_count : 0;
+}
+
+static void title(struct tui *tui, void *state, struct title *ret)
+{
+	struct main_screen *screen = state;
+	struct follow *follow = &screen->follow;
+	const struct roster_line *line;
+	char name[2 * NAME_SIZE + 2] = "";
+	struct err err;
+
+	if (follow->group.id)
+		(void)snprintf(ret->left, sizeof ret->left, "%.90s · %s",
+			*follow->group.label ? follow->group.label : follow->group.code,
+			follow->group.year);
+	else
+		(void)snprintf(ret->left, sizeof ret->left, "%s", _("everybody"));
+	if (screen->layout == LAYOUT_WIDE) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		(void)snprintf(ret->right, sizeof ret->right,
+			ngettext("%.80s · %ld student", "%.80s · %ld students",
+				(unsigned long)roster_total(follow->roster)),
+			follow->session->author, roster_total(follow->roster));
+#pragma GCC diagnostic pop
+		return;
+	}
+	if (follow->student_id &&
+		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
+		tui_student_name(tui, &line->student, follow->student, name, sizeof name);
+	if (follow->student_id)
+		(void)snprintf(ret->right, sizeof ret->right, "%.200s %zu/%ld", name,
+			follow->student + 1,
+			follow->search[0] ? (long)follow_count(follow)
+					  : roster_total(follow->roster));
+}
+
+/* ---- Palette ----------------------------------------------------------------------------------
+ */
+
+static size_t offer_students(struct tui *tui, struct main_screen *screen, const char *pattern,
+	struct offer ret[], size_t limit)
+{
+	struct roster *roster = NULL;
+	const struct roster_line *line;
+	size_t count = 0;
+	struct err err;
+
+	if (roster_new(
+		    screen->follow.session, 0, screen->follow.framework, ORDER_NAME, &roster, &err))
+		return 0;
+	if (roster_search(roster, pattern, &err) == ERR_OK) {
+		for (size_t i = 0; i < roster_count(roster) && count < limit; i++) {
+			char name[2 * NAME_SIZE + 2];
+
+			if (roster_line(roster, i, &line, &err) != ERR_OK)
+				break;
+			tui_student_name(tui, &line->student, i, name, sizeof name);
+			ret[count] = (struct offer){.kind = OFFER_STUDENT, .id = line->student.id};
+			(void)snprintf(ret[count].label, LABEL_SIZE, "%.190s", name);
+			(void)snprintf(ret[count].note, sizeof ret[count].note, "%s", _("student"));
+			count++;
+		}
+	}
+	roster_free(roster);
+	return count;
+}
+
+static size_t offers(
+	struct tui *tui, void *state, const char *pattern, struct offer ret[], size_t limit)
+{
+	struct main_screen *screen = state;
+	const struct framework *framework = screen->follow.framework;
+	size_t count = *pattern ? offer_students(tui, screen, pattern, ret, limit / 2) : 0;
+
+	for (size_t i = 0; *pattern && framework && i < framework->item_count && count < limit;
+		i++) {
+		const struct item *item = &framework->items[i];
+		char code[CODE_SIZE + 8], text[LABEL_SIZE + CODE_SIZE + 16], folded[2 * LABEL_SIZE];
+
+		follow_code(item, code);
+		(void)snprintf(text, sizeof text, "%s %s", code, item->row.label);
+		(void)fold(text, strlen(text), folded, sizeof folded);
+		if (!strstr(folded, pattern))
+			continue;
+		ret[count] = (struct offer){.kind = OFFER_ITEM, .id = (int64_t)i};
+		(void)snprintf(ret[count].label, LABEL_SIZE, "%.200s", text);
+		(void)snprintf(ret[count].note, sizeof ret[count].note, "%s",
+			item->descendants ? _("competency") : _("capability"));
+		count++;
+	}
+	return count;
+}
+
+static void take(struct tui *tui, void *state, const struct offer *offer)
+{
+	struct main_screen *screen = state;
+	struct follow *follow = &screen->follow;
+	struct group_row everybody = {0};
+	struct err err;
+	enum err_code rc = ERR_OK;
+
+	(void)tui;
+	if (offer->kind == OFFER_ITEM) {
+		if (follow->framework && (size_t)offer->id < follow->framework->item_count) {
+			follow_node(follow, (size_t)offer->id);
+			follow_item(follow, follow->item);
+			screen->focus = PANE_GRID;
+		}
+		return;
+	}
+	rc = follow_search(follow, "", &err);
+	if (!rc)
+		rc = follow_student_id(follow, offer->id, &err);
+	if (!rc && follow->student_id != offer->id) { /* of another group */
+		rc = follow_group(follow, &everybody, &err);
+		if (!rc)
+			rc = follow_student_id(follow, offer->id, &err);
+	}
+	if (rc)
+		main_error(screen, &err);
+	screen->focus = PANE_GRID;
+}
+
+static const enum action footer[] = {ACT_RATE_1, ACT_COMMENT, ACT_SEARCH, ACT_PALETTE,
+	ACT_NEXT_STUDENT, ACT_UNDO, ACT_NEXT_PANE, ACT_GROUP_GRID, ACT_GROUP, ACT_HELP, ACT_QUIT,
+	ACT_NONE};
+
+const struct view view_main = {
+	.name = "main",
+	.where = WHERE_MAIN,
+	.footer = footer,
+	.open = open_main,
+	.draw = draw,
+	.act = act,
+	.why_not = why_not,
+	.idle = idle,
+	.mouse = mouse,
+	.refresh = refresh,
+	.title = title,
+	.offers = offers,
+	.take = take,
+	.close = close_main,
+};
