@@ -222,6 +222,9 @@ static bool swallow_sequence(void)
 	if (byte == '[' || byte == 'O') {
 		for (int i = 0; i < SEQUENCE_MAX; i++) {
 			byte = wgetch(input.window);
+			/* a mouse of the oldest kind: three bytes of any value follow */
+			for (int k = 0; i == 0 && byte == 'M' && k < 3; k++)
+				(void)wgetch(input.window);
 			if (byte == ERR || (byte >= 0x40 && byte <= 0x7E && byte != '['))
 				break;
 		}

@@ -8,19 +8,21 @@
 #include <term.h>
 #include <unistd.h>
 
+enum fit { FIT_UNKNOWN, FIT_DUMB, FIT_GOOD };
+
 /* Can the cursor be sent anywhere? Nothing else is needed. */
-static bool fits(const char *name)
+static enum fit fits(const char *name)
 {
 	int found = 0;
 	const char *move;
-	bool result;
+	enum fit fit;
 
-	if (setupterm(name, STDOUT_FILENO, &found) == ERR || found != 1)
-		return false;
+	if (setupterm(name, STDOUT_FILENO, &found) == ERR)
+		return found == 1 ? FIT_DUMB : FIT_UNKNOWN;
 	move = tigetstr("cup");
-	result = move && move != (char *)-1 && *move;
+	fit = move && move != (char *)-1 && *move ? FIT_GOOD : FIT_DUMB;
 	(void)del_curterm(cur_term);
-	return result;
+	return fit;
 }
 
 const char *terminfo_choose(void)
@@ -28,10 +30,14 @@ const char *terminfo_choose(void)
 	static const char *const common[] = { "xterm-256color", "xterm", "linux", "vt100", "ansi" };
 	const char *own = getenv("TERM");
 
-	if (own && *own && fits(own))
+	enum fit fit = own && *own ? fits(own) : FIT_UNKNOWN;
+
+	if (fit == FIT_GOOD)
 		return own;
+	if (fit == FIT_DUMB)
+		return NULL;
 	for (size_t i = 0; i < sizeof common / sizeof common[0]; i++) {
-		if (fits(common[i]))
+		if (fits(common[i]) == FIT_GOOD)
 			return common[i];
 	}
 	return NULL;

@@ -3,8 +3,9 @@
 #define SUIVI_TUI_TERMINFO_H
 
 /*
- * The name of the user's own description (TERM), else of the nearest that
- * nearly every terminal understands; NULL: none on this machine will do.
+ * The name of the user's own description (TERM); where this machine has none
+ * of that name, of the nearest that nearly every terminal understands. NULL:
+ * there is none, or the user's own cannot move its cursor (dumb).
  */
 const char *terminfo_choose(void);
 
