@@ -221,6 +221,32 @@ static bool take_group_level(void *ctx, const struct current_row *row)
 	return true;
 }
 
+static bool take_today(void *ctx, int64_t item_id, int level)
+{
+	struct group_reading *reading = ctx;
+	struct group_grid *grid = reading->grid;
+	size_t leaf = leaf_in(grid, item_id);
+
+	if (leaf != none)
+		grid->today[reading->student * grid->leaf_count + leaf] = (signed char)level;
+	return true;
+}
+
+/* Whom staff rate is seen: without a date that late there is no level on an occasion. */
+static bool may_be_rated(
+	const struct group_grid *grid, size_t student, const struct occasion *occasion)
+{
+	const struct current_row *rows = grid->current + student * grid->leaf_count;
+
+	if (!level_counts(occasion->kind))
+		return true;
+	for (size_t i = 0; i < grid->leaf_count; i++) {
+		if (strcmp(rows[i].seen_on, occasion->held_on) >= 0)
+			return true;
+	}
+	return false;
+}
+
 /* The levels given on the current occasion, where it exists already. */
 static enum err_code load_today(struct session *session, struct group_grid *grid,
 	const struct occasion *occasion, struct err *err)
@@ -238,14 +264,11 @@ static enum err_code load_today(struct session *session, struct group_grid *grid
 	if (rc)
 		return rc == ERR_NOT_FOUND ? ERR_OK : (*err = missing, rc);
 	for (size_t s = 0; s < grid->student_count && !rc; s++) {
-		for (size_t i = 0; i < grid->leaf_count && !rc; i++) {
-			int level = LEVEL_NONE;
+		struct group_reading reading = {.grid = grid, .student = s};
 
-			rc = db_rating_get(session->db, grid->students[s],
-				grid->framework->items[grid->leaves[i]].row.id, assessment, &level,
-				NULL, err);
-			grid->today[s * grid->leaf_count + i] = (signed char)level;
-		}
+		if (may_be_rated(grid, s, occasion))
+			rc = db_assessment_ratings(session->db, assessment, grid->students[s],
+				take_today, &reading, err);
 	}
 	return rc;
 }

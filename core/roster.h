@@ -26,13 +26,14 @@ bool roster_complete(const struct roster *roster);
 
 /*
  * Those shown: all read so far, or those that match the search. A match is a
- * folded substring of "last first", "first last" or the matricule. Growing the
+ * folded part of "last first", "first last" or the matricule. Growing the
  * pattern narrows what matched; "" shows all. Completes the reading first.
  */
 MUST_CHECK enum err_code roster_search(struct roster *roster, const char *pattern,
                                        struct err *err);
 size_t roster_count(const struct roster *roster);  /* shown and read so far */
-long roster_total(const struct roster *roster);    /* of the group, whatever is read */
+/* Of the group, whatever is read; until all is, hidden students may be among them. */
+long roster_total(const struct roster *roster);
 int64_t roster_id(const struct roster *roster, size_t index);
 /* Position of a student among those shown; (size_t)-1. */
 size_t roster_index(const struct roster *roster, int64_t student_id);

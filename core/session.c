@@ -152,9 +152,15 @@ static void remember_trust(struct session *session)
 
 static enum err_code read_frameworks(struct session *session, struct err *err)
 {
+	uint64_t generation = db_framework_generation(session->db);
 	struct framework_list list = {0};
-	enum err_code rc = framework_list_load(session->db, &list, err);
+	enum err_code rc;
 
+	if (session->framework_generation == generation && session->frameworks.frameworks) {
+		session->seen_generation = db_generation(session->db);
+		return ERR_OK;
+	}
+	rc = framework_list_load(session->db, &list, err);
 	if (rc)
 		return rc;
 	if (framework_list_same(&list, &session->frameworks)) {
@@ -163,6 +169,7 @@ static enum err_code read_frameworks(struct session *session, struct err *err)
 		framework_list_release(&session->frameworks);
 		session->frameworks = list;
 	}
+	session->framework_generation = generation;
 	session->seen_generation = db_generation(session->db);
 	return ERR_OK;
 }

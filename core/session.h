@@ -23,7 +23,8 @@ struct session {
 	char author[NAME_SIZE];   /* who acts: --as, else the system user */
 	int64_t person_id;        /* the same as a person of the file; 0: not one */
 	struct framework_list frameworks;
-	uint64_t seen_generation; /* of db when frameworks was read */
+	uint64_t seen_generation; /* of db at the last refresh */
+	uint64_t framework_generation; /* likewise, of what frameworks was read from */
 	bool demo;                /* a throw-away copy */
 	bool unchecked;           /* opened damaged or not: its closing proves nothing */
 };

@@ -38,6 +38,7 @@ struct db {
 	long batch_entries;      /* journal entries written by the running batch */
 	int64_t saved_at;
 	uint64_t generation;
+	uint64_t framework_generation;
 	int64_t data_version;    /* PRAGMA data_version last seen */
 	bool foreign_change;
 	bool foreign_ever;       /* likewise, since the opening */

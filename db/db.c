@@ -119,6 +119,7 @@ static void drop_cache(struct db *db)
 	if (db->cache)
 		db->hooks.release(db->cache);
 	db->cache = NULL;
+	db->framework_generation++;
 }
 
 void **db_cache(struct db *db)
@@ -136,7 +137,7 @@ static void on_update(
 	(void)operation;
 	(void)database;
 	(void)row;
-	for (size_t i = 0; db->cache && i < sizeof sources / sizeof sources[0]; i++) {
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
 		if (strcmp(table, sources[i]) == 0)
 			drop_cache(db);
 	}
@@ -560,6 +561,12 @@ uint64_t db_generation(struct db *db)
 {
 	(void)see_others(db, NULL);
 	return db->generation;
+}
+
+uint64_t db_framework_generation(struct db *db)
+{
+	(void)see_others(db, NULL);
+	return db->framework_generation;
 }
 
 static int on_progress(void *ctx)

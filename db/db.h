@@ -104,6 +104,7 @@ MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct 
 
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
+uint64_t db_framework_generation(struct db *db); /* likewise, of frameworks, items, scales and levels */
 bool db_foreign_change(struct db *db);        /* did another program write since the last call? */
 bool db_alone(struct db *db);                 /* has nobody else written since it was opened? */
 /* Called about every 1,000 steps of long work; true stops it with WHY_INTERRUPTED. */
@@ -257,6 +258,13 @@ MUST_CHECK enum err_code db_student_count(struct db *db, int64_t group_id, long 
                                           struct err *err);
 
 /*
+ * The same at once, however many there are: may count hidden students (taken
+ * back by an undo) when it is about everybody or a group of over 2,000.
+ */
+MUST_CHECK enum err_code db_student_estimate(struct db *db, int64_t group_id, long *ret,
+                                             struct err *err);
+
+/*
  * Ids in an order, by keyset: the next `limit` after the position `after`
  * (initialise to zero: from the start). group_id 0: everybody.
  */
@@ -335,10 +343,10 @@ typedef bool db_rating_fn(void *ctx, const struct rating_row *row, const char *c
                           const char *person);
 MUST_CHECK enum err_code db_rating_each(struct db *db, int64_t student_id, int64_t item_id,
                                         db_rating_fn *each, void *ctx, struct err *err);
-/* Levels a group received on one assessment, for a group's grid. */
-typedef bool db_group_rating_fn(void *ctx, int64_t student_id, int64_t item_id, int level);
+/* Levels a student received on one assessment, for a group's grid. */
+typedef bool db_level_given_fn(void *ctx, int64_t item_id, int level);
 MUST_CHECK enum err_code db_assessment_ratings(struct db *db, int64_t assessment_id,
-                                               int64_t group_id, db_group_rating_fn *each,
+                                               int64_t student_id, db_level_given_fn *each,
                                                void *ctx, struct err *err);
 
 /* Derived tables: for the derive hook, and for the grids. */

@@ -257,20 +257,19 @@ enum err_code db_rating_each(struct db *db, int64_t student_id, int64_t item_id,
 	return rc;
 }
 
-enum err_code db_assessment_ratings(struct db *db, int64_t assessment, int64_t group_id,
-	db_group_rating_fn *each, void *ctx, struct err *err)
+enum err_code db_assessment_ratings(struct db *db, int64_t assessment, int64_t student_id,
+	db_level_given_fn *each, void *ctx, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_ASSESSMENT_RATINGS);
 	enum err_code rc;
 	bool row = true;
 
-	stmt_bind_int(st, ":group_id", group_id);
+	stmt_bind_int(st, ":student_id", student_id);
 	stmt_bind_int(st, ":assessment_id", assessment);
 	for (;;) {
 		rc = stmt_step(st, &row, err);
 		if (rc || !row ||
-			!each(ctx, stmt_int(st, 0), stmt_int(st, 1),
-				(int)stmt_int_or(st, 2, LEVEL_NONE)))
+			!each(ctx, stmt_int(st, 0), (int)stmt_int_or(st, 1, LEVEL_NONE)))
 			break;
 	}
 	stmt_reset(st);

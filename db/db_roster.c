@@ -10,30 +10,58 @@
 
 #include "db/conn.h"
 
-enum err_code db_student_count(struct db *db, int64_t group_id, long *ret, struct err *err)
+/* The number a statement gives, about a group where it takes one. */
+static enum err_code read_number(
+	struct db *db, enum stmt_id id, int64_t group_id, int64_t *ret, struct err *err)
 {
-	struct stmt *st = stmt_use(db, group_id ? STMT_STUDENT_COUNT_IN : STMT_STUDENT_COUNT);
+	struct stmt *st = stmt_use(db, id);
 	enum err_code rc;
 
 	if (group_id)
 		stmt_bind_int(st, ":group_id", group_id);
 	rc = stmt_one(st, err);
 	if (!rc)
-		*ret = (long)stmt_int(st, 0);
+		*ret = stmt_int(st, 0);
 	stmt_reset(st);
+	return rc;
+}
+
+enum err_code db_student_count(struct db *db, int64_t group_id, long *ret, struct err *err)
+{
+	int64_t count = 0;
+	enum err_code rc = read_number(db, group_id ? STMT_STUDENT_COUNT_IN : STMT_STUDENT_COUNT,
+		group_id, &count, err);
+
+	if (!rc)
+		*ret = (long)count;
 	return rc;
 }
 
 static enum err_code is_big(struct db *db, int64_t group_id, bool *ret, struct err *err)
 {
-	struct stmt *st = stmt_use(db, STMT_GROUP_IS_BIG);
-	enum err_code rc;
+	int64_t big = 0;
+	enum err_code rc = read_number(db, STMT_GROUP_IS_BIG, group_id, &big, err);
 
-	stmt_bind_int(st, ":group_id", group_id);
-	rc = stmt_one(st, err);
 	if (!rc)
-		*ret = stmt_int(st, 0) != 0;
-	stmt_reset(st);
+		*ret = big != 0;
+	return rc;
+}
+
+enum err_code db_student_estimate(struct db *db, int64_t group_id, long *ret, struct err *err)
+{
+	enum stmt_id id = STMT_STUDENT_COUNT_QUICK;
+	int64_t count = 0;
+	bool big = false;
+	enum err_code rc = ERR_OK;
+
+	if (group_id) {
+		rc = is_big(db, group_id, &big, err);
+		id = big ? STMT_STUDENT_COUNT_IN_QUICK : STMT_STUDENT_COUNT_IN;
+	}
+	if (!rc)
+		rc = read_number(db, id, group_id, &count, err);
+	if (!rc)
+		*ret = (long)count;
 	return rc;
 }
 

@@ -187,29 +187,29 @@ static void db_assessment_page__goes__from_the_newest(void **state)
 	assert_int_equal(count, 0);
 }
 
-static bool count_rating(void *ctx, int64_t student_id, int64_t item, int level)
+static bool count_rating(void *ctx, int64_t item, int level)
 {
 	int *sum = ctx;
 
-	(void)student_id;
 	(void)item;
 	*sum += level;
 	return true;
 }
 
-static void db_assessment_ratings__reads__one_occasion_of_a_group(void **state)
+static void db_assessment_ratings__reads__one_occasion_of_a_student(void **state)
 {
 	struct sample *sample = *state;
 	int64_t id = sample_student(sample, "0001", "Dupont", "Anne"), assessment = 0;
 	int sum = 0;
 
 	(void)put(sample, id, "1.1", 3, NULL);
-	(void)put(sample, sample_student(sample, "0002", "Durand", "Bo"), "1.1", 4, NULL);
+	(void)put(sample, id, "2.1", 4, NULL);
+	(void)put(sample, sample_student(sample, "0002", "Durand", "Bo"), "1.1", 1, NULL);
 	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 2);
 	OK(db_assessment_find(
 		sample->session.db, KIND_MEETING, "2026-11-12", 0, &assessment, err));
 	OK(db_assessment_ratings(
-		sample->session.db, assessment, sample->group, count_rating, &sum, err));
+		sample->session.db, assessment, id, count_rating, &sum, err));
 	assert_int_equal(sum, 7);
 	assert_int_equal(db_assessment_find(sample->session.db, KIND_JURY, "2026-11-12", 0,
 				 &assessment, NULL),
@@ -227,7 +227,7 @@ int main(void)
 		TEST(db_rating_put__moves_the_moment__only_with_the_level),
 		TEST(db_rating_each__stands__in_order_of_date_and_moment),
 		TEST(db_assessment_page__goes__from_the_newest),
-		TEST(db_assessment_ratings__reads__one_occasion_of_a_group),
+		TEST(db_assessment_ratings__reads__one_occasion_of_a_student),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -59,11 +59,9 @@ WHERE r.student_id = :student_id AND r.item_id = :item_id AND r.deleted = 0 AND 
 ORDER BY a.held_on, r.rated_at, r.assessment_id;
 
 -- :name assessment_ratings
--- Levels a group received on one occasion. :group_id, :assessment_id
-SELECT r.student_id, r.item_id, r.level
-FROM membership AS m CROSS JOIN rating AS r ON r.student_id = m.student_id
-WHERE m.group_id = :group_id AND m.deleted = 0
-  AND r.assessment_id = :assessment_id AND r.deleted = 0;
+-- Levels a student received on one occasion. :student_id, :assessment_id
+SELECT item_id, level FROM rating
+WHERE student_id = :student_id AND assessment_id = :assessment_id AND deleted = 0;
 
 -- :name current_level_put
 INSERT INTO current_level (student_id, item_id, value, trend, last_level, count, seen_on)
