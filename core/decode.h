@@ -3,9 +3,11 @@
  *
  * The whole file is read once at opening, to know what it is; then as often as
  * wanted with decode_rewind(). Memory stays flat whatever the size. The bytes
- * seen at opening are hashed: a pass that meets others fails with
- * WHY_FILE_CHANGED at its end, so what a pass brought counts only once
- * decode_read() has said that nothing is left.
+ * seen at opening are hashed: a pass over a file that was changed since fails
+ * with WHY_FILE_CHANGED at its end, so what a pass brought counts only once
+ * decode_read() has said that nothing is left. (Where the times of the file
+ * can be trusted to tell, they are looked at first, and the bytes only if they
+ * moved.)
  *
  * Encodings, by name: "utf-8" "utf-16le" "utf-16be" "windows-1252" "macroman"
  * "cp850". Found in this order: a byte order mark (removed); a NUL in every
