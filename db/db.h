@@ -186,6 +186,10 @@ MUST_CHECK enum err_code db_journal_union(struct db *db, struct db *other, long 
 /* text as a JSON string with its quotes; NULL gives null. ret: malloc'd. Needs no file. */
 MUST_CHECK enum err_code db_json_quote(const char *text, char **ret, struct err *err);
 
+/* two JSON objects as one, the members of `over` winning; the order of `under` kept. ret: malloc'd. */
+MUST_CHECK enum err_code db_json_merge(const char *under, const char *over, char **ret,
+                                       struct err *err);
+
 /* ---- Settings of the file --------------------------------------------- */
 
 /* ret "" when not set. */
@@ -239,6 +243,9 @@ MUST_CHECK enum err_code db_student_by_matricule(struct db *db, const char *matr
                                                  struct student_row *ret, struct err *err);
 MUST_CHECK enum err_code db_student_by_id(struct db *db, int64_t id, struct student_row *ret,
                                           struct err *err);
+/* Does a hidden student hold this matricule? Is there any student, hidden or not? */
+bool db_student_hidden(struct db *db, const char *matricule);
+bool db_student_any(struct db *db);
 /* Up to limit students with this e-mail (any case). */
 MUST_CHECK enum err_code db_student_by_email(struct db *db, const char *email, size_t limit,
                                              struct student_row *ret, size_t *ret_count,

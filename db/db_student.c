@@ -202,3 +202,26 @@ enum err_code db_student_scan(struct db *db, db_student_scan_fn *each, void *ctx
 	stmt_reset(st);
 	return rc;
 }
+
+bool db_student_hidden(struct db *db, const char *matricule)
+{
+	struct stmt *st = stmt_use(db, STMT_STUDENT_ANY);
+	bool row = false;
+
+	stmt_bind_text(st, ":matricule", matricule);
+	if (stmt_step(st, &row, NULL) != ERR_OK)
+		row = false;
+	stmt_reset(st);
+	return row;
+}
+
+bool db_student_any(struct db *db)
+{
+	struct stmt *st = stmt_use(db, STMT_STUDENT_EXISTS);
+	bool row = false;
+
+	if (stmt_step(st, &row, NULL) != ERR_OK)
+		row = false;
+	stmt_reset(st);
+	return row;
+}

@@ -5,17 +5,45 @@
 
 #include "db/db.h"
 
-enum err_code db_json_quote(const char *text, char **ret, struct err *err)
-{
-	static sqlite3 *memory; /* for the life of the program: it holds nothing */
-	static sqlite3_stmt *quote;
-	const char *json;
+static sqlite3 *memory; /* for the life of the program: it holds nothing */
 
+static enum err_code open_memory(struct err *err)
+{
 	if (!memory && sqlite3_open(":memory:", &memory) != SQLITE_OK) {
 		sqlite3_close(memory);
 		memory = NULL;
 		return err_fail(err, WHY_NO_MEMORY, "json");
 	}
+	return ERR_OK;
+}
+
+enum err_code db_json_merge(const char *under, const char *over, char **ret, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	const char *json = NULL;
+	enum err_code rc = open_memory(err);
+
+	if (rc)
+		return rc;
+	/* json_patch takes a null for a removal; the values here are texts only. */
+	if (sqlite3_prepare_v2(memory, "SELECT json_patch(?1, ?2)", -1, &st, NULL) == SQLITE_OK) {
+		(void)sqlite3_bind_text(st, 1, under, -1, SQLITE_STATIC);
+		(void)sqlite3_bind_text(st, 2, over, -1, SQLITE_STATIC);
+		if (sqlite3_step(st) == SQLITE_ROW)
+			json = (const char *)sqlite3_column_text(st, 0);
+	}
+	*ret = json ? strdup(json) : NULL;
+	sqlite3_finalize(st);
+	return *ret ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "json");
+}
+
+enum err_code db_json_quote(const char *text, char **ret, struct err *err)
+{
+	static sqlite3_stmt *quote;
+	const char *json;
+
+	if (open_memory(err) != ERR_OK)
+		return ERR_NO_MEMORY;
 	if (!quote &&
 		sqlite3_prepare_v2(memory, "SELECT json_quote(?1)", -1, &quote, NULL) != SQLITE_OK)
 		return err_fail(err, WHY_NO_MEMORY, "json");

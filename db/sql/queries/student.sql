@@ -152,3 +152,7 @@ WHERE m.group_id = :group_id AND m.deleted = 0 AND s.deleted = 0
   AND (CAST(ifnull(replace(t.seen_on, '-', ''), '0') AS INTEGER), s.sort_key, s.id)
       > (:number, :key, :id)
 ORDER BY number, s.sort_key, s.id LIMIT :limit;
+
+-- :name student_exists
+-- → a row if there is any student
+SELECT 1 FROM student LIMIT 1;

@@ -1,0 +1,513 @@
+/* Import of class lists. See import.h. */
+#include "core/import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/csv.h"
+#include "core/date.h"
+#include "core/import_plan.h"
+#include "core/language.h"
+#include "core/message.h"
+#include "core/outfile.h"
+#include "core/text.h"
+
+/* ---- Opening ----------------------------------------------------------------------- */
+
+static enum err_code copy_options(
+	struct import *import, const struct import_options *options, struct err *err)
+{
+	bool ok = true;
+
+	import->options = *options;
+	if (options->group)
+		ok = (import->group = strdup(options->group)) != NULL;
+	if (ok && options->encoding)
+		ok = (import->encoding = strdup(options->encoding)) != NULL;
+	if (ok && options->map_count > 0) {
+		import->map = calloc(options->map_count, sizeof *import->map);
+		ok = import->map != NULL;
+		for (size_t i = 0; ok && i < options->map_count; i++)
+			ok = (import->map[i] = strdup(options->map[i])) != NULL;
+	}
+	if (!ok)
+		return err_fail(err, WHY_NO_MEMORY, "import");
+	import->options.map = (const char *const *)import->map;
+	if (import->group && strlen(import->group) >= CODE_SIZE) {
+		enum err_code rc = err_fail(err, WHY_TEXT_TOO_LONG, "group");
+
+		(void)err_at(err, 0, "--group", "100");
+		return rc;
+	}
+	if (options->year && strlen(options->year) == YEAR_SIZE - 1) {
+		memcpy(import->year, options->year, sizeof import->year);
+		return ERR_OK;
+	}
+	if (options->year) {
+		enum err_code rc = err_fail(err, WHY_YEAR_INVALID, "year");
+
+		(void)err_at(err, 0, "--year", options->year);
+		return rc;
+	}
+	return session_year(import->session, import->year, err);
+}
+
+static enum err_code read_header(struct import *import, struct err *err)
+{
+	struct header_options options = {
+		.delimiter = import->options.delimiter,
+		.map_count = import->options.map_count,
+		.map = import->options.map,
+	};
+	struct header *header = NULL;
+	enum err_code rc = import->encoding
+				   ? header_read(import->decode, &options, &header, err)
+				   : header_read_guess(import->decode, &options, &header, err);
+
+	if (rc)
+		return rc;
+	header_free(import->header);
+	import->header = header;
+	return ERR_OK;
+}
+
+/* Can the birth dates of this list only be month first? */
+static bool look_at_dates(void *ctx, const struct csv_record *record)
+{
+	struct import *import = ctx;
+	size_t column = header_column(import->header, HEADER_BIRTH_DATE);
+
+	if (record->line >= import->header->first_line && column < record->count &&
+		date_is_month_first(record->cells[column].text, record->cells[column].length))
+		import->months_first = true;
+	return !import->months_first;
+}
+
+static enum err_code find_date_order(struct import *import, struct err *err)
+{
+	import->months_first = false;
+	if (header_column(import->header, HEADER_BIRTH_DATE) == (size_t)-1)
+		return ERR_OK;
+	decode_rewind(import->decode);
+	return csv_read(import->decode, import->header->delimiter, look_at_dates, import, err);
+}
+
+static void warn(struct import *import, enum err_reason why, const char *place, const char *value)
+{
+	struct err *warning;
+
+	if (import->warning_count == WARNINGS_MAX)
+		return;
+	warning = &import->warnings[import->warning_count++];
+	(void)err_fail(warning, why, "class list");
+	(void)err_at(warning, import->header->line, place, value);
+}
+
+static void collect_warnings(struct import *import)
+{
+	char number[24];
+
+	import->warning_count = 0;
+	for (size_t i = 0; i < import->header->count; i++) {
+		const struct header_column *column = &import->header->columns[i];
+
+		if (column->duplicate)
+			warn(import, WHY_COLUMN_TWICE, column->name, "");
+		if (column->field == HEADER_NEVER)
+			warn(import, WHY_COLUMN_NEVER, column->name, "");
+	}
+	if (decode_replaced(import->decode) > 0) {
+		(void)snprintf(number, sizeof number, "%ld", decode_replaced(import->decode));
+		warn(import, WHY_LIST_REPLACED, "", number);
+	}
+}
+
+/* ---- Missing from the list ------------------------------------------------------------ */
+
+struct missing {
+	struct import *import;
+	import_missing_fn *each;
+	void *ctx;
+	long count;
+	bool stopped;
+};
+
+static bool take_missing(void *ctx, int64_t id, const char *sort_key, const char *matricule)
+{
+	struct missing *missing = ctx;
+	struct student_row student;
+
+	(void)sort_key;
+	(void)matricule;
+	if (import_index_met(missing->import->index, id))
+		return true;
+	missing->count++;
+	if (missing->each &&
+		db_student_by_id(missing->import->session->db, id, &student, NULL) == ERR_OK &&
+		!missing->each(missing->ctx, &student))
+		missing->stopped = true;
+	return !missing->stopped;
+}
+
+static enum err_code walk_missing(struct missing *missing, struct err *err)
+{
+	struct import *import = missing->import;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < import->group_count && !rc && !missing->stopped; i++) {
+		struct student_cursor cursor = {0};
+
+		if (!import->groups[i].row.id)
+			continue;
+		while (!rc && !cursor.finished && !missing->stopped)
+			rc = db_student_page(import->session->db, import->groups[i].row.id, 0,
+				ORDER_LIST, &cursor, 5000, take_missing, missing, err);
+	}
+	return rc;
+}
+
+enum err_code import_missing(
+	struct import *import, import_missing_fn *each, void *ctx, struct err *err)
+{
+	struct missing missing = {.import = import, .each = each, .ctx = ctx};
+
+	return walk_missing(&missing, err);
+}
+
+/* ---- Planning ---------------------------------------------------------------------------- */
+
+static void forget_groups(struct import *import)
+{
+	for (size_t i = 0; i < import->group_count; i++)
+		hash_set_clear(&import->groups[i].members);
+	import->group_count = 0;
+}
+
+static enum err_code plan(struct import *import, struct err *err)
+{
+	struct missing missing = {.import = import};
+	enum err_code rc = find_date_order(import, err);
+
+	forget_groups(import);
+	if (!rc)
+		rc = plan_run(import, NULL, NULL, err);
+	if (!rc)
+		rc = walk_missing(&missing, err);
+	if (!rc) {
+		import->counts.missing = missing.count;
+		collect_warnings(import);
+	}
+	return rc;
+}
+
+enum err_code import_open(struct session *session, const char *path,
+	const struct import_options *options, struct import **ret, struct err *err)
+{
+	struct import *import = calloc(1, sizeof *import);
+	enum err_code rc;
+
+	if (!import)
+		return err_fail(err, WHY_NO_MEMORY, "import");
+	import->session = session;
+	rc = copy_options(import, options, err);
+	if (!rc)
+		rc = decode_open(path, import->encoding, &import->decode, err);
+	if (!rc)
+		rc = read_header(import, err);
+	if (!rc)
+		rc = import_index_new(session, &import->index, err);
+	if (!rc)
+		rc = plan(import, err);
+	if (rc) {
+		import_close(import);
+		return rc;
+	}
+	*ret = import;
+	return ERR_OK;
+}
+
+void import_close(struct import *import)
+{
+	if (!import)
+		return;
+	forget_groups(import);
+	hash_set_clear(&import->seen);
+	import_index_free(import->index);
+	header_free(import->header);
+	decode_close(import->decode);
+	for (size_t i = 0; import->map && i < import->options.map_count; i++)
+		free(import->map[i]);
+	free(import->map);
+	free(import->group);
+	free(import->encoding);
+	free(import->decisions);
+	free(import);
+}
+
+const struct import_counts *import_counts(const struct import *import)
+{
+	return &import->counts;
+}
+
+const struct header *import_header(const struct import *import)
+{
+	return import->header;
+}
+
+const char *import_encoding(const struct import *import)
+{
+	return decode_encoding(import->decode);
+}
+
+char import_delimiter(const struct import *import)
+{
+	return import->header->delimiter;
+}
+
+size_t import_warnings(const struct import *import, const struct err **ret)
+{
+	*ret = import->warnings;
+	return import->warning_count;
+}
+
+/* ---- Changing what was understood ------------------------------------------------------------ */
+
+enum err_code import_set_encoding(struct import *import, const char *encoding, struct err *err)
+{
+	char *copy = strdup(encoding);
+	enum err_code rc;
+
+	if (!copy)
+		return err_fail(err, WHY_NO_MEMORY, "import");
+	rc = decode_set_encoding(import->decode, encoding, err);
+	if (rc) {
+		free(copy);
+		return rc;
+	}
+	free(import->encoding);
+	import->encoding = copy;
+	rc = read_header(import, err);
+	return rc ? rc : plan(import, err);
+}
+
+enum err_code import_set_delimiter(struct import *import, char delimiter, struct err *err)
+{
+	enum err_code rc;
+
+	import->options.delimiter = delimiter;
+	rc = read_header(import, err);
+	return rc ? rc : plan(import, err);
+}
+
+enum err_code import_set_column(
+	struct import *import, size_t column, enum header_field field, struct err *err)
+{
+	enum err_code rc = header_set(import->header, column, field, err);
+
+	return rc ? rc : plan(import, err);
+}
+
+enum err_code import_set_group(struct import *import, const char *code, struct err *err)
+{
+	char *copy = code && *code ? strdup(code) : NULL;
+
+	if (code && *code && (!copy || strlen(copy) >= CODE_SIZE)) {
+		free(copy);
+		return err_fail(err, copy ? WHY_TEXT_TOO_LONG : WHY_NO_MEMORY, "group");
+	}
+	free(import->group);
+	import->group = copy;
+	return plan(import, err);
+}
+
+enum err_code import_resolve(struct import *import, long line, int64_t student_id, struct err *err)
+{
+	struct decision *grown =
+		realloc(import->decisions, (import->decision_count + 1) * sizeof *grown);
+
+	if (!grown)
+		return err_fail(err, WHY_NO_MEMORY, "import");
+	import->decisions = grown;
+	grown[import->decision_count++] = (struct decision){line, student_id};
+	return plan(import, err);
+}
+
+/* ---- Looking at rows --------------------------------------------------------------------------
+ */
+
+struct looking {
+	struct import *import;
+	int filter;
+	long first, limit, at;
+	import_row_fn *each;
+	void *ctx;
+	struct err *err;
+	enum err_code rc;
+};
+
+static bool add_change(
+	struct import_row *row, const char *field, const char *before, const char *after)
+{
+	struct import_change *changes;
+
+	if (strcmp(before, after) == 0)
+		return true;
+	changes = realloc(row->changes, (row->change_count + 1) * sizeof *changes);
+	if (!changes)
+		return false;
+	row->changes = changes;
+	changes[row->change_count] = (struct import_change){field, strdup(before), strdup(after)};
+	row->change_count++;
+	return changes[row->change_count - 1].before && changes[row->change_count - 1].after;
+}
+
+static bool fill_changes(struct import_row *row, const struct planned *planned)
+{
+	static const struct student_row nobody;
+	const struct student_row *before =
+		planned->action == IMPORT_NEW ? &nobody : &planned->before;
+	const struct student_row *after = &planned->row->student;
+	bool ok = true;
+
+	if (planned->action != IMPORT_NEW && planned->action != IMPORT_CHANGED)
+		return true;
+	ok = add_change(row, "matricule", before->matricule, after->matricule) &&
+	     add_change(row, "last_name", before->last_name, after->last_name) &&
+	     add_change(row, "first_name", before->first_name, after->first_name) &&
+	     add_change(row, "email", before->email, after->email) &&
+	     add_change(row, "birth_date", before->birth_date, after->birth_date);
+	if (ok && planned->action == IMPORT_CHANGED && !planned->fields_differ) {
+		ok = planned->row->group_count > 0
+			     ? add_change(row, "group", "", planned->row->groups[0])
+			     : add_change(row, "extra", "",
+				       planned->row->extra ? planned->row->extra : "");
+	}
+	return ok;
+}
+
+static void release_changes(struct import_row *row)
+{
+	for (size_t i = 0; i < row->change_count; i++) {
+		free(row->changes[i].before);
+		free(row->changes[i].after);
+	}
+	free(row->changes);
+}
+
+static bool look(void *ctx, const struct planned *planned)
+{
+	struct looking *looking = ctx;
+	struct import_row row = {.line = planned->row->line, .action = planned->action};
+	bool more;
+
+	if (looking->filter >= 0 && (int)planned->action != looking->filter)
+		return true;
+	if (looking->at++ < looking->first)
+		return true;
+	row.student = planned->row->student;
+	row.why = planned->why;
+	if (planned->why.line)
+		row.line = planned->why.line;
+	if (planned->row->group_count > 0)
+		memcpy(row.group, planned->row->groups[0], sizeof row.group);
+	if (!fill_changes(&row, planned)) {
+		looking->rc = err_fail(looking->err, WHY_NO_MEMORY, "import");
+		release_changes(&row);
+		return false;
+	}
+	more = looking->each(looking->ctx, &row) && looking->at < looking->first + looking->limit;
+	release_changes(&row);
+	return more;
+}
+
+enum err_code import_rows(struct import *import, int filter, long first, long limit,
+	import_row_fn *each, void *ctx, struct err *err)
+{
+	struct import_counts counts = import->counts;
+	struct looking looking = {.import = import,
+		.filter = filter,
+		.first = first,
+		.limit = limit,
+		.each = each,
+		.ctx = ctx,
+		.err = err};
+	enum err_code rc;
+
+	if (limit <= 0)
+		return ERR_OK;
+	rc = plan_run(import, look, &looking, err);
+	import->counts = counts; /* of the whole list, not of the rows looked at */
+	return rc ? rc : looking.rc;
+}
+
+/* ---- Refusals as a file
+ * -------------------------------------------------------------------------- */
+
+struct refusals {
+	struct csv_writer csv;
+	long count;
+};
+
+static bool write_refusal(void *ctx, const struct import_row *row)
+{
+	struct refusals *refusals = ctx;
+	char line[24], reason[1024], remedy[1024];
+
+	(void)snprintf(line, sizeof line, "%ld", row->line);
+	message_sentence(&row->why, reason, sizeof reason);
+	message_remedy(&row->why, remedy, sizeof remedy);
+	csv_writer_value(&refusals->csv, line);
+	csv_writer_text(&refusals->csv, row->why.place);
+	csv_writer_text(&refusals->csv, row->why.value);
+	csv_writer_text(&refusals->csv, reason);
+	csv_writer_text(&refusals->csv, remedy);
+	csv_writer_end_row(&refusals->csv);
+	refusals->count++;
+	return true;
+}
+
+/* "classe.csv" → "classe-refus.csv" beside it. */
+static char *refusals_path(const struct import *import)
+{
+	const char *path = decode_path(import->decode), *slash = strrchr(path, '/');
+	const char *dot = strrchr(path, '.');
+	size_t length = dot && (!slash || dot > slash) ? (size_t)(dot - path) : strlen(path);
+	char *name = NULL;
+
+	if (strcmp(path, "-") == 0)
+		return strdup(_("refused.csv"));
+	return asprintf(&name, "%.*s-%s", (int)length, path, _("refused.csv")) < 0 ? NULL : name;
+}
+
+enum err_code import_write_refusals(
+	struct import *import, const char *path, char **ret_path, struct err *err)
+{
+	static const char *const columns[] = {
+		N_("Line"), N_("Column"), N_("Value"), N_("Reason"), N_("Remedy")};
+	char *chosen = path ? strdup(path) : refusals_path(import);
+	struct refusals refusals = {.count = 0};
+	struct outfile file;
+	enum err_code rc = chosen ? outfile_open(&file, chosen, err)
+				  : err_fail(err, WHY_NO_MEMORY, "refusals");
+
+	if (rc) {
+		free(chosen);
+		return rc;
+	}
+	csv_writer_init(&refusals.csv, file.stream, CSV_PEOPLE);
+	for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++)
+		csv_writer_text(&refusals.csv, _(columns[i]));
+	csv_writer_end_row(&refusals.csv);
+	rc = import_rows(import, IMPORT_REFUSED, 0, INT32_MAX, write_refusal, &refusals, err);
+	if (!rc)
+		rc = import_rows(import, IMPORT_ASK, 0, INT32_MAX, write_refusal, &refusals, err);
+	if (!rc)
+		rc = csv_writer_finish(&refusals.csv, err);
+	rc = outfile_close(&file, rc, err);
+	if (rc || !ret_path)
+		free(chosen);
+	else
+		*ret_path = chosen;
+	return rc;
+}

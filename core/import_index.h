@@ -1,0 +1,53 @@
+/*
+ * Between the files of the class-list import: who is in the file already.
+ *
+ * Read in one pass over the students, so that a long list is compared without
+ * a look-up per row: hashes of matricule, e-mail and name lead to ids; a hash
+ * of the whole row tells at once that nothing changed.
+ */
+#ifndef SUIVI_CORE_IMPORT_INDEX_H
+#define SUIVI_CORE_IMPORT_INDEX_H
+
+#include "core/session.h"
+
+struct import_index;
+
+MUST_CHECK enum err_code import_index_new(struct session *session, struct import_index **ret,
+                                          struct err *err);
+void import_index_free(struct import_index *index);
+
+/* What of a student leads to them. */
+enum import_key { KEY_MATRICULE, KEY_EMAIL, KEY_NAME_BIRTH, KEY_NAME };
+
+/* The key of a row as a hash; 0 when the row does not have it. Folded where people write it in many ways. */
+uint64_t import_key(enum import_key key, const struct student_row *row);
+
+/* Up to limit ids of students with this key; returns how many there are in all. */
+size_t import_index_find(const struct import_index *index, uint64_t key, int64_t ret[],
+                         size_t limit);
+
+/* A hash of all a row says: fields and extra (JSON or NULL). */
+uint64_t import_content(const struct student_row *row, const char *extra);
+/* Does the student hold exactly this content? */
+bool import_index_same(const struct import_index *index, int64_t id, uint64_t content);
+
+/* Students met in the list: for those missing from it. */
+void import_index_meet(struct import_index *index, int64_t id);
+bool import_index_met(const struct import_index *index, int64_t id);
+void import_index_forget(struct import_index *index);
+
+/* A growing set of 64-bit hashes: matricules met in the list, members of groups. */
+struct hash_set {
+	uint64_t *slots; /* 0: empty */
+	size_t room, count;
+};
+/* ret_new: it was not there. Errors: WHY_NO_MEMORY. */
+MUST_CHECK enum err_code hash_set_add(struct hash_set *set, uint64_t hash, bool *ret_new,
+                                      struct err *err);
+bool hash_set_has(const struct hash_set *set, uint64_t hash);
+void hash_set_clear(struct hash_set *set);
+
+/* A hash of bytes, never 0. */
+uint64_t hash_bytes(uint64_t seed, const char *bytes, size_t length);
+
+#endif

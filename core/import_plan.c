@@ -1,0 +1,395 @@
+/* Comparing a class list with the file. See import_plan.h. */
+#include "core/import_plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+
+enum { CANDIDATES = 4, PROGRESS_ROWS = 10000 };
+
+struct planning {
+	struct import *import;
+	struct list_row row;
+	planned_fn *each;
+	void *ctx;
+	struct err *err;
+	enum err_code rc;
+	bool stopped;
+};
+
+static uint64_t member_hash(int64_t student_id)
+{
+	return hash_bytes(9, (const char *)&student_id, sizeof student_id);
+}
+
+/* ---- Groups --------------------------------------------------------------------------- */
+
+struct members {
+	struct hash_set *set;
+	int count;
+	struct err *err;
+	enum err_code rc;
+};
+
+static bool take_member(void *ctx, int64_t id, const char *sort_key, const char *matricule)
+{
+	struct members *members = ctx;
+	bool fresh;
+
+	(void)sort_key;
+	(void)matricule;
+	members->rc = hash_set_add(members->set, member_hash(id), &fresh, members->err);
+	members->count++;
+	return members->rc == ERR_OK;
+}
+
+struct list_group *plan_group(struct import *import, const char *code, struct err *err)
+{
+	struct student_cursor cursor = {0};
+	struct members members = {.err = err};
+	struct list_group *group;
+	enum err_code rc;
+
+	for (size_t i = 0; i < import->group_count; i++) {
+		if (strcmp(import->groups[i].row.code, code) == 0)
+			return &import->groups[i];
+	}
+	if (import->group_count == GROUPS_TOUCHED_MAX) {
+		(void)err_fail(err, WHY_TOO_MANY_GROUPS, "groups");
+		(void)err_at(err, 0, NULL, code);
+		return NULL;
+	}
+	group = &import->groups[import->group_count];
+	*group = (struct list_group){0};
+	rc = db_group_by_code(import->session->db, code, import->year, &group->row, err);
+	if (rc == ERR_NOT_FOUND) {
+		memcpy(group->row.code, code, strlen(code) + 1);
+		memcpy(group->row.year, import->year, sizeof import->year);
+		import->group_count++;
+		return group;
+	}
+	members.set = &group->members;
+	while (!rc && !cursor.finished) {
+		rc = db_student_page(import->session->db, group->row.id, 0, ORDER_LIST, &cursor,
+			5000, take_member, &members, err);
+		if (!rc)
+			rc = members.rc;
+	}
+	if (rc) {
+		hash_set_clear(&group->members);
+		return NULL;
+	}
+	group->position = members.count;
+	import->group_count++;
+	return group;
+}
+
+/* Is the student in every group the row names? */
+static enum err_code in_groups(
+	struct import *import, const struct list_row *row, int64_t id, bool *ret, struct err *err)
+{
+	*ret = true;
+	for (size_t i = 0; i < row->group_count && *ret; i++) {
+		struct list_group *group = plan_group(import, row->groups[i], err);
+
+		if (!group)
+			return err ? err->code : ERR_FAILED;
+		*ret = group->row.id && hash_set_has(&group->members, member_hash(id));
+	}
+	return ERR_OK;
+}
+
+/* ---- Unknown columns ------------------------------------------------------------------- */
+
+enum err_code plan_merge_extra(struct import *import, int64_t student_id, const char *extra,
+	char **ret, bool *ret_changed, struct err *err)
+{
+	char *there = NULL, *merged = NULL;
+	enum err_code rc = db_student_extra(import->session->db, student_id, &there, err);
+
+	*ret = NULL;
+	*ret_changed = false;
+	if (rc)
+		return rc;
+	if (!extra || !*extra || (there && strcmp(there, extra) == 0)) {
+		*ret = there;
+		return ERR_OK;
+	}
+	rc = db_json_merge(there ? there : "{}", extra, &merged, err);
+	if (rc) {
+		free(there);
+		return rc;
+	}
+	*ret_changed = !there || strcmp(there, merged) != 0;
+	free(there);
+	*ret = merged;
+	return ERR_OK;
+}
+
+/* ---- Matching ---------------------------------------------------------------------------- */
+
+static const struct decision *decided(const struct import *import, long line)
+{
+	for (size_t i = 0; i < import->decision_count; i++) {
+		if (import->decisions[i].line == line)
+			return &import->decisions[i];
+	}
+	return NULL;
+}
+
+static void ask(struct planned *planned, const struct student_row *student, const char *matricule)
+{
+	char name[2 * NAME_SIZE + 2];
+
+	(void)snprintf(name, sizeof name, "%s %s", student->last_name, student->first_name);
+	planned->action = IMPORT_ASK;
+	(void)err_fail(&planned->why, WHY_ROW_AMBIGUOUS, "several students fit");
+	(void)err_at(&planned->why, planned->row->line, matricule, name);
+}
+
+/* Students found by e-mail, else by names and birth date, else (lists of bare names) by names. */
+static size_t candidates(struct import *import, const struct student_row *student, bool names_alone,
+	int64_t ret[CANDIDATES])
+{
+	size_t n =
+		import_index_find(import->index, import_key(KEY_EMAIL, student), ret, CANDIDATES);
+
+	if (n == 0)
+		n = import_index_find(
+			import->index, import_key(KEY_NAME_BIRTH, student), ret, CANDIDATES);
+	if (n == 0 && names_alone)
+		n = import_index_find(
+			import->index, import_key(KEY_NAME, student), ret, CANDIDATES);
+	return n;
+}
+
+/* The student a row is about: *ret_id 0: a new one. planned->action IMPORT_ASK: not clear. */
+static enum err_code match(struct planning *planning, struct planned *planned, int64_t *ret_id)
+{
+	struct import *import = planning->import;
+	struct student_row *student = &planned->row->student, other;
+	const struct decision *decision = decided(import, planned->row->line);
+	bool listed = *student->matricule != '\0', by_email;
+	int64_t ids[CANDIDATES];
+	size_t n;
+	enum err_code rc = ERR_OK;
+
+	*ret_id = 0;
+	if (decision) {
+		*ret_id = decision->student_id;
+		return ERR_OK;
+	}
+	if (listed) {
+		n = import_index_find(
+			import->index, import_key(KEY_MATRICULE, student), ids, CANDIDATES);
+		if (n > 0) {
+			*ret_id = ids[0];
+			return ERR_OK;
+		}
+	}
+	by_email = *student->email && import_index_find(import->index,
+					      import_key(KEY_EMAIL, student), ids, CANDIDATES) > 0;
+	n = candidates(import, student, !listed, ids);
+	if (n == 0)
+		return ERR_OK;
+	if (n > 1) {
+		ask(planned, student, "");
+		return ERR_OK;
+	}
+	rc = db_student_by_id(import->session->db, ids[0], &other, planning->err);
+	if (rc)
+		return rc;
+	/* Names alone: two birth dates that differ are two people. */
+	if (!by_email && *student->birth_date && *other.birth_date &&
+		strcmp(student->birth_date, other.birth_date) != 0)
+		return ERR_OK;
+	if (!listed || is_provisional(other.matricule))
+		*ret_id = other.id;
+	else
+		ask(planned, student, other.matricule);
+	return ERR_OK;
+}
+
+/* An empty cell says nothing: what the file has stays. */
+static void keep_what_is_not_said(struct student_row *row, const struct student_row *there)
+{
+	row->id = there->id;
+	if (!*row->matricule)
+		memcpy(row->matricule, there->matricule, sizeof row->matricule);
+	if (!*row->first_name)
+		memcpy(row->first_name, there->first_name, sizeof row->first_name);
+	if (!*row->email)
+		memcpy(row->email, there->email, sizeof row->email);
+	if (!*row->birth_date)
+		memcpy(row->birth_date, there->birth_date, sizeof row->birth_date);
+}
+
+static bool same_fields(const struct student_row *a, const struct student_row *b)
+{
+	return strcmp(a->matricule, b->matricule) == 0 && strcmp(a->last_name, b->last_name) == 0 &&
+	       strcmp(a->first_name, b->first_name) == 0 && strcmp(a->email, b->email) == 0 &&
+	       strcmp(a->birth_date, b->birth_date) == 0;
+}
+
+/* The row is about a student who is here: changed or not? */
+static enum err_code compare(struct planning *planning, struct planned *planned, int64_t id)
+{
+	struct import *import = planning->import;
+	struct list_row *row = planned->row;
+	bool member = false, extra_changed = false;
+	char *merged = NULL;
+	enum err_code rc = in_groups(import, row, id, &member, planning->err);
+
+	import_index_meet(import->index, id);
+	row->student.id = id;
+	if (rc)
+		return rc;
+	if (member && import_index_same(import->index, id,
+			      import_content(&row->student,
+				      row->extra && *row->extra ? row->extra : NULL))) {
+		planned->action = IMPORT_UNCHANGED;
+		return ERR_OK;
+	}
+	rc = db_student_by_id(import->session->db, id, &planned->before, planning->err);
+	if (rc)
+		return rc;
+	keep_what_is_not_said(&row->student, &planned->before);
+	planned->fields_differ = !same_fields(&row->student, &planned->before);
+	rc = plan_merge_extra(import, id, row->extra, &merged, &extra_changed, planning->err);
+	free(merged);
+	if (!rc)
+		planned->action = planned->fields_differ || extra_changed || !member
+					  ? IMPORT_CHANGED
+					  : IMPORT_UNCHANGED;
+	return rc;
+}
+
+/* A matricule may stand in the list once. */
+static enum err_code check_twice(struct planning *planning, struct planned *planned)
+{
+	const struct header *header = planning->import->header;
+	size_t column = header_column(header, HEADER_MATRICULE);
+	const char *matricule = planned->row->student.matricule;
+	bool fresh;
+	enum err_code rc = hash_set_add(&planning->import->seen,
+		hash_bytes(7, matricule, strlen(matricule)), &fresh, planning->err);
+
+	if (rc || fresh)
+		return rc;
+	planned->action = IMPORT_REFUSED;
+	(void)err_fail(&planned->why, WHY_ROW_TWICE, "twice");
+	(void)err_at(&planned->why, planned->row->line,
+		column == (size_t)-1 ? "" : header->columns[column].name,
+		is_provisional(matricule) ? planned->row->student.last_name : matricule);
+	return ERR_OK;
+}
+
+static enum err_code decide(struct planning *planning, struct planned *planned)
+{
+	struct import *import = planning->import;
+	struct list_row *row = planned->row;
+	int64_t id = 0;
+	enum err_code rc;
+
+	if (import->group) { /* chosen by the user: the column of the list is kept as it is */
+		row->group_count = 1;
+		memcpy(row->groups[0], import->group, strlen(import->group) + 1);
+	}
+	planned->action = IMPORT_NEW;
+	rc = match(planning, planned, &id);
+	if (rc || planned->action == IMPORT_ASK)
+		return rc;
+	if (id) {
+		rc = compare(planning, planned, id);
+	} else {
+		if (!*row->student.matricule)
+			list_row_provisional(&row->student);
+		for (size_t i = 0; i < row->group_count; i++) {
+			if (!plan_group(import, row->groups[i], planning->err))
+				return planning->err ? planning->err->code : ERR_FAILED;
+		}
+	}
+	return rc ? rc : check_twice(planning, planned);
+}
+
+static void count(struct import_counts *counts, enum import_action action)
+{
+	counts->rows++;
+	switch (action) {
+	case IMPORT_NEW:
+		counts->new_++;
+		break;
+	case IMPORT_CHANGED:
+		counts->changed++;
+		break;
+	case IMPORT_UNCHANGED:
+		counts->unchanged++;
+		break;
+	case IMPORT_REFUSED:
+		counts->refused++;
+		break;
+	case IMPORT_ASK:
+		counts->ask++;
+		break;
+	}
+}
+
+/* Does it belong to what was asked for: is it a student of the list at all? */
+static bool passed_over(const struct import *import, const struct csv_record *record)
+{
+	return record->line < import->header->first_line || list_row_blank(record);
+}
+
+static bool take_record(void *ctx, const struct csv_record *record)
+{
+	struct planning *planning = ctx;
+	struct import *import = planning->import;
+	struct planned planned = {.row = &planning->row};
+	struct err why = {0};
+	enum err_code rc;
+
+	if (passed_over(import, record))
+		return true;
+	rc = list_row_read(import->header, import->months_first, record, &planning->row, &why);
+	if (rc == ERR_NO_MEMORY) {
+		planning->rc = err_fail(planning->err, WHY_NO_MEMORY, "class list");
+		return false;
+	}
+	if (rc) {
+		planned.action = IMPORT_REFUSED;
+		planned.why = why;
+	} else {
+		planning->rc = decide(planning, &planned);
+		if (planning->rc)
+			return false;
+	}
+	count(&import->counts, planned.action);
+	if (import->options.progress && import->counts.rows % PROGRESS_ROWS == 0 &&
+		!import->options.progress(import->options.progress_ctx, import->counts.rows, 0)) {
+		planning->rc = err_fail(planning->err, WHY_INTERRUPTED, "import");
+		return false;
+	}
+	if (planning->each && !planning->each(planning->ctx, &planned)) {
+		planning->stopped = true;
+		return false;
+	}
+	return true;
+}
+
+enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struct err *err)
+{
+	struct planning planning = {.import = import, .each = each, .ctx = ctx, .err = err};
+	enum err_code rc;
+
+	import->counts = (struct import_counts){0};
+	hash_set_clear(&import->seen);
+	import_index_forget(import->index);
+	decode_rewind(import->decode);
+	rc = csv_read(import->decode, import->header->delimiter, take_record, &planning, err);
+	if (!rc)
+		rc = planning.rc;
+	list_row_release(&planning.row);
+	return rc;
+}

@@ -1,0 +1,68 @@
+/* Between the files of the class-list import: the open import. See import.h. */
+#ifndef SUIVI_CORE_IMPORT_PLAN_H
+#define SUIVI_CORE_IMPORT_PLAN_H
+
+#include "core/decode.h"
+#include "core/import.h"
+#include "core/import_index.h"
+#include "core/import_row.h"
+
+enum { WARNINGS_MAX = 64, GROUPS_TOUCHED_MAX = 256 };
+
+/* A group the list names: its members are known, so that adding one costs nothing if they are there. */
+struct list_group {
+	struct group_row row; /* id 0: it will be made */
+	struct hash_set members;
+	int position;         /* of the last member; new ones follow */
+};
+
+/* What the user decided of a row that was asked about. */
+struct decision {
+	long line;
+	int64_t student_id; /* 0: a new student */
+};
+
+struct import {
+	struct session *session;
+	struct import_options options; /* the strings are copies */
+	char *group, *encoding, **map;
+	char year[YEAR_SIZE];
+	struct decode *decode;
+	struct header *header;
+	bool months_first;
+	struct import_index *index;
+	struct import_counts counts;
+	struct hash_set seen;          /* matricules met in the list */
+	size_t group_count;
+	struct list_group groups[GROUPS_TOUCHED_MAX];
+	size_t decision_count;
+	struct decision *decisions;
+	size_t warning_count;
+	struct err warnings[WARNINGS_MAX];
+};
+
+/* One row compared: what is to be done with it. Valid until the next one. */
+struct planned {
+	enum import_action action;
+	struct list_row *row;
+	struct student_row before; /* of IMPORT_CHANGED and _UNCHANGED */
+	bool fields_differ;        /* of them; else only groups or extra do */
+	struct err why;            /* of IMPORT_REFUSED and _ASK */
+};
+
+/* Called for each row in order; false stops. rc of the callback is left in *its own* state. */
+typedef bool planned_fn(void *ctx, const struct planned *planned);
+
+/* Read the list once and compare each row. counts, seen and met are made anew. */
+MUST_CHECK enum err_code plan_run(struct import *import, planned_fn *each, void *ctx,
+                                  struct err *err);
+
+/* The group of this code, remembered; NULL with err when there are too many or no memory. */
+struct list_group *plan_group(struct import *import, const char *code, struct err *err);
+
+/* Merge a row's unknown columns over those a student has. ret malloc'd, NULL: none; *ret_changed. */
+MUST_CHECK enum err_code plan_merge_extra(struct import *import, int64_t student_id,
+                                          const char *extra, char **ret, bool *ret_changed,
+                                          struct err *err);
+
+#endif

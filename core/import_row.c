@@ -1,0 +1,306 @@
+/* One record of a class list. See import_row.h. */
+#include "core/import_row.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/fold.h"
+#include "core/name.h"
+#include "core/text.h"
+
+enum { EXTRA_MAX = 4000 };
+
+static enum err_code refuse(struct err *err, enum err_reason why, const struct csv_record *record,
+	const char *column, const char *value)
+{
+	enum err_code rc = err_fail(err, why, "class list");
+
+	(void)err_at(err, record->line, column, value);
+	return rc;
+}
+
+/* The clean text of a column's cell; "" where the row is shorter. false: too long for ret. */
+static bool cell(const struct csv_record *record, size_t column, char *ret, size_t size)
+{
+	const char *text;
+	size_t length;
+
+	ret[0] = '\0';
+	if (column >= record->count)
+		return true;
+	text = record->cells[column].text;
+	length = record->cells[column].length;
+	(void)text_restore(&text, &length);
+	return text_clean(text, length, ret, size, NULL) < size;
+}
+
+static enum err_code too_long(struct err *err, const struct csv_record *record,
+	const struct header *header, size_t column)
+{
+	return refuse(err, WHY_CELL_TOO_LONG, record, header->columns[column].name, "");
+}
+
+/* A cell of a field into an array of the row. */
+static enum err_code take(const struct header *header, const struct csv_record *record,
+	enum header_field field, char *ret, size_t size, struct err *err)
+{
+	size_t column = header_column(header, field);
+
+	ret[0] = '\0';
+	if (column == (size_t)-1 || cell(record, column, ret, size))
+		return ERR_OK;
+	return too_long(err, record, header, column);
+}
+
+static bool is_nothing(const char *text)
+{
+	return strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0;
+}
+
+static enum err_code take_names(const struct header *header, const struct csv_record *record,
+	struct student_row *student, struct err *err)
+{
+	size_t full_column = header_column(header, HEADER_FULL_NAME);
+	char full[2 * NAME_SIZE];
+	enum err_code rc = take(header, record, HEADER_LAST_NAME, student->last_name,
+		sizeof student->last_name, err);
+
+	if (!rc)
+		rc = take(header, record, HEADER_FIRST_NAME, student->first_name,
+			sizeof student->first_name, err);
+	if (rc || *student->last_name)
+		return rc;
+	if (full_column == (size_t)-1)
+		return refuse(err, WHY_LAST_NAME_MISSING, record,
+			header_column(header, HEADER_LAST_NAME) == (size_t)-1
+				? ""
+				: header->columns[header_column(header, HEADER_LAST_NAME)].name,
+			"");
+	if (!cell(record, full_column, full, sizeof full))
+		return too_long(err, record, header, full_column);
+	if (!*full)
+		return refuse(
+			err, WHY_LAST_NAME_MISSING, record, header->columns[full_column].name, "");
+	switch (name_split(full, student->last_name, student->first_name)) {
+	case NAME_SURE:
+		return ERR_OK;
+	case NAME_GUESSED:
+		return refuse(err, WHY_FULL_NAME_UNCLEAR, record, header->columns[full_column].name,
+			full);
+	case NAME_TOO_LONG:
+		break;
+	}
+	return too_long(err, record, header, full_column);
+}
+
+static enum err_code take_email(const struct header *header, const struct csv_record *record,
+	struct student_row *student, struct err *err)
+{
+	enum err_code rc =
+		take(header, record, HEADER_EMAIL, student->email, sizeof student->email, err);
+	const char *at = strchr(student->email, '@');
+
+	if (rc || !*student->email)
+		return rc;
+	if (is_nothing(student->email)) {
+		student->email[0] = '\0';
+		return ERR_OK;
+	}
+	if (!at || at == student->email || !at[1] || strchr(at + 1, '@') ||
+		strchr(student->email, ' '))
+		return refuse(err, WHY_EMAIL_INVALID, record,
+			header->columns[header_column(header, HEADER_EMAIL)].name, student->email);
+	return ERR_OK;
+}
+
+static enum err_code take_birth_date(const struct header *header, bool months_first,
+	const struct csv_record *record, struct student_row *student, struct err *err)
+{
+	char text[64];
+	enum err_code rc = take(header, record, HEADER_BIRTH_DATE, text, sizeof text, err);
+
+	if (rc || !*text || is_nothing(text))
+		return rc;
+	if (date_read(text, strlen(text), months_first ? DATE_MONTH_FIRST : DATE_DAY_FIRST,
+		    student->birth_date))
+		return ERR_OK;
+	return refuse(err, WHY_BIRTH_DATE_INVALID, record,
+		header->columns[header_column(header, HEADER_BIRTH_DATE)].name, text);
+}
+
+static enum err_code take_matricule(const struct header *header, const struct csv_record *record,
+	struct student_row *student, struct err *err)
+{
+	size_t column = header_column(header, HEADER_MATRICULE);
+	enum err_code rc = take(header, record, HEADER_MATRICULE, student->matricule,
+		sizeof student->matricule, err);
+
+	if (!rc && column != (size_t)-1 && !*student->matricule)
+		rc = refuse(err, WHY_MATRICULE_MISSING, record, header->columns[column].name, "");
+	return rc;
+}
+
+/* Codes of groups, several joined by | as our own export and SACoche write them. */
+static enum err_code take_groups(const struct header *header, const struct csv_record *record,
+	struct list_row *row, struct err *err)
+{
+	size_t column = header_column(header, HEADER_GROUP);
+	char text[CODE_SIZE];
+	char *rest = text, *code;
+
+	row->group_count = 0;
+	if (column == (size_t)-1)
+		return ERR_OK;
+	if (!header_group(header, record, text))
+		return too_long(err, record, header, column);
+	while ((code = strsep(&rest, "|")) && row->group_count < GROUPS_MAX) {
+		char *ret = row->groups[row->group_count];
+
+		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) > 0)
+			row->group_count++;
+	}
+	return ERR_OK;
+}
+
+/* ---- Unknown columns --------------------------------------------------------------- */
+
+static bool append(struct list_row *row, size_t *used, const char *text, size_t length)
+{
+	if (*used + length + 1 > row->extra_room) {
+		size_t room = row->extra_room ? 2 * row->extra_room : 256;
+		char *grown;
+
+		while (room < *used + length + 1)
+			room *= 2;
+		grown = realloc(row->extra, room);
+		if (!grown)
+			return false;
+		row->extra = grown;
+		row->extra_room = room;
+	}
+	memcpy(row->extra + *used, text, length);
+	*used += length;
+	row->extra[*used] = '\0';
+	return true;
+}
+
+/* Clean text has no control characters: only quotes and backslashes need care. */
+static bool append_json(struct list_row *row, size_t *used, const char *text)
+{
+	bool ok = append(row, used, "\"", 1);
+
+	while (ok && *text) {
+		size_t plain = strcspn(text, "\"\\");
+
+		ok = append(row, used, text, plain);
+		text += plain;
+		if (ok && *text) {
+			ok = append(row, used, "\\", 1) && append(row, used, text, 1);
+			text++;
+		}
+	}
+	return ok && append(row, used, "\"", 1);
+}
+
+static bool is_extra(enum header_field field)
+{
+	return field == HEADER_UNKNOWN || field == HEADER_YEAR || field == HEADER_TUTOR ||
+	       field == HEADER_GRADE || field == HEADER_COMMENT;
+}
+
+static enum err_code take_extra(const struct header *header, const struct csv_record *record,
+	struct list_row *row, struct err *err)
+{
+	size_t used = 0;
+	bool ok = true, any = false;
+	char text[EXTRA_MAX];
+
+	if (row->extra)
+		row->extra[0] = '\0';
+	for (size_t c = 0; c < header->count && ok; c++) {
+		const struct header_column *column = &header->columns[c];
+
+		if (!is_extra(column->field) || column->duplicate || !*column->name)
+			continue;
+		if (!cell(record, c, text, sizeof text))
+			return too_long(err, record, header, c);
+		if (!*text)
+			continue;
+		ok = append(row, &used, any ? "," : "{", 1) &&
+		     append_json(row, &used, column->name) && append(row, &used, ":", 1) &&
+		     append_json(row, &used, text);
+		any = true;
+	}
+	if (ok && any)
+		ok = append(row, &used, "}", 1);
+	return ok ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "class list");
+}
+
+/* ---- The whole row ------------------------------------------------------------------- */
+
+bool list_row_blank(const struct csv_record *record)
+{
+	for (size_t i = 0; i < record->count; i++) {
+		char text[8];
+
+		if (text_clean(record->cells[i].text, record->cells[i].length, text, sizeof text,
+			    NULL))
+			return false;
+	}
+	return true;
+}
+
+enum err_code list_row_read(const struct header *header, bool months_first,
+	const struct csv_record *record, struct list_row *ret, struct err *err)
+{
+	struct student_row *student = &ret->student;
+	char text[64];
+	enum err_code rc;
+
+	*student = (struct student_row){0};
+	ret->line = record->line;
+	for (size_t c = header->count; c < record->count; c++) {
+		(void)cell(record, c, text, sizeof text);
+		if (*text)
+			return refuse(err, WHY_ROW_LONGER, record, "", text);
+	}
+	rc = take_matricule(header, record, student, err);
+	if (!rc)
+		rc = take_names(header, record, student, err);
+	if (!rc)
+		rc = take_email(header, record, student, err);
+	if (!rc)
+		rc = take_birth_date(header, months_first, record, student, err);
+	if (!rc)
+		rc = take_groups(header, record, ret, err);
+	if (!rc)
+		rc = take_extra(header, record, ret, err);
+	return rc;
+}
+
+void list_row_release(struct list_row *row)
+{
+	free(row->extra);
+	*row = (struct list_row){0};
+}
+
+bool is_provisional(const char *matricule)
+{
+	return strncmp(matricule, PROVISIONAL, PROVISIONAL_SIZE) == 0;
+}
+
+void list_row_provisional(struct student_row *student)
+{
+	char last[NAME_SIZE], first[NAME_SIZE], *at;
+
+	(void)fold(student->last_name, strlen(student->last_name), last, sizeof last);
+	(void)fold(student->first_name, strlen(student->first_name), first, sizeof first);
+	(void)snprintf(student->matricule, sizeof student->matricule, PROVISIONAL "%.22s.%.22s%s%s",
+		last, first, *student->birth_date ? "." : "", student->birth_date);
+	for (at = student->matricule; *at; at++) {
+		if (*at == ' ' || *at == ',' || *at == ';')
+			*at = '-';
+	}
+}
