@@ -51,6 +51,8 @@ struct db {
 
 /* SQLite's result code as an err, with the path as its place. */
 enum err_code db_error(struct db *db, int code, struct err *err);
+/* Name what clashes, where rc is of a clash of ids; noun is a word of the schema. ret: rc. */
+enum err_code db_clash(enum err_code rc, const char *noun, const char *key, struct err *err);
 /* Run SQL text of our own making (never with a value in it). */
 MUST_CHECK enum err_code db_exec(struct db *db, const char *sql, struct err *err);
 /* One integer from SQL of our own making, such as a pragma. */

@@ -27,6 +27,7 @@ static enum err_reason reason_of(int code)
 	case SQLITE_CONSTRAINT_PRIMARYKEY:
 	case SQLITE_CONSTRAINT_ROWID:
 	case SQLITE_CONSTRAINT_UNIQUE:
+	case SQLITE_CONSTRAINT_NOTNULL: /* so the _put statements refuse a clash */
 		return WHY_ID_CLASH;
 	default:
 		break;
@@ -72,6 +73,13 @@ enum err_code db_error(struct db *db, int code, struct err *err)
 	if (reason != WHY_ID_CLASH)
 		(void)err_at(err, 0, db->path ? db->path : "", NULL);
 	return err_text(reason)->code;
+}
+
+enum err_code db_clash(enum err_code rc, const char *noun, const char *key, struct err *err)
+{
+	if (rc && err && err->reason == WHY_ID_CLASH)
+		(void)err_at(err, 0, noun, key);
+	return rc;
 }
 
 enum err_code db_exec(struct db *db, const char *sql, struct err *err)

@@ -49,7 +49,7 @@ enum err_code db_scale_put(
 	stmt_bind_text(st, ":code", row->code);
 	stmt_bind_text(st, ":title", row->title);
 	stmt_bind_int(st, ":mastery", row->mastery);
-	rc = stmt_run(st, err);
+	rc = db_clash(stmt_run(st, err), "scale", row->code, err);
 	for (size_t i = 0; i < row->level_count && !rc; i++)
 		rc = level_put(db, id, &row->levels[i], err);
 	if (!rc) {
@@ -126,7 +126,7 @@ enum err_code db_framework_put(
 	else
 		stmt_bind_int(st, ":credits", row->credits);
 	stmt_bind_int(st, ":position", row->position);
-	rc = stmt_run(st, err);
+	rc = db_clash(stmt_run(st, err), "framework", row->code, err);
 	if (!rc && ret_id)
 		*ret_id = id;
 	return rc;
@@ -215,7 +215,7 @@ enum err_code db_item_put(
 	stmt_bind_int(st, ":position", row->position);
 	stmt_bind_text(st, ":label", row->label);
 	stmt_bind_text(st, ":text", row->text);
-	rc = stmt_run(st, err);
+	rc = db_clash(stmt_run(st, err), "item", row->code, err);
 	if (!rc && ret_id)
 		*ret_id = id;
 	return rc;

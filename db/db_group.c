@@ -25,7 +25,7 @@ enum err_code db_group_put(
 	stmt_bind_text(st, ":label", row->label);
 	stmt_bind_text(st, ":kind", kinds[row->kind]);
 	stmt_bind_text(st, ":year", row->year);
-	rc = stmt_run(st, err);
+	rc = db_clash(stmt_run(st, err), "student_group", row->code, err);
 	if (!rc && ret_id)
 		*ret_id = id;
 	return rc;
@@ -131,7 +131,7 @@ enum err_code db_person_put(
 	stmt_bind_int(st, ":id", id);
 	stmt_bind_text(st, ":name", row->name);
 	stmt_bind_optional(st, ":email", row->email);
-	rc = stmt_run(st, err);
+	rc = db_clash(stmt_run(st, err), "person", row->name, err);
 	if (!rc && ret_id)
 		*ret_id = id;
 	return rc;

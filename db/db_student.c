@@ -139,9 +139,7 @@ enum err_code db_student_put(struct db *db, const struct student_row *row, const
 		bind_student(st, id, row, extra);
 		stmt_bind_int(st, ":keep_extra", keep_extra);
 	}
-	rc = stmt_run(st, err);
-	if (rc && err && err->reason == WHY_ID_CLASH)
-		(void)err_at(err, 0, "matricule", row->matricule);
+	rc = db_clash(stmt_run(st, err), "student", row->matricule, err);
 	if (!rc && ret_id)
 		*ret_id = id;
 	return rc;

@@ -1,4 +1,8 @@
 /* db/db_group.c: groups, memberships, people. */
+#include <inttypes.h>
+
+#include "db/conn.h"
+#include "db/ident.h"
 #include "tests/unit/sample.h"
 
 struct groups {
@@ -149,6 +153,51 @@ static void db_student_count__counts__everybody_or_a_group(void **state)
 	assert_int_equal(count, 0);
 }
 
+/* Two keys with one id cannot be told apart: refused, whichever comes second. */
+static void db_put__refuses__an_id_that_another_key_holds(void **state)
+{
+	struct sample *sample = *state;
+	struct db *db = sample->session.db;
+	struct person_row person = {.name = "B"};
+	struct group_row group = {.code = "B", .year = "2026-2027"};
+	struct scale_row scale = {.code = "B", .mastery = 1};
+	struct framework_row framework = {.code = "B", .title = "B", .credits = -1};
+	struct item_row item = sample_framework(sample)->items[1].row;
+	struct err told = {0};
+	char sql[256];
+
+	OK(db_batch_begin(db, "test", "", "T", err));
+	(void)snprintf(sql, sizeof sql, "INSERT INTO person (id, name) VALUES (%" PRId64 ", 'A')",
+		ident_text(TBL_person, 1, (const char *[]){"B"}));
+	OK(db_exec(db, sql, err));
+	(void)snprintf(sql, sizeof sql,
+		"INSERT INTO student_group (id, code, year) VALUES (%" PRId64 ", 'A', '2026-2027')",
+		ident_text(TBL_student_group, 2, (const char *[]){"2026-2027", "B"}));
+	OK(db_exec(db, sql, err));
+	(void)snprintf(sql, sizeof sql,
+		"INSERT INTO scale (id, code, mastery) VALUES (%" PRId64 ", 'A', 1)",
+		ident_text(TBL_scale, 1, (const char *[]){"B"}));
+	OK(db_exec(db, sql, err));
+	framework.scale_id = sample_framework(sample)->row.scale_id;
+	(void)snprintf(sql, sizeof sql,
+		"INSERT INTO framework (id, code, title, scale_id) VALUES (%" PRId64
+		", 'A', 'A', %" PRId64 ")",
+		ident_text(TBL_framework, 2, (const char *[]){"B", ""}), framework.scale_id);
+	OK(db_exec(db, sql, err));
+	(void)snprintf(sql, sizeof sql, "UPDATE item SET code = 'other' WHERE id = %" PRId64, item.id);
+	OK(db_exec(db, sql, err));
+
+	assert_int_equal(db_person_put(db, &person, NULL, &told), ERR_INVALID);
+	assert_int_equal(told.reason, WHY_ID_CLASH);
+	assert_string_equal(told.place, "person");
+	assert_string_equal(told.value, "B");
+	REFUSED(WHY_ID_CLASH, db_group_put(db, &group, NULL, err));
+	REFUSED(WHY_ID_CLASH, db_scale_put(db, &scale, NULL, err));
+	REFUSED(WHY_ID_CLASH, db_framework_put(db, &framework, NULL, err));
+	REFUSED(WHY_ID_CLASH, db_item_put(db, &item, NULL, err));
+	db_batch_abort(db);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +206,7 @@ int main(void)
 		TEST(db_group_each__goes__from_the_newest_year),
 		TEST(db_member_put__keeps_or_moves__a_line),
 		TEST(db_person_put__keeps__the_address_it_is_not_given),
+		TEST(db_put__refuses__an_id_that_another_key_holds),
 		TEST(db_student_count__counts__everybody_or_a_group),
 	};
 

@@ -1,10 +1,14 @@
 -- Frameworks, their scales and items.
+--
+-- In the _put statements a row that holds the id under another key makes that
+-- key NULL, which the table refuses: WHY_ID_CLASH.
 
 -- :name scale_put
 -- :id, :code, :title, :mastery
 INSERT INTO scale (id, code, title, mastery) VALUES (:id, :code, :title, :mastery)
-ON CONFLICT (id) DO UPDATE SET title = excluded.title, mastery = excluded.mastery, deleted = 0
-WHERE code = excluded.code AND (title <> excluded.title OR mastery <> excluded.mastery OR deleted <> 0);
+ON CONFLICT (id) DO UPDATE SET code = CASE WHEN code = excluded.code THEN code END,
+    title = excluded.title, mastery = excluded.mastery, deleted = 0
+WHERE (code, title, mastery, deleted) IS NOT (excluded.code, excluded.title, excluded.mastery, 0);
 
 -- :name level_put
 -- :id, :scale_id, :digit, :short_name, :name
@@ -31,14 +35,16 @@ INSERT INTO framework (id, code, version, title, scale_id, rule, validated_on, l
                        sector, domain, language, credits, position)
 VALUES (:id, :code, :version, :title, :scale_id, :rule, :validated_on, :level, :cycle, :type,
         :sector, :domain, :language, :credits, :position)
-ON CONFLICT (id) DO UPDATE SET title = excluded.title, scale_id = excluded.scale_id,
+ON CONFLICT (id) DO UPDATE SET
+    code = CASE WHEN (code, version) = (excluded.code, excluded.version) THEN code END,
+    title = excluded.title, scale_id = excluded.scale_id,
     rule = excluded.rule, validated_on = excluded.validated_on, level = excluded.level,
     cycle = excluded.cycle, type = excluded.type, sector = excluded.sector,
     domain = excluded.domain, language = excluded.language, credits = excluded.credits,
     position = excluded.position, deleted = 0
-WHERE (title, scale_id, rule, validated_on, level, cycle, type, sector, domain, language, credits,
-       position, deleted)
-   IS NOT (excluded.title, excluded.scale_id, excluded.rule, excluded.validated_on,
+WHERE (code, version, title, scale_id, rule, validated_on, level, cycle, type, sector, domain,
+       language, credits, position, deleted)
+   IS NOT (excluded.code, excluded.version, excluded.title, excluded.scale_id, excluded.rule, excluded.validated_on,
            excluded.level, excluded.cycle, excluded.type, excluded.sector, excluded.domain,
            excluded.language, excluded.credits, excluded.position, 0);
 
@@ -68,10 +74,13 @@ ORDER BY position;
 -- :name item_put
 INSERT INTO item (id, framework_id, parent_id, code, kind, position, label, text)
 VALUES (:id, :framework_id, :parent_id, :code, :kind, :position, :label, :text)
-ON CONFLICT (id) DO UPDATE SET parent_id = excluded.parent_id, kind = excluded.kind,
+ON CONFLICT (id) DO UPDATE SET
+    code = CASE WHEN (framework_id, code) = (excluded.framework_id, excluded.code) THEN code END,
+    parent_id = excluded.parent_id, kind = excluded.kind,
     position = excluded.position, label = excluded.label, text = excluded.text, deleted = 0
-WHERE (parent_id, kind, position, label, text, deleted)
-   IS NOT (excluded.parent_id, excluded.kind, excluded.position, excluded.label, excluded.text, 0);
+WHERE (framework_id, code, parent_id, kind, position, label, text, deleted)
+   IS NOT (excluded.framework_id, excluded.code, excluded.parent_id, excluded.kind,
+           excluded.position, excluded.label, excluded.text, 0);
 
 -- :name item_each
 -- :framework_id → items, children of one parent in order

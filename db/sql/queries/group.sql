@@ -1,10 +1,14 @@
--- Groups, memberships and people.
+-- Groups, memberships and people. In the _put statements a row that holds the
+-- id under another key makes that key NULL, which the table refuses.
 
 -- :name group_put
 -- :id, :code, :label, :kind, :year
 INSERT INTO student_group (id, code, label, kind, year) VALUES (:id, :code, :label, :kind, :year)
-ON CONFLICT (id) DO UPDATE SET label = excluded.label, kind = excluded.kind, deleted = 0
-WHERE (label, kind, deleted) IS NOT (excluded.label, excluded.kind, 0);
+ON CONFLICT (id) DO UPDATE SET
+    code = CASE WHEN (code, year) = (excluded.code, excluded.year) THEN code END,
+    label = excluded.label, kind = excluded.kind, deleted = 0
+WHERE (code, year, label, kind, deleted)
+   IS NOT (excluded.code, excluded.year, excluded.label, excluded.kind, 0);
 
 -- :name group_by_code
 -- :code, :year ('': the newest)
@@ -41,8 +45,9 @@ WHERE deleted <> 0 OR (NOT :keep AND position <> excluded.position);
 -- :name person_put
 -- :id, :name, :email
 INSERT INTO person (id, name, email) VALUES (:id, :name, :email)
-ON CONFLICT (id) DO UPDATE SET email = ifnull(excluded.email, email), deleted = 0
-WHERE deleted <> 0 OR (excluded.email IS NOT NULL AND email IS NOT excluded.email);
+ON CONFLICT (id) DO UPDATE SET name = CASE WHEN name = excluded.name THEN name END,
+    email = ifnull(excluded.email, email), deleted = 0
+WHERE name <> excluded.name OR deleted <> 0 OR (excluded.email IS NOT NULL AND email IS NOT excluded.email);
 
 -- :name person_by_name
 -- :name
