@@ -95,7 +95,7 @@ static enum err_code in_groups(
 		struct list_group *group = plan_group(import, row->groups[i], err);
 
 		if (!group)
-			return err ? err->code : ERR_FAILED;
+			return err->code;
 		*ret = group->row.id && hash_set_has(&group->members, member_hash(id));
 	}
 	return ERR_OK;
@@ -194,6 +194,9 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 	n = candidates(import, student, !listed, ids);
 	if (n == 0)
 		return ERR_OK;
+	/* Whoever is meant, they are not missing from the list. */
+	for (size_t i = 0; i < n && i < CANDIDATES; i++)
+		import_index_meet(import->index, ids[i]);
 	if (n > 1) {
 		ask(planned, student, "");
 		return ERR_OK;
@@ -220,7 +223,7 @@ static void keep_what_is_not_said(struct student_row *row, const struct student_
 		memcpy(row->matricule, there->matricule, sizeof row->matricule);
 	if (!*row->first_name)
 		memcpy(row->first_name, there->first_name, sizeof row->first_name);
-	if (!*row->email)
+	if (!*row->email || strcasecmp(row->email, there->email) == 0)
 		memcpy(row->email, there->email, sizeof row->email);
 	if (!*row->birth_date)
 		memcpy(row->birth_date, there->birth_date, sizeof row->birth_date);
@@ -297,20 +300,18 @@ static enum err_code decide(struct planning *planning, struct planned *planned)
 		row->group_count = 1;
 		memcpy(row->groups[0], import->group, strlen(import->group) + 1);
 	}
+	for (size_t i = 0; i < row->group_count; i++) {
+		if (!plan_group(import, row->groups[i], planning->err))
+			return planning->err->code;
+	}
 	planned->action = IMPORT_NEW;
 	rc = match(planning, planned, &id);
 	if (rc || planned->action == IMPORT_ASK)
 		return rc;
-	if (id) {
+	if (id)
 		rc = compare(planning, planned, id);
-	} else {
-		if (!*row->student.matricule)
-			list_row_provisional(&row->student);
-		for (size_t i = 0; i < row->group_count; i++) {
-			if (!plan_group(import, row->groups[i], planning->err))
-				return planning->err ? planning->err->code : ERR_FAILED;
-		}
-	}
+	else if (!*row->student.matricule)
+		list_row_provisional(&row->student);
 	return rc ? rc : check_twice(planning, planned);
 }
 

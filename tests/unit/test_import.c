@@ -1,0 +1,308 @@
+/* core/import*.c: class lists compared with the file and written. */
+#include "tests/unit/unit.h"
+
+#include <unistd.h>
+
+#include "core/export.h"
+#include "core/history.h"
+#include "core/import.h"
+#include "core/student.h"
+
+static struct session *session;
+static char folder[64];
+
+static int set_up(void **state)
+{
+	char path[128];
+	struct err err = {0};
+
+	(void)state;
+	strcpy(folder, "/tmp/suivi-import-XXXXXX");
+	if (!mkdtemp(folder))
+		return -1;
+	setenv("HOME", folder, 1);
+	unsetenv("XDG_STATE_HOME");
+	unsetenv("XDG_CONFIG_HOME");
+	(void)snprintf(path, sizeof path, "%s/a.db", folder);
+	if (session_init(path, 0, NULL, "2026-2027", "Test", &session, &err))
+		fail_msg("%s", err.detail);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	char command[128];
+
+	(void)state;
+	session_close(session);
+	session = NULL;
+	(void)snprintf(command, sizeof command, "rm -rf %s", folder);
+	(void)!system(command);
+	return 0;
+}
+
+static struct import *open_path(const char *path, const char *group)
+{
+	const struct import_options options = {.group = group};
+	struct import *import = NULL;
+	struct err err = {0};
+
+	if (import_open(session, path, &options, &import, &err))
+		fail_msg("%s: %s line %ld %s", path, err_text(err.reason)->name, err.line,
+			err.detail);
+	return import;
+}
+
+static struct import *open_list(const char *name, const char *group)
+{
+	char path[512];
+
+	(void)snprintf(path, sizeof path, "%s/lists/%s", FIXTURES, name);
+	return open_path(path, group);
+}
+
+static struct import *open_text(const char *text, const char *group)
+{
+	char path[128];
+	FILE *file;
+
+	(void)snprintf(path, sizeof path, "%s/list.csv", folder);
+	file = fopen(path, "wb");
+	assert_non_null(file);
+	(void)fputs(text, file);
+	(void)fclose(file);
+	return open_path(path, group);
+}
+
+static void expect(
+	struct import *import, long new_, long changed, long unchanged, long refused, long missing)
+{
+	const struct import_counts *counts = import_counts(import);
+
+	if (counts->new_ != new_ || counts->changed != changed || counts->unchanged != unchanged ||
+		counts->refused + counts->ask != refused || counts->missing != missing)
+		fail_msg("rows %ld: new %ld changed %ld unchanged %ld refused %ld ask %ld missing "
+			 "%ld",
+			counts->rows, counts->new_, counts->changed, counts->unchanged,
+			counts->refused, counts->ask, counts->missing);
+}
+
+static void apply(struct import *import)
+{
+	struct import_counts counts;
+	struct err err = {0};
+
+	if (import_apply(import, &counts, &err))
+		fail_msg("%s: %s", err_text(err.reason)->name, err.detail);
+	import_close(import);
+}
+
+static void no_finding(void *ctx, const char *text)
+{
+	(void)ctx;
+	print_message("finding: %s\n", text);
+}
+
+static void check_sound(void)
+{
+	long findings = -1;
+	struct err err = {0};
+
+	assert_int_equal(db_check(session->db, false, no_finding, NULL, &findings, &err), ERR_OK);
+	assert_int_equal(findings, 0);
+}
+
+static struct student_row student(const char *matricule)
+{
+	struct student_row row;
+	struct err err = {0};
+
+	if (db_student_by_matricule(session->db, matricule, &row, &err))
+		fail_msg("no %s", matricule);
+	return row;
+}
+
+/* Every producer's list goes in, and the same list again changes nothing. */
+static void import__takes__every_producer_twice(void **state)
+{
+	static const char *const lists[] = {"excel-1252.csv", "excel-utf8.csv", "excel-unicode.txt",
+		"excel-tab.txt", "excel-mac.csv", "excel-dos.csv", "libreoffice.csv", "moodle.csv",
+		"sep.csv", "proeco.csv", "hyperplanning.csv", "pronote.csv", "sacoche.csv",
+		"onde.csv", "pix.csv", "scodoc.csv", "moodle-users.csv", "oneroster-users.csv",
+		"canvas-users.csv"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
+		struct import *import = open_list(lists[i], "G");
+		struct import_counts counts = *import_counts(import);
+		struct batch_row batch;
+		struct err err = {0};
+
+		if (counts.new_ == 0 || counts.refused || counts.ask)
+			fail_msg("%s: new %ld refused %ld ask %ld", lists[i], counts.new_,
+				counts.refused, counts.ask);
+		apply(import);
+		import = open_list(lists[i], "G");
+		if (import_counts(import)->unchanged != counts.rows)
+			fail_msg("%s again: new %ld changed %ld", lists[i],
+				import_counts(import)->new_, import_counts(import)->changed);
+		import_close(import);
+		check_sound();
+		assert_int_equal(history_undo(session, &batch, &err), ERR_OK);
+		assert_string_equal(batch.action, "import-students");
+	}
+}
+
+static void import__keeps__leading_zeros_homonyms_and_accents(void **state)
+{
+	struct student_row row;
+
+	(void)state;
+	apply(open_list("proeco.csv", NULL));
+	row = student("00123");
+	assert_non_null(row.last_name);
+	check_sound();
+}
+
+static void import__reports__what_changed_and_who_is_missing(void **state)
+{
+	struct import *import;
+
+	(void)state;
+	apply(open_text(
+		"Matricule;Nom;Prénom;E-mail;Sexe\n1;Maes;Ana;a@x.be;F\n2;Roy;Bob;;M\n3;Sy;Cé;;F\n",
+		"M1"));
+	import = open_text(
+		"Matricule;Nom;Prénom;E-mail;Sexe\n1;Maes;Anna;a@x.be;F\n2;Roy;Bob;;M\n", "M1");
+	expect(import, 0, 1, 1, 0, 1);
+	apply(import);
+	assert_string_equal(student("1").first_name, "Anna");
+	/* An empty cell says nothing: the address stays. */
+	import = open_text("Matricule;Nom;Prénom;E-mail\n1;Maes;Anna;\n", "M1");
+	expect(import, 0, 0, 1, 0, 2);
+	import_close(import);
+	/* An unknown column changed: changed. */
+	import = open_text("Matricule;Nom;Prénom;Sexe\n1;Maes;Anna;X\n", "M1");
+	expect(import, 0, 1, 0, 0, 2);
+	apply(import);
+	check_sound();
+}
+
+static void import__refuses__rows_by_reason_and_takes_the_others(void **state)
+{
+	struct import *import =
+		open_text("Matricule;Nom;Prénom;E-mail;Date de "
+			  "naissance\n;Sans;Un;;\n2;;Deux;;\n3;Trois;T;pas-une-adresse;\n"
+			  "4;Quatre;Q;;31/02/2001\n5;Cinq;C;c@x.be;01/02/"
+			  "2001\n5;Encore;E;;\n6;Six;S;;;trop;de\n",
+			"M1");
+
+	(void)state;
+	expect(import, 1, 0, 0, 6, 0);
+	apply(import);
+	assert_string_equal(student("5").birth_date, "2001-02-01");
+	check_sound();
+}
+
+static void import__matches__by_email_then_names_and_asks_when_unclear(void **state)
+{
+	struct import *import;
+
+	(void)state;
+	apply(open_text("Matricule;Nom;Prénom;E-mail;Date de naissance\n"
+			"1;Dupont;Jean;jd@x.be;01/01/2000\n2;Dupont;Jean;jj@x.be;02/02/2001\n",
+		"M1"));
+	/* No matricule: the address tells. */
+	import = open_text("Nom;Prénom;E-mail\nDupont;Jean;JJ@x.be\n", "M1");
+	expect(import, 0, 0, 1, 0, 1);
+	import_close(import);
+}
+
+static void import__corrects__a_provisional_matricule(void **state)
+{
+	struct import *import;
+	int64_t id;
+
+	(void)state;
+	apply(open_text("Nom;Prénom;E-mail\nLefèvre;Zoé;zl@x.be\n", "M1"));
+	id = student("prov:lefevre.zoe").id;
+	import = open_text("Matricule;Nom;Prénom;E-mail\n0024003;Lefèvre;Zoé;zl@x.be\n", "M1");
+	expect(import, 0, 1, 0, 0, 0);
+	apply(import);
+	assert_true(student("0024003").id == id);
+	/* A real matricule that differs is not overwritten: it is asked. */
+	import = open_text("Matricule;Nom;Prénom;E-mail\n0024999;Lefèvre;Zoé;zl@x.be\n", "M1");
+	expect(import, 0, 0, 0, 1, 0);
+	import_close(import);
+	check_sound();
+}
+
+static void import__comes_back__from_an_export_unchanged(void **state)
+{
+	static const enum export_format formats[] = {EXPORT_PEOPLE, EXPORT_RFC4180};
+	char path[128];
+	struct err err = {0};
+
+	(void)state;
+	apply(open_text("Matricule;Nom;Prénom;E-mail;Né(e) le;Classe;Sexe;Remarque\n"
+			"00123;=1+1;'@Zoé;;24/12/2001;M1;F;-2,5\n7;\"D’Hondt; dit "
+			"X\";Noël;n@x.be;;M2;M;\"a\"\"b\"\n",
+		NULL));
+	(void)snprintf(path, sizeof path, "%s/out.csv", folder);
+	for (size_t i = 0; i < 2; i++) {
+		struct import *import;
+
+		if (export_write(session, EXPORT_STUDENTS, formats[i], path, 0, NULL, NULL, &err))
+			fail_msg("%s", err.detail);
+		import = open_path(path, NULL);
+		expect(import, 0, 0, 2, 0, 0);
+		import_close(import);
+	}
+}
+
+static void import__undoes_as_one__even_in_bulk(void **state)
+{
+	char path[128];
+	struct batch_row batch;
+	struct err err = {0};
+	long count = -1;
+	FILE *file;
+
+	(void)state;
+	(void)snprintf(path, sizeof path, "%s/big.csv", folder);
+	file = fopen(path, "w");
+	(void)fputs("Matricule;Nom;Prénom;Classe\n", file);
+	for (int i = 0; i < 3000; i++)
+		(void)fprintf(file, "%07d;Nom%d;Prénom%d;M%d\n", i, i % 500, i, i % 7);
+	(void)fclose(file);
+	apply(open_path(path, NULL));
+	assert_int_equal(db_student_count(session->db, 0, &count, &err), ERR_OK);
+	assert_int_equal(count, 3000);
+	check_sound();
+	assert_int_equal(history_undo(session, &batch, &err), ERR_OK);
+	assert_int_equal(db_student_count(session->db, 0, &count, &err), ERR_OK);
+	assert_int_equal(count, 0);
+	check_sound();
+	/* And once more over what is hidden. */
+	apply(open_path(path, NULL));
+	assert_int_equal(db_student_count(session->db, 0, &count, &err), ERR_OK);
+	assert_int_equal(count, 3000);
+	check_sound();
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+		TEST(import__takes__every_producer_twice),
+		TEST(import__keeps__leading_zeros_homonyms_and_accents),
+		TEST(import__reports__what_changed_and_who_is_missing),
+		TEST(import__refuses__rows_by_reason_and_takes_the_others),
+		TEST(import__matches__by_email_then_names_and_asks_when_unclear),
+		TEST(import__corrects__a_provisional_matricule),
+		TEST(import__comes_back__from_an_export_unchanged),
+		TEST(import__undoes_as_one__even_in_bulk),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
