@@ -4,7 +4,7 @@
  * people    UTF-8 with BOM, ";", CRLF, decimal comma, dd/mm/yyyy, headers in
  *           the language of the screen; formulas neutralised
  * rfc4180   UTF-8, ",", CRLF, decimal point, ISO dates, English headers
- * json      the document of design.md §7
+ * json      one document {"version":1,"data":[…],"warnings":[…]}
  * All of them come back in by import with nothing changed.
  */
 #ifndef SUIVI_CORE_EXPORT_H

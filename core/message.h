@@ -23,7 +23,7 @@ void message_remedy(const struct err *err, char *ret, size_t size);
 /* The sentence with name=value pairs replaced: template must be translated already. */
 void message_fill(const char *template, const struct err *err, char *ret, size_t size);
 
-/* The exit status of design.md §7 for a code. */
+/* The exit status of the program for a code; see db/err.h. */
 int message_exit_status(enum err_code code);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "core/text.h"
 
 void student_sort_key(const char *last_name, const char *first_name, char ret[SORT_KEY_SIZE])
 {
@@ -111,15 +112,18 @@ enum err_code person_list(
 enum err_code person_put(struct session *session, const char *name, int64_t *ret, struct err *err)
 {
 	struct person_row person = {0};
-	enum err_code rc;
+	size_t length = text_clean(name, strlen(name), person.name, sizeof person.name, NULL);
+	enum err_code rc = ERR_OK;
 
-	if (strlen(name) >= sizeof person.name) {
+	if (length >= sizeof person.name)
 		rc = err_fail(err, WHY_TEXT_TOO_LONG, "person");
+	else if (length == 0)
+		rc = err_fail(err, WHY_FIELD_EMPTY, "person");
+	if (rc) {
 		(void)err_at(err, 0, "--by", "200");
 		return rc;
 	}
-	memcpy(person.name, name, strlen(name) + 1);
-	rc = db_batch_begin(session->db, "person", name, session->author, err);
+	rc = db_batch_begin(session->db, "person", person.name, session->author, err);
 	if (rc)
 		return rc;
 	rc = db_person_put(session->db, &person, ret, err);

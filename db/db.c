@@ -114,7 +114,7 @@ enum err_code db_exec_int(struct db *db, const char *sql, int64_t *ret, struct e
 
 /* ---- Opening ------------------------------------------------------------ */
 
-/* What no file may change: see design.md §4. */
+/* What no file may change; a file may have been copied at any moment, hence no WAL. */
 static const char pragmas[] = "PRAGMA trusted_schema = OFF;"
 			      "PRAGMA cell_size_check = ON;"
 			      "PRAGMA mmap_size = 0;"
