@@ -17,5 +17,7 @@ enum err_code cmd_import(struct cli *cli, struct err *err)
 	rc = cli_open(cli, 0, err);
 	if (rc)
 		return rc;
-	return import_framework(cli, cli->options->words[1], err);
+	if (word == WORD_import_framework)
+		return import_framework(cli, cli->options->words[1], err);
+	return import_students(cli, cli->options->words[1], err);
 }

@@ -1,0 +1,207 @@
+/* What an import of students understood, would do, and did. */
+#include "cli/import_report.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "core/language.h"
+#include "core/message.h"
+
+/* Of the refused rows and of the missing students, a person is shown so many. */
+enum { SHOWN = 10 };
+
+struct listing {
+	const struct cli *cli;
+	long shown;
+	bool more;
+};
+
+/* ---- Refused rows ----------------------------------------------------- */
+
+static void warn_json(struct json *json, const struct err *why)
+{
+	char text[MESSAGE_SIZE];
+
+	json_warning(json);
+	if (why->line)
+		json_count(json, "line", why->line);
+	else
+		json_null(json, "line");
+	json_text(json, "column", why->place);
+	json_text(json, "value", why->value);
+	json_text(json, "reason", err_text(why->reason)->name);
+	message_sentence(why, text, sizeof(text));
+	json_text(json, "message", text);
+	message_remedy(why, text, sizeof(text));
+	json_text(json, "remedy", text);
+	json_warning_end(json);
+}
+
+static void warn(const struct cli *cli, const struct err *why)
+{
+	char text[MESSAGE_SIZE];
+
+	if (cli->json) {
+		warn_json(cli->json, why);
+		return;
+	}
+	message_format(why, text, sizeof(text));
+	output_say("  %s", text);
+}
+
+static bool take_refused(void *ctx, const struct import_row *row)
+{
+	struct listing *listing = ctx;
+	struct err why = row->why;
+
+	if (!listing->cli->json && listing->shown == SHOWN) {
+		listing->more = true;
+		return false;
+	}
+	if (!why.line)
+		why.line = row->line;
+	warn(listing->cli, &why);
+	listing->shown++;
+	return true;
+}
+
+/* Rows of one action, refused or to be asked. */
+static enum err_code warn_rows(const struct cli *cli, struct import *import,
+	enum import_action action, long count, struct err *err)
+{
+	struct listing listing = {.cli = cli};
+	enum err_code rc;
+
+	if (count == 0)
+		return ERR_OK;
+	rc = import_rows(
+		import, (int)action, 0, cli->json ? count : SHOWN + 1, take_refused, &listing, err);
+	if (rc)
+		return rc;
+	if (listing.more)
+		output_say(ngettext("  … and %ld more; --refusals FILE keeps them all.",
+				   "  … and %ld more; --refusals FILE keeps them all.",
+				   (unsigned long)(count - SHOWN)),
+			count - SHOWN);
+	return ERR_OK;
+}
+
+/* ---- Missing students ------------------------------------------------- */
+
+static bool take_missing(void *ctx, const struct student_row *row)
+{
+	struct listing *listing = ctx;
+
+	if (listing->shown == SHOWN) {
+		listing->more = true;
+		return false;
+	}
+	output_say("  %s %s %s", row->matricule, row->last_name, row->first_name);
+	listing->shown++;
+	return true;
+}
+
+static enum err_code say_missing(
+	const struct cli *cli, struct import *import, long count, struct err *err)
+{
+	struct listing listing = {.cli = cli};
+	enum err_code rc;
+
+	if (count == 0 || cli->json || cli->quiet)
+		return ERR_OK;
+	output_say(
+		"%s", ngettext("In the group, but not in the list (kept):",
+			      "In the group, but not in the list (kept):", (unsigned long)count));
+	rc = import_missing(import, take_missing, &listing, err);
+	if (rc == ERR_OK && listing.more)
+		output_say(_("  … and %ld more."), count - SHOWN);
+	return rc;
+}
+
+/* ---- What was understood ---------------------------------------------- */
+
+/* What becomes of a column. */
+static const char *column_use(const struct header_column *column)
+{
+	switch (column->field) {
+	case HEADER_UNKNOWN:
+		return _("(kept as it is)");
+	case HEADER_NEVER:
+		return _("(left out)");
+	default:
+		/* the word that --map takes */
+		return header_field_name(column->field);
+	}
+}
+
+static void say_understood(struct import *import)
+{
+	const struct header *header = import_header(import);
+	char delimiter = import_delimiter(import);
+	char shown[2] = {delimiter, '\0'};
+
+	output_say(_("Encoding %s, delimiter %s"), import_encoding(import),
+		delimiter == '\t' ? _("tab") : shown);
+	for (size_t i = 0; i < header->count; i++)
+		output_say("  %s → %s", header->columns[i].name, column_use(&header->columns[i]));
+}
+
+static void say_counts(const struct import_counts *counts)
+{
+	output_say(ngettext("%ld row: %ld new, %ld changed, %ld unchanged, %ld refused.",
+			   "%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused.",
+			   (unsigned long)counts->rows),
+		counts->rows, counts->new_, counts->changed, counts->unchanged,
+		counts->refused + counts->ask);
+}
+
+enum err_code import_report_preview(const struct cli *cli, struct import *import, struct err *err)
+{
+	const struct import_counts *counts = import_counts(import);
+	const struct err *warnings;
+	size_t n = import_warnings(import, &warnings);
+	enum err_code rc;
+
+	if (!cli->json && !cli->quiet) {
+		say_understood(import);
+		say_counts(counts);
+	}
+	for (size_t i = 0; i < n; i++)
+		warn(cli, &warnings[i]);
+	rc = warn_rows(cli, import, IMPORT_REFUSED, counts->refused, err);
+	if (rc == ERR_OK)
+		rc = warn_rows(cli, import, IMPORT_ASK, counts->ask, err);
+	if (rc == ERR_OK)
+		rc = say_missing(cli, import, counts->missing, err);
+	return rc;
+}
+
+void import_report_result(const struct cli *cli, const struct import_counts *counts, bool dry)
+{
+	struct json *json = cli->json;
+
+	if (json) {
+		json_open(json, NULL, '{');
+		json_count(json, "rows", counts->rows);
+		json_count(json, "new", counts->new_);
+		json_count(json, "changed", counts->changed);
+		json_count(json, "unchanged", counts->unchanged);
+		json_count(json, "refused", counts->refused + counts->ask);
+		json_count(json, "missing", counts->missing);
+		json_bool(json, "dry_run", dry);
+		json_close(json);
+		return;
+	}
+	if (cli->quiet)
+		return;
+	if (dry)
+		output_say("%s", _("Nothing was written."));
+	else if (counts->new_ + counts->changed == 0)
+		output_say("%s", _("Nothing to change."));
+	else
+		output_say(_("Imported: %ld new, %ld changed. “suivi undo” takes it back."),
+			counts->new_, counts->changed);
+}

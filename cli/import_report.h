@@ -1,0 +1,19 @@
+/* What an import of students understood, would do, and did. */
+#ifndef SUIVI_CLI_IMPORT_REPORT_H
+#define SUIVI_CLI_IMPORT_REPORT_H
+
+#include "cli/verb.h"
+#include "core/import.h"
+
+/*
+ * Before writing. For people: encoding, delimiter, columns, counts, the first
+ * refused rows and missing students. Under --json: a warning per refused row.
+ * With --quiet: the refused rows alone.
+ */
+MUST_CHECK enum err_code import_report_preview(const struct cli *cli, struct import *import,
+                                               struct err *err);
+
+/* After it. dry: nothing was written. */
+void import_report_result(const struct cli *cli, const struct import_counts *counts, bool dry);
+
+#endif

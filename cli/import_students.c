@@ -1,0 +1,159 @@
+/* import students: understand, show, ask, write, report. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/ask.h"
+#include "cli/cmd_import.h"
+#include "cli/import_report.h"
+#include "cli/interrupt.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/progress.h"
+#include "core/import.h"
+#include "core/language.h"
+
+/* One character, or "tab". */
+static enum err_code parse_delimiter(const struct cli *cli, char *ret, struct err *err)
+{
+	const char *text = option_value(cli->options, OPT_DELIMITER);
+
+	*ret = 0;
+	if (!text)
+		return ERR_OK;
+	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0) {
+		*ret = '\t';
+		return ERR_OK;
+	}
+	if (strlen(text) != 1 || (unsigned char)*text >= 0x80 || strchr("\"\r\n", *text)) {
+		(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
+		return err_at(err, 0, "--delimiter", text);
+	}
+	*ret = *text;
+	return ERR_OK;
+}
+
+/* The --map options; each must look like FIELD=HEADER. ret: malloc'd. */
+static enum err_code parse_map(
+	const struct cli *cli, const char ***ret, size_t *ret_count, struct err *err)
+{
+	const char **map = calloc(cli->options->use_count + 1, sizeof(*map));
+	const char *value;
+	size_t n = 0, position = 0;
+
+	if (!map)
+		return err_fail(err, WHY_NO_MEMORY, "map");
+	while ((value = option_each(cli->options, OPT_MAP, &position))) {
+		if (!strchr(value, '=')) {
+			free(map);
+			(void)err_fail(err, WHY_OPTION_VALUE, "%s", value);
+			return err_at(err, 0, "--map", value);
+		}
+		map[n++] = value;
+	}
+	*ret = map;
+	*ret_count = n;
+	return ERR_OK;
+}
+
+/* Write what was planned, with a bar; then say how it went. */
+static enum err_code apply(struct cli *cli, struct import *import, struct progress *progress,
+	struct import_counts *ret, struct err *err)
+{
+	enum err_code rc;
+
+	progress_end(progress);
+	progress_init(progress, _("Importing…"), cli->quiet);
+	db_on_progress(cli->session->db, progress_stop, progress);
+	rc = import_apply(import, ret, err);
+	db_on_progress(cli->session->db, interrupt_seen, NULL);
+	progress_end(progress);
+	return rc;
+}
+
+static enum err_code write_refusals(struct cli *cli, struct import *import, struct err *err)
+{
+	const char *path = option_value(cli->options, OPT_REFUSALS);
+	const struct import_counts *counts = import_counts(import);
+	char *written = NULL;
+	enum err_code rc;
+
+	if (!path || counts->refused + counts->ask == 0)
+		return ERR_OK;
+	rc = import_write_refusals(import, path, &written, err);
+	if (rc)
+		return rc;
+	if (!cli->json && !cli->quiet)
+		output_say(_("The refused rows are in %s."), written);
+	free(written);
+	return ERR_OK;
+}
+
+/* From the plan on: what it would do, the question, the writing. */
+static enum err_code carry_out(struct cli *cli, struct import *import, struct progress *progress,
+	const char *path, struct err *err)
+{
+	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
+	struct import_counts counts = *import_counts(import);
+	enum err_code rc;
+
+	rc = import_report_preview(cli, import, err);
+	if (rc)
+		return rc;
+	rc = write_refusals(cli, import, err);
+	if (rc)
+		return rc;
+	if (counts.rows > 0 && counts.refused + counts.ask == counts.rows) {
+		import_report_result(cli, &counts, true);
+		rc = cli->json ? json_finish(cli->json, err) : output_flush(err);
+		if (rc)
+			return rc;
+		(void)err_fail(err, WHY_IMPORT_ALL_REFUSED, "%ld rows", counts.rows);
+		return err_at(err, 0, path, NULL);
+	}
+	if (!dry_run && counts.new_ + counts.changed > 0) {
+		if (ask_possible(cli)) {
+			rc = ask(cli, _("Import it?"), path, err);
+			if (rc)
+				return rc;
+		}
+		rc = apply(cli, import, progress, &counts, err);
+		if (rc)
+			return rc;
+	}
+	import_report_result(cli, &counts, dry_run);
+	return ERR_OK;
+}
+
+enum err_code import_students(struct cli *cli, const char *path, struct err *err)
+{
+	struct import_options options = {0};
+	struct import *import = NULL;
+	struct progress progress;
+	const char **map = NULL;
+	enum err_code rc;
+
+	rc = parse_delimiter(cli, &options.delimiter, err);
+	if (rc)
+		return rc;
+	rc = parse_map(cli, &map, &options.map_count, err);
+	if (rc)
+		return rc;
+	options.map = map;
+	options.group = option_value(cli->options, OPT_GROUP);
+	options.year = option_value(cli->options, OPT_YEAR);
+	options.encoding = option_value(cli->options, OPT_ENCODING);
+	options.progress = progress_step;
+	options.progress_ctx = &progress;
+
+	progress_init(&progress, _("Reading…"), cli->quiet);
+	rc = import_open(cli->session, path, &options, &import, err);
+	progress_end(&progress);
+	if (rc == ERR_OK)
+		rc = carry_out(cli, import, &progress, path, err);
+	progress_end(&progress);
+	import_close(import);
+	free(map);
+	return rc;
+}
