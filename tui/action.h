@@ -14,10 +14,11 @@ enum where {
 	WHERE_GROUP = 1 << 1, /* the grid of a whole class */
 	WHERE_LIST = 1 << 2,  /* any other list: messages, choices */
 	WHERE_ENTRY = 1 << 3, /* typing: letters are text, so only other keys act */
-	WHERE_COUNT = 4,
+	WHERE_IMPORT = 1 << 4, /* the preview of a class list */
+	WHERE_COUNT = 5,
 
 	WHERE_RATING = WHERE_MAIN | WHERE_GROUP,
-	WHERE_ALL = WHERE_RATING | WHERE_LIST,
+	WHERE_ALL = WHERE_RATING | WHERE_LIST | WHERE_IMPORT,
 	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY,
 };
 

@@ -273,6 +273,26 @@ static void ask_export(struct main_screen *screen)
 		screen->tui, _("Export these ratings to:"), name, 1000, export_done, NULL, screen);
 }
 
+/* ---- Import -------------------------------------------------------------------- */
+
+static void import_done(struct tui *tui, void *data, const char *text)
+{
+	const char *home = getenv("HOME");
+	char path[4096];
+
+	(void)data;
+	if (!text || !*text)
+		return;
+	/* "~/list.csv", and the quotes that some terminals put around a dropped file. */
+	if (*text == '\'' && strlen(text) > 2)
+		(void)snprintf(path, sizeof path, "%.*s", (int)strlen(text) - 2, text + 1);
+	else if (strncmp(text, "~/", 2) == 0 && home)
+		(void)snprintf(path, sizeof path, "%s/%s", home, text + 2);
+	else
+		(void)snprintf(path, sizeof path, "%s", text);
+	(void)tui_push(tui, &view_import, path);
+}
+
 bool main_ask(struct main_screen *screen, enum action action)
 {
 	switch (action) {
@@ -291,6 +311,10 @@ bool main_ask(struct main_screen *screen, enum action action)
 		return true;
 	case ACT_OCCASION:
 		ask_occasion(screen);
+		return true;
+	case ACT_IMPORT:
+		prompt_line(screen->tui, _("Class list to import (path):"), "", 1000, import_done,
+			NULL, screen);
 		return true;
 	case ACT_EXPORT:
 		ask_export(screen);

@@ -61,6 +61,7 @@ enum err_code tui_run(const struct tui_options *options, struct err *err)
 	tui->anonymous = options->anonymous;
 	status_init(&tui->status);
 	rc = run(tui, err);
+	session_close(tui->demo);
 	status_release(&tui->status);
 	keymap_release(&tui->keymap);
 	free(tui);

@@ -62,6 +62,27 @@ void tui_close_all(struct tui *tui)
 		close_top(tui);
 }
 
+void tui_demo(struct tui *tui)
+{
+	struct session *session = NULL;
+	struct err err;
+
+	if (tui->session->demo)
+		return;
+	if (session_demo(NULL, &session, &err) != ERR_OK) {
+		status_error(&tui->status, &err);
+		return;
+	}
+	tui_close_all(tui);
+	tui->demo = session;
+	tui->session = session;
+	tui->saved_at[0] = '\0';
+	if (tui_open(tui, &view_main, NULL, &err) != ERR_OK)
+		tui->leaving = true;
+	else
+		status_say(&tui->status, "%s", _("Demonstration: nothing of it is kept when you leave."));
+}
+
 struct frame *tui_top(struct tui *tui)
 {
 	return &tui->frames[tui->depth - 1];

@@ -86,6 +86,7 @@ enum { VIEWS_MAX = 8, RECENT_MAX = 16 };
 struct tui {
 	const struct tui_options *options;
 	struct session *session;
+	struct session *demo; /* the demonstration opened from here; owned; NULL: none */
 	struct term term;
 	struct keymap keymap;
 	struct status status;
@@ -115,6 +116,9 @@ struct frame *tui_top(struct tui *tui);
 /* The view under an overlay (help, palette), which they speak about; the top one otherwise. */
 struct frame *tui_subject(struct tui *tui);
 
+/* Close every view and begin again with the demonstration class. */
+void tui_demo(struct tui *tui);
+
 /* Do an action as if its key had been pressed in the top view. */
 void tui_perform(struct tui *tui, enum action action);
 /* Whether and why not, as `why_not` above, for the subject. */
@@ -132,6 +136,7 @@ bool tui_busy(void);
 
 extern const struct view view_main;     /* the root */
 extern const struct view view_history;
+extern const struct view view_import;   /* argument: the path of a list */
 extern const struct view view_help;
 extern const struct view view_palette;
 extern const struct view view_messages;

@@ -273,6 +273,9 @@ static bool act(struct tui *tui, void *state, enum action action)
 	case ACT_COPY:
 		copy_line(screen);
 		return true;
+	case ACT_DEMO:
+		tui_demo(tui); /* this screen is gone */
+		return true;
 	case ACT_GO_HISTORY:
 		(void)tui_push(tui, &view_history, NULL);
 		return true;
@@ -294,6 +297,10 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 		if (db_is_read_only(screen->follow.session->db))
 			return _("This file is open for reading only.");
 	}
+	if (action == ACT_DEMO && screen->follow.session->demo)
+		return _("This is the demonstration.");
+	if (action == ACT_IMPORT && db_is_read_only(screen->follow.session->db))
+		return _("This file is open for reading only.");
 	if (action == ACT_FRAMEWORK && screen->follow.session->frameworks.count < 2)
 		return _("The file has one framework.");
 	return NULL;
