@@ -230,7 +230,8 @@ static enum err_code line_of(struct decode *decode, uint64_t at, long *ret, stru
 	bool after_cr = false;
 
 	for (uint64_t from = 0; from < at;) {
-		size_t want = at - from < BLOCK_SIZE ? (size_t)(at - from) : BLOCK_SIZE, count;
+		size_t want = at - from < BLOCK_SIZE ? (size_t)(at - from) : BLOCK_SIZE;
+		size_t count = 0;
 		enum err_code rc = read_at(decode, from, decode->block, want, &count, err);
 
 		if (rc)
@@ -262,7 +263,7 @@ static enum err_code scan(struct decode *decode, struct err *err)
 	(void)crypto_generichash_init(&state, NULL, 0, DECODE_HASH_SIZE);
 	for (uint64_t at = 0;;) {
 		const unsigned char *nul;
-		size_t count, skip = 0;
+		size_t count = 0, skip = 0;
 
 		rc = read_at(decode, at, decode->block, BLOCK_SIZE, &count, err);
 		if (rc)
@@ -324,7 +325,7 @@ static enum err_code look_again(struct decode *decode, struct stat *ret, bool *r
 static enum err_code settle(struct decode *decode, struct err *err)
 {
 	struct stat now;
-	bool same;
+	bool same = false;
 	enum err_code rc;
 	int64_t changed_ms;
 
@@ -348,7 +349,7 @@ static enum err_code compare_bytes(struct decode *decode, bool *ret_same, struct
 
 	(void)crypto_generichash_init(&state, NULL, 0, DECODE_HASH_SIZE);
 	for (uint64_t at = 0;;) {
-		size_t count;
+		size_t count = 0;
 		enum err_code rc = read_at(decode, at, decode->block, BLOCK_SIZE, &count, err);
 
 		if (rc)
@@ -369,7 +370,7 @@ static enum err_code check_same(struct decode *decode, struct err *err)
 	crypto_generichash_state state = decode->state;
 	unsigned char hash[DECODE_HASH_SIZE];
 	struct stat now;
-	bool same;
+	bool same = false;
 	enum err_code rc;
 
 	if (decode->spooled)
@@ -495,7 +496,7 @@ enum err_code decode_read(struct decode *decode, const char **ret, size_t *ret_c
 	while (out == 0) {
 		uint64_t left = decode->size - decode->at;
 		size_t want = left < BLOCK_SIZE ? (size_t)left : BLOCK_SIZE;
-		size_t count, used, carried = decode->carried, skip = 0;
+		size_t count = 0, used, carried = decode->carried, skip = 0;
 		bool last;
 		enum err_code rc;
 
