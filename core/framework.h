@@ -77,8 +77,9 @@ const char *framework_level_name(const struct framework *framework, int level);
 
 /*
  * Import a framework file or a shipped one by code into the file, one batch.
- * A version that has ratings is not rewritten: changed items then need a new
- * version (refused by WHY_FRAMEWORK_IN_USE naming the line).
+ * The version becomes what the file says; items it no longer has are hidden.
+ * A version that has ratings is not rewritten: changed sentences and items gone
+ * then need a new version (refused by WHY_FRAMEWORK_IN_USE naming the line).
  */
 struct framework_report {
 	char code[CODE_SIZE], version[CODE_SIZE];

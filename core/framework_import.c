@@ -34,30 +34,137 @@ static bool same_meaning(const struct framework *there, const struct draft_item 
 	return at == none || strcmp(there->items[at].row.text, item->text) == 0;
 }
 
+static bool has_code(const struct framework_draft *draft, const char *code)
+{
+	for (size_t i = 0; i < draft->item_count; i++) {
+		if (strcasecmp(draft->items[i].code, code) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum err_code in_use(const char *framework, long line, const char *what, struct err *err)
+{
+	enum err_code rc = err_fail(err, WHY_FRAMEWORK_IN_USE, "rated");
+
+	(void)err_at(err, line, framework, what);
+	return rc;
+}
+
+/* Ratings of any framework with this scale need its levels. */
+static enum err_code compare_scale(
+	struct session *session, const struct framework_draft *draft, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < session->frameworks.count && !rc; i++) {
+		const struct framework *there = &session->frameworks.frameworks[i];
+		bool used = false;
+
+		if (strcmp(there->scale.code, draft->scale.code) != 0 ||
+			there->scale.level_count <= draft->scale.level_count)
+			continue;
+		rc = db_framework_in_use(session->db, there->row.id, &used, err);
+		if (!rc && used)
+			rc = in_use(there->row.code, 0, draft->scale.code, err);
+	}
+	return rc;
+}
+
+/* One item of the file; used: ratings were given under the version that is there. */
+static enum err_code compare_item(const struct framework *there,
+	const struct framework_draft *draft, size_t i, bool used, struct framework_report *report,
+	struct err *err)
+{
+	const struct draft_item *item = &draft->items[i];
+	size_t parent = none;
+
+	report->items++;
+	if (!there || framework_item_by_code(there, item->code) == none) {
+		report->added++;
+		if (there && item->parent != none)
+			parent = framework_item_by_code(there, draft->items[item->parent].code);
+		/* What was rated itself would become a title. */
+		if (used && parent != none && there->items[parent].descendants == 0)
+			return in_use(draft->row.code, item->line, there->items[parent].row.code,
+				err);
+	} else if (same_item(there, draft, i)) {
+		report->unchanged++;
+	} else {
+		report->changed++;
+		if (used && !same_meaning(there, item))
+			return in_use(draft->row.code, item->line, item->code, err);
+	}
+	return ERR_OK;
+}
+
+/* Items the file no longer has: a change too, and none under ratings. */
+static enum err_code compare_gone(const struct framework *there,
+	const struct framework_draft *draft, bool used, struct framework_report *report,
+	struct err *err)
+{
+	for (size_t i = 0; i < there->item_count; i++) {
+		const char *code = there->items[i].row.code;
+
+		if (has_code(draft, code))
+			continue;
+		report->changed++;
+		if (used)
+			return in_use(draft->row.code, 0, code, err);
+	}
+	return ERR_OK;
+}
+
 static enum err_code compare(struct session *session, const struct framework_draft *draft,
 	struct framework_report *report, struct err *err)
 {
 	const struct framework *there =
 		framework_find(&session->frameworks, draft->row.code, draft->row.version);
 	bool used = false;
+	enum err_code rc = compare_scale(session, draft, err);
+
+	/* An empty version is one too: not just any. */
+	if (there && strcmp(there->row.version, draft->row.version) != 0)
+		there = NULL;
+	if (!rc && there)
+		rc = db_framework_in_use(session->db, there->row.id, &used, err);
+	for (size_t i = 0; i < draft->item_count && !rc; i++)
+		rc = compare_item(there, draft, i, used, report, err);
+	if (!rc && there)
+		rc = compare_gone(there, draft, used, report, err);
+	return rc;
+}
+
+/* The descriptor of every level, "" where the file has none. */
+static enum err_code write_descriptors(struct db *db, const struct framework_draft *draft,
+	const struct draft_item *item, int64_t item_id, struct err *err)
+{
 	enum err_code rc = ERR_OK;
 
-	if (there)
-		rc = db_framework_in_use(session->db, there->row.id, &used, err);
-	for (size_t i = 0; i < draft->item_count && !rc; i++) {
-		report->items++;
-		if (!there || framework_item_by_code(there, draft->items[i].code) == none) {
-			report->added++;
-		} else if (same_item(there, draft, i)) {
-			report->unchanged++;
-		} else {
-			report->changed++;
-			if (used && !same_meaning(there, &draft->items[i])) {
-				rc = err_fail(err, WHY_FRAMEWORK_IN_USE, "rated");
-				(void)err_at(err, draft->items[i].line, draft->row.code,
-					draft->items[i].code);
-			}
+	for (int digit = 1; digit <= (int)draft->scale.level_count && !rc; digit++) {
+		const char *text = "";
+
+		for (size_t i = 0; i < item->descriptor_count; i++) {
+			if (item->descriptors[i].digit == digit)
+				text = item->descriptors[i].text;
 		}
+		rc = db_descriptor_put(db, item_id, digit, text, err);
+	}
+	return rc;
+}
+
+static enum err_code hide_gone(
+	struct session *session, const struct framework_draft *draft, struct err *err)
+{
+	const struct framework *there =
+		framework_find(&session->frameworks, draft->row.code, draft->row.version);
+	enum err_code rc = ERR_OK;
+
+	if (there && strcmp(there->row.version, draft->row.version) != 0)
+		return ERR_OK;
+	for (size_t i = 0; there && i < there->item_count && !rc; i++) {
+		if (!has_code(draft, there->items[i].row.code))
+			rc = db_item_hide(session->db, there->items[i].row.id, err);
 	}
 	return rc;
 }
@@ -81,9 +188,8 @@ static enum err_code write_items(
 		memcpy(row.kind, item->kind, sizeof row.kind);
 		memcpy(row.label, item->label, sizeof row.label);
 		rc = db_item_put(db, &row, &ids[i], err);
-		for (size_t j = 0; j < item->descriptor_count && !rc; j++)
-			rc = db_descriptor_put(db, ids[i], item->descriptors[j].digit,
-				item->descriptors[j].text, err);
+		if (!rc)
+			rc = write_descriptors(db, draft, item, ids[i], err);
 	}
 	free(ids);
 	return rc;
@@ -105,7 +211,11 @@ static enum err_code write_draft(
 	for (size_t i = 0; i < draft->goal_count && !rc; i++)
 		rc = db_goal_put(session->db, id, (int)i + 1, draft->goals[i], err);
 	if (!rc)
+		rc = db_goal_trim(session->db, id, (int)draft->goal_count, err);
+	if (!rc)
 		rc = write_items(session->db, draft, id, err);
+	if (!rc)
+		rc = hide_gone(session, draft, err);
 	return db_batch_close(session->db, rc, err);
 }
 

@@ -316,6 +316,8 @@ enum err_code level_derive(struct db *db, int64_t student_id, struct err *err)
 		rc = put_levels(&work);
 	for (size_t i = 0; !rc && i < work.frameworks->count; i++)
 		rc = put_standing(&work, &work.frameworks->frameworks[i]);
+	if (!rc)
+		rc = db_standing_sweep(db, student_id, err);
 	free(work.inputs);
 	free(work.levels);
 	free(work.old);

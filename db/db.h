@@ -207,8 +207,14 @@ MUST_CHECK enum err_code db_framework_put(struct db *db, const struct framework_
                                           int64_t *ret_id, struct err *err);
 MUST_CHECK enum err_code db_goal_put(struct db *db, int64_t framework_id, int position,
                                      const char *text, struct err *err);
+/* Hide the goals after the first `count`. */
+MUST_CHECK enum err_code db_goal_trim(struct db *db, int64_t framework_id, int count,
+                                      struct err *err);
+/* Hide an item that a framework no longer has; one with ratings must stay. */
+MUST_CHECK enum err_code db_item_hide(struct db *db, int64_t item_id, struct err *err);
 MUST_CHECK enum err_code db_item_put(struct db *db, const struct item_row *row, int64_t *ret_id,
                                      struct err *err);
+/* text "" hides what there is. */
 MUST_CHECK enum err_code db_descriptor_put(struct db *db, int64_t item_id, int digit,
                                            const char *text, struct err *err);
 
@@ -365,6 +371,8 @@ MUST_CHECK enum err_code db_standing_put(struct db *db, const struct standing_ro
                                          struct err *err);
 MUST_CHECK enum err_code db_standing_remove(struct db *db, int64_t framework_id,
                                             int64_t student_id, struct err *err);
+/* Remove the standings of a student under frameworks that are hidden. */
+MUST_CHECK enum err_code db_standing_sweep(struct db *db, int64_t student_id, struct err *err);
 typedef bool db_level_fn(void *ctx, const struct current_row *row);
 /* Of one student, in order of item id. */
 MUST_CHECK enum err_code db_level_each(struct db *db, int64_t student_id, db_level_fn *each,

@@ -197,6 +197,23 @@ enum err_code db_goal_put(
 	return stmt_run(st, err);
 }
 
+enum err_code db_goal_trim(struct db *db, int64_t framework_id, int count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_GOAL_HIDE_ABOVE);
+
+	stmt_bind_int(st, ":framework_id", framework_id);
+	stmt_bind_int(st, ":position", count);
+	return stmt_run(st, err);
+}
+
+enum err_code db_item_hide(struct db *db, int64_t item_id, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_ITEM_HIDE);
+
+	stmt_bind_int(st, ":id", item_id);
+	return stmt_run(st, err);
+}
+
 enum err_code db_item_put(
 	struct db *db, const struct item_row *row, int64_t *ret_id, struct err *err)
 {
@@ -254,9 +271,16 @@ enum err_code db_item_each(
 enum err_code db_descriptor_put(
 	struct db *db, int64_t item_id, int digit, const char *text, struct err *err)
 {
-	struct stmt *st = stmt_use(db, STMT_DESCRIPTOR_PUT);
+	int64_t id = ident_int(TBL_descriptor, 2, (int64_t[]){item_id, digit});
+	struct stmt *st;
 
-	stmt_bind_int(st, ":id", ident_int(TBL_descriptor, 2, (int64_t[]){item_id, digit}));
+	if (*text == '\0') {
+		st = stmt_use(db, STMT_DESCRIPTOR_HIDE);
+		stmt_bind_int(st, ":id", id);
+		return stmt_run(st, err);
+	}
+	st = stmt_use(db, STMT_DESCRIPTOR_PUT);
+	stmt_bind_int(st, ":id", id);
 	stmt_bind_int(st, ":item_id", item_id);
 	stmt_bind_int(st, ":digit", digit);
 	stmt_bind_text(st, ":text", text);

@@ -164,3 +164,14 @@ enum err_code db_standing_remove(
 	stmt_bind_int(st, ":student_id", student_id);
 	return stmt_run(st, err);
 }
+
+enum err_code db_standing_sweep(struct db *db, int64_t student_id, struct err *err)
+{
+	struct stmt *st;
+
+	if (db->verify)
+		return ERR_OK;
+	st = stmt_use(db, STMT_STANDING_SWEEP);
+	stmt_bind_int(st, ":student_id", student_id);
+	return stmt_run(st, err);
+}

@@ -105,6 +105,28 @@ static enum err_code take_all(struct db *db, struct db *other, long *ret_new, st
 	return rc;
 }
 
+/* Whose levels follow from what came in: their ratings, the dates or the framework of these. */
+static enum err_code mark_stale(struct db *db, struct err *err)
+{
+	enum err_code rc = db_exec(db,
+		"INSERT OR IGNORE INTO stale SELECT student_id FROM rating WHERE id IN "
+		"(SELECT row FROM touched WHERE tbl = 12)",
+		err);
+
+	if (!rc)
+		rc = db_exec(db,
+			"INSERT OR IGNORE INTO stale SELECT student_id FROM rating "
+			"WHERE assessment_id IN (SELECT row FROM touched WHERE tbl = 11) "
+			"AND EXISTS (SELECT 1 FROM touched WHERE tbl = 11)",
+			err);
+	if (!rc)
+		rc = db_exec(db,
+			"INSERT OR IGNORE INTO stale SELECT student_id FROM rating "
+			"WHERE EXISTS (SELECT 1 FROM touched WHERE tbl IN (3, 5))",
+			err);
+	return rc;
+}
+
 enum err_code db_journal_union(struct db *db, struct db *other, long *ret_new, struct err *err)
 {
 	long count = 0;
@@ -126,10 +148,7 @@ enum err_code db_journal_union(struct db *db, struct db *other, long *ret_new, s
 	for (int i = 0; i < TABLE_COUNT && !rc; i++)
 		rc = fold_touched(db, i, err);
 	if (!rc)
-		rc = db_exec(db,
-			"INSERT OR IGNORE INTO stale SELECT student_id FROM rating WHERE id IN "
-			"(SELECT row FROM touched WHERE tbl = 12)",
-			err);
+		rc = mark_stale(db, err);
 	db_triggers(db, true);
 	if (!rc && count > 0)
 		db->batch_entries = -1; /* commit, without a head of our own */

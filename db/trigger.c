@@ -258,6 +258,28 @@ static void insert_trigger(sqlite3_str *sql, const struct table_info *table)
 	sqlite3_str_appendall(sql, "END;\n");
 }
 
+/* Whose derived rows an update of a table touches; NULL: nobody's. */
+static const char *stale_after_update(int table)
+{
+	switch (table) {
+	case TBL_rating:
+		return "SELECT new.student_id AS student_id";
+	case TBL_assessment:
+		return "SELECT student_id FROM rating WHERE assessment_id = new.id";
+	case TBL_framework:
+		return "SELECT student_id FROM standing WHERE framework_id = new.id "
+		       "AND (old.rule <> new.rule OR old.deleted < new.deleted) "
+		       "UNION ALL SELECT student_id FROM rating WHERE old.deleted > new.deleted";
+	case TBL_item:
+		return "SELECT student_id FROM standing WHERE framework_id = new.framework_id "
+		       "AND (old.parent_id IS NOT new.parent_id OR old.deleted < new.deleted) "
+		       "UNION ALL SELECT student_id FROM rating "
+		       "WHERE old.deleted > new.deleted AND item_id = new.id";
+	default:
+		return NULL;
+	}
+}
+
 static void update_trigger(sqlite3_str *sql, const struct table_info *table)
 {
 	sqlite3_str_appendf(sql,
@@ -280,14 +302,8 @@ static void update_trigger(sqlite3_str *sql, const struct table_info *table)
 			"WHERE old.%s IS NOT new.%s;\n",
 			table->number, c, name, name, table->number, c, name, name);
 	}
-	if (table->number == TBL_rating || table->number == TBL_assessment ||
-		table->number == TBL_framework)
-		mark_stale(sql,
-			table->number == TBL_rating ? "SELECT new.student_id AS student_id"
-			: table->number == TBL_assessment
-				? "SELECT student_id FROM rating WHERE assessment_id = new.id"
-				: "SELECT student_id FROM standing WHERE framework_id = new.id AND "
-				  "old.rule <> new.rule");
+	if (stale_after_update(table->number))
+		mark_stale(sql, stale_after_update(table->number));
 	sqlite3_str_appendf(sql,
 		"END;\n"
 		"CREATE TEMP TRIGGER journal_delete_%s BEFORE DELETE ON main.%s WHEN "

@@ -23,6 +23,7 @@ static const struct {
 	{"item_put", "planned, not run: references are looked for only after a broken one"},
 	{"person_put", "likewise"},
 	{"scale_put", "likewise"},
+	{"standing_sweep", "a file has a handful of frameworks"},
 	{"stale_first", "the first row of a small temporary table"},
 	{"student_scan", "everybody is what it is for"},
 	{"student_by_email", "no index of addresses: lists without matricule are rare"},

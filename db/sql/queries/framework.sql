@@ -66,6 +66,11 @@ INSERT INTO goal (id, framework_id, position, text) VALUES (:id, :framework_id, 
 ON CONFLICT (id) DO UPDATE SET text = excluded.text, deleted = 0
 WHERE text <> excluded.text OR deleted <> 0;
 
+-- :name goal_hide_above
+-- Goals a shorter list no longer has. :framework_id, :position
+UPDATE goal SET deleted = 1
+WHERE framework_id = :framework_id AND position > :position AND deleted = 0;
+
 -- :name goal_each
 -- :framework_id → position, text
 SELECT position, text FROM goal WHERE framework_id = :framework_id AND deleted = 0
@@ -82,6 +87,10 @@ WHERE (framework_id, code, parent_id, kind, position, label, text, deleted)
    IS NOT (excluded.framework_id, excluded.code, excluded.parent_id, excluded.kind,
            excluded.position, excluded.label, excluded.text, 0);
 
+-- :name item_hide
+-- :id
+UPDATE item SET deleted = 1 WHERE id = :id AND deleted = 0;
+
 -- :name item_each
 -- :framework_id → items, children of one parent in order
 SELECT id, parent_id, code, kind, position, label, text
@@ -93,6 +102,10 @@ ORDER BY parent_id, position, code;
 INSERT INTO descriptor (id, item_id, digit, text) VALUES (:id, :item_id, :digit, :text)
 ON CONFLICT (id) DO UPDATE SET text = excluded.text, deleted = 0
 WHERE text <> excluded.text OR deleted <> 0;
+
+-- :name descriptor_hide
+-- :id
+UPDATE descriptor SET deleted = 1 WHERE id = :id AND deleted = 0;
 
 -- :name descriptor_each
 -- :item_id → digit, text

@@ -96,6 +96,11 @@ WHERE (mean, rated, seen_on) IS NOT (excluded.mean, excluded.rated, excluded.see
 -- :framework_id, :student_id
 DELETE FROM standing WHERE framework_id = :framework_id AND student_id = :student_id;
 
+-- :name standing_sweep
+-- Those of a student under frameworks that are hidden. :student_id
+DELETE FROM standing WHERE student_id = :student_id
+    AND framework_id IN (SELECT id FROM framework WHERE deleted <> 0);
+
 -- :name standing_get
 -- :framework_id, :student_id
 SELECT mean, rated, seen_on FROM standing
