@@ -86,8 +86,8 @@ static enum err_code compare_item(const struct framework *there,
 			parent = framework_item_by_code(there, draft->items[item->parent].code);
 		/* What was rated itself would become a title. */
 		if (used && parent != none && there->items[parent].descendants == 0)
-			return in_use(draft->row.code, item->line, there->items[parent].row.code,
-				err);
+			return in_use(
+				draft->row.code, item->line, there->items[parent].row.code, err);
 	} else if (same_item(there, draft, i)) {
 		report->unchanged++;
 	} else {

@@ -85,7 +85,7 @@ void message_fill(const char *template, const struct err *err, char *ret, size_t
 			template += 6;
 		} else {
 			put(&sink, template, 1);
-			template++;
+			template ++;
 		}
 	}
 	trim_cut(&sink);

@@ -35,7 +35,7 @@ struct roster {
 	/* Everybody read so far. */
 	size_t count, room;
 	int64_t *ids;
-	uint32_t *texts; /* offset into arena: "last first\tmatricule", folded, with a NUL */
+	uint32_t *texts;     /* offset into arena: "last first\tmatricule", folded, with a NUL */
 	unsigned char *cuts; /* length of the last name in it */
 	char *arena;
 	size_t arena_used, arena_room;
@@ -341,8 +341,7 @@ static const char *find_word(const char *at, const char *end, const struct needl
 }
 
 /* Everybody: one pass over the arena; a word never runs over a NUL. */
-static enum err_code search_all(
-	struct roster *roster, const struct needle *needle, struct err *err)
+static enum err_code search_all(struct roster *roster, const struct needle *needle, struct err *err)
 {
 	const char *at = roster->arena, *end = roster->arena + roster->arena_used;
 	bool words = needle->word_length < needle->length;

@@ -29,8 +29,8 @@ static enum err_code read_number(
 enum err_code db_student_count(struct db *db, int64_t group_id, long *ret, struct err *err)
 {
 	int64_t count = 0;
-	enum err_code rc = read_number(db, group_id ? STMT_STUDENT_COUNT_IN : STMT_STUDENT_COUNT,
-		group_id, &count, err);
+	enum err_code rc = read_number(
+		db, group_id ? STMT_STUDENT_COUNT_IN : STMT_STUDENT_COUNT, group_id, &count, err);
 
 	if (!rc)
 		*ret = (long)count;

@@ -33,7 +33,8 @@ static const struct {
 
 static enum err_code put_framework(struct db *db, struct err *err)
 {
-	struct scale_row scale = {.code = "test-4", .title = "Test", .mastery = 3, .level_count = 4};
+	struct scale_row scale = {
+		.code = "test-4", .title = "Test", .mastery = 3, .level_count = 4};
 	static const char *const names[] = {"Débutant", "En cours", "Acquis", "Maîtrisé"};
 	struct framework_row framework = {.code = "TEST", .version = "1", .title = "A test"};
 	int64_t roots[sizeof items / sizeof items[0]];
@@ -111,8 +112,8 @@ size_t sample_item(const struct sample *sample, const char *code)
 	return item;
 }
 
-int64_t sample_student(struct sample *sample, const char *matricule, const char *last_name,
-	const char *first_name)
+int64_t sample_student(
+	struct sample *sample, const char *matricule, const char *last_name, const char *first_name)
 {
 	struct db *db = sample->session.db;
 	struct student_row row = {0};

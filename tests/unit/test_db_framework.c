@@ -5,8 +5,7 @@ static bool in_use(struct sample *sample)
 {
 	bool used = false;
 
-	OK(db_framework_in_use(
-		sample->session.db, sample_framework(sample)->row.id, &used, err));
+	OK(db_framework_in_use(sample->session.db, sample_framework(sample)->row.id, &used, err));
 	return used;
 }
 

@@ -81,8 +81,8 @@ static int64_t first_of_list(struct sample *sample)
 	struct student_cursor cursor = {0};
 	int64_t id = 0;
 
-	OK(db_student_page(sample->session.db, sample->group, 0, ORDER_LIST, &cursor, 1, first_id,
-		&id, err));
+	OK(db_student_page(
+		sample->session.db, sample->group, 0, ORDER_LIST, &cursor, 1, first_id, &id, err));
 	return id;
 }
 
@@ -184,7 +184,8 @@ static void db_put__refuses__an_id_that_another_key_holds(void **state)
 		", 'A', 'A', %" PRId64 ")",
 		ident_text(TBL_framework, 2, (const char *[]){"B", ""}), framework.scale_id);
 	OK(db_exec(db, sql, err));
-	(void)snprintf(sql, sizeof sql, "UPDATE item SET code = 'other' WHERE id = %" PRId64, item.id);
+	(void)snprintf(
+		sql, sizeof sql, "UPDATE item SET code = 'other' WHERE id = %" PRId64, item.id);
 	OK(db_exec(db, sql, err));
 
 	assert_int_equal(db_person_put(db, &person, NULL, &told), ERR_INVALID);

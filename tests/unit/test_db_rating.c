@@ -26,8 +26,8 @@ static int64_t item_id(struct sample *sample, const char *code)
 }
 
 /* One rating on the meeting of 12 November, by nobody named; ret: the level before. */
-static int put(struct sample *sample, int64_t student, const char *code, int level,
-	const char *comment)
+static int put(
+	struct sample *sample, int64_t student, const char *code, int level, const char *comment)
 {
 	struct db *db = sample->session.db;
 	int64_t assessment = 0;
@@ -46,8 +46,7 @@ static int get(struct sample *sample, int64_t student, const char *code, char **
 	int64_t assessment = 0;
 	int level = 99;
 
-	OK(db_assessment_find(
-		sample->session.db, KIND_MEETING, "2026-11-12", 0, &assessment, err));
+	OK(db_assessment_find(sample->session.db, KIND_MEETING, "2026-11-12", 0, &assessment, err));
 	OK(db_rating_get(sample->session.db, student, item_id(sample, code), assessment, &level,
 		ret_comment, err));
 	return level;
@@ -206,13 +205,11 @@ static void db_assessment_ratings__reads__one_occasion_of_a_student(void **state
 	(void)put(sample, id, "2.1", 4, NULL);
 	(void)put(sample, sample_student(sample, "0002", "Durand", "Bo"), "1.1", 1, NULL);
 	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 2);
-	OK(db_assessment_find(
-		sample->session.db, KIND_MEETING, "2026-11-12", 0, &assessment, err));
-	OK(db_assessment_ratings(
-		sample->session.db, assessment, id, count_rating, &sum, err));
+	OK(db_assessment_find(sample->session.db, KIND_MEETING, "2026-11-12", 0, &assessment, err));
+	OK(db_assessment_ratings(sample->session.db, assessment, id, count_rating, &sum, err));
 	assert_int_equal(sum, 7);
-	assert_int_equal(db_assessment_find(sample->session.db, KIND_JURY, "2026-11-12", 0,
-				 &assessment, NULL),
+	assert_int_equal(db_assessment_find(
+				 sample->session.db, KIND_JURY, "2026-11-12", 0, &assessment, NULL),
 		ERR_NOT_FOUND);
 }
 

@@ -305,8 +305,8 @@ static void db_student_page__gives__the_full_sort_for_every_order_and_page(void 
 	sample_students(sample, SEVERAL);
 	rate_some(sample);
 	for (size_t o = 0; o < sizeof orders / sizeof orders[0]; o++) {
-		size_t count = sort_all(
-			sample, SEVERAL, orders[o].in_group, orders[o].compare, placed);
+		size_t count =
+			sort_all(sample, SEVERAL, orders[o].in_group, orders[o].compare, placed);
 
 		for (size_t p = 0; p < sizeof pages / sizeof pages[0]; p++) {
 			read_pages(sample, orders[o].in_group ? sample->group : 0, orders[o].order,

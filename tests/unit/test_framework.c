@@ -83,7 +83,8 @@ static void framework_resolve__takes__bare_and_qualified_codes(void **state)
 	REFUSED(WHY_ITEM_UNKNOWN, framework_resolve(list, "9.9", &framework, &item, err));
 	REFUSED(WHY_ITEM_UNKNOWN, framework_resolve(list, "TEST:9.9", &framework, &item, err));
 	REFUSED(WHY_FRAMEWORK_UNKNOWN, framework_resolve(list, "X:2.1", &framework, &item, err));
-	REFUSED(WHY_FRAMEWORK_UNKNOWN, framework_resolve(list, "TEST@9:2.1", &framework, &item, err));
+	REFUSED(WHY_FRAMEWORK_UNKNOWN,
+		framework_resolve(list, "TEST@9:2.1", &framework, &item, err));
 	REFUSED(WHY_FRAMEWORK_UNKNOWN, framework_resolve(list, ":", &framework, &item, err));
 
 	add_framework(sample, "OTHER", "");
@@ -118,8 +119,8 @@ static void framework_find__takes__the_newest_version(void **state)
 
 static char imported[64];
 
-static enum err_code import(struct sample *sample, const char *text,
-	struct framework_report *ret, struct err *err)
+static enum err_code import(
+	struct sample *sample, const char *text, struct framework_report *ret, struct err *err)
 {
 	int fd;
 	enum err_code rc;
@@ -136,18 +137,21 @@ static enum err_code import(struct sample *sample, const char *text,
 
 static void rate(struct sample *sample, int64_t student, const char *code, int level)
 {
-	const struct framework *framework = framework_find(&sample->session.frameworks, "SMALL", NULL);
+	const struct framework *framework =
+		framework_find(&sample->session.frameworks, "SMALL", NULL);
 	struct occasion occasion = {.kind = KIND_MEETING, .held_on = "2026-11-12", .person = "T"};
 	size_t item;
 
 	assert_non_null(framework);
 	item = framework_item_by_code(framework, code);
-	OK(rating_set(&sample->session, framework, item, student, &occasion, level, NULL, NULL, err));
+	OK(rating_set(
+		&sample->session, framework, item, student, &occasion, level, NULL, NULL, err));
 }
 
 static int mean(struct sample *sample, int64_t student)
 {
-	const struct framework *framework = framework_find(&sample->session.frameworks, "SMALL", NULL);
+	const struct framework *framework =
+		framework_find(&sample->session.frameworks, "SMALL", NULL);
 	struct standing_row standing;
 
 	OK(db_standing_get(sample->session.db, framework->row.id, student, &standing, err));
@@ -211,8 +215,7 @@ static void framework_import__refuses__to_change_what_was_rated(void **state)
 	assert_string_equal(told.value, "1.1");
 	assert_int_equal(told.line, 10);
 	REFUSED(WHY_FRAMEWORK_IN_USE, /* 1.2 is gone */
-		import(sample,
-			HEAD "item;1;;competency;One;One\nitem;1.1;1;capability;A;Do A\n",
+		import(sample, HEAD "item;1;;competency;One;One\nitem;1.1;1;capability;A;Do A\n",
 			&report, err));
 	REFUSED(WHY_FRAMEWORK_IN_USE, /* 1.1 would become a title */
 		import(sample,

@@ -101,8 +101,8 @@ static void grid_notes__gives__the_newest_first(void **state)
 
 		(void)snprintf(occasion.held_on, DATE_SIZE, "2026-10-%02d", i);
 		(void)snprintf(comment, sizeof comment, "note %d", i);
-		OK(rating_set(&sample->session, framework, sample_item(sample, "1.1"), id, &occasion,
-			i % 4 + 1, i == 4 ? NULL : comment, NULL, err));
+		OK(rating_set(&sample->session, framework, sample_item(sample, "1.1"), id,
+			&occasion, i % 4 + 1, i == 4 ? NULL : comment, NULL, err));
 	}
 	OK(grid_notes(&sample->session, id, item, 3, notes, &count, err));
 	assert_int_equal(count, 3);
@@ -122,7 +122,8 @@ static void group_grid__shows__current_levels_and_those_of_today(void **state)
 	int64_t ids[3] = {sample_student(sample, "0003", "Zorro", "Anne"),
 		sample_student(sample, "0001", "Abel", "Bo"),
 		sample_student(sample, "0002", "Cain", "Di")};
-	struct occasion today = {.kind = KIND_MEETING, .held_on = "2026-11-12", .person = "A. Maes"};
+	struct occasion today = {
+		.kind = KIND_MEETING, .held_on = "2026-11-12", .person = "A. Maes"};
 	struct group_grid grid;
 	size_t at;
 
@@ -130,8 +131,8 @@ static void group_grid__shows__current_levels_and_those_of_today(void **state)
 	sample_rate(sample, ids[2], "2.3", "2026-11-12", KIND_MEETING, 4);
 	sample_rate(sample, ids[2], "1.1", "2026-11-12", KIND_MEETING, 1);
 	sample_rate(sample, ids[2], "2.1", "2026-11-13", KIND_COURSE, 3);
-	OK(group_grid_load(&sample->session, framework, sample_item(sample, "2"), 3, ids, &today,
-		&grid, err));
+	OK(group_grid_load(
+		&sample->session, framework, sample_item(sample, "2"), 3, ids, &today, &grid, err));
 	assert_int_equal(grid.leaf_count, 3);
 	assert_int_equal(grid.student_count, 3);
 	assert_true(grid.students[0] == ids[0]);
@@ -146,20 +147,17 @@ static void group_grid__shows__current_levels_and_those_of_today(void **state)
 	group_grid_release(&grid);
 
 	/* All leaves at once; an occasion nobody has made yet; self-assessments. */
-	OK(group_grid_load(
-		&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
+	OK(group_grid_load(&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
 	assert_int_equal(grid.leaf_count, 6);
 	assert_int_equal(grid.today[2 * 6], 1);
 	group_grid_release(&grid);
 	(void)snprintf(today.person, sizeof today.person, "Nobody yet");
-	OK(group_grid_load(
-		&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
+	OK(group_grid_load(&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
 	assert_int_equal(grid.today[2 * 6], LEVEL_NONE);
 	group_grid_release(&grid);
 	sample_rate(sample, ids[1], "1.2", "2026-09-01", KIND_SELF, 2);
 	today = (struct occasion){.kind = KIND_SELF, .held_on = "2026-09-01"};
-	OK(group_grid_load(
-		&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
+	OK(group_grid_load(&sample->session, framework, (size_t)-1, 3, ids, &today, &grid, err));
 	assert_int_equal(grid.today[1 * 6 + 1], 2);
 	assert_int_equal(grid.current[1 * 6 + 1].value, -1);
 	group_grid_release(&grid);

@@ -72,7 +72,8 @@ static void history_undo_batch__takes_back__one_in_the_middle(void **state)
 	OK(history_batches(&sample->session, NULL, 3, rows, &count, err));
 	OK(history_undo_batch(&sample->session, rows[1].stamp, &batch, err));
 	assert_string_equal(batch.subject, "1.1");
-	OK(db_standing_get(sample->session.db, sample_framework(sample)->row.id, id, &standing, err));
+	OK(db_standing_get(
+		sample->session.db, sample_framework(sample)->row.id, id, &standing, err));
 	assert_int_equal(standing.mean, 300);
 	REFUSED(WHY_NOTHING_TO_UNDO,
 		history_undo_batch(&sample->session, rows[1].stamp, &batch, err));

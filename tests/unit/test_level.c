@@ -18,7 +18,11 @@ static struct current_row current(enum level_rule rule, size_t n, const int leve
 	return row;
 }
 
-#define LEVELS(...) sizeof((int[]){__VA_ARGS__}) / sizeof(int), (const int[]){__VA_ARGS__}
+#define LEVELS(...)                                                                                \
+	sizeof((int[]){__VA_ARGS__}) / sizeof(int), (const int[])                                  \
+	{                                                                                          \
+		__VA_ARGS__                                                                        \
+	}
 
 static void level_current__follows__each_rule(void **state)
 {
@@ -153,8 +157,8 @@ static struct standing_row read_standing(struct sample *sample, int64_t student_
 {
 	struct standing_row standing;
 
-	OK(db_standing_get(sample->session.db, sample_framework(sample)->row.id, student_id,
-		&standing, err));
+	OK(db_standing_get(
+		sample->session.db, sample_framework(sample)->row.id, student_id, &standing, err));
 	return standing;
 }
 
@@ -238,7 +242,8 @@ static void level_derive__orders__one_day_by_the_moment_typed(void **state)
 	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 2);
 	sample_rate(sample, id, "1.1", "2026-10-01", KIND_COURSE, 4);
 	assert_int_equal(read_levels(sample, id).rows[0].value, 400);
-	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 3); /* corrected: now the newest */
+	sample_rate(
+		sample, id, "1.1", "2026-10-01", KIND_MEETING, 3); /* corrected: now the newest */
 	assert_int_equal(read_levels(sample, id).rows[0].value, 300);
 	assert_int_equal(sample_check(sample), 0);
 }

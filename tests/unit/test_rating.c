@@ -8,13 +8,13 @@
 static const struct occasion meeting = {
 	.kind = KIND_MEETING, .held_on = "2026-11-12", .person = "A. Maes"};
 
-static int set(struct sample *sample, int64_t student, const char *code, int level,
-	const char *comment)
+static int set(
+	struct sample *sample, int64_t student, const char *code, int level, const char *comment)
 {
 	int before = 99;
 
-	OK(rating_set(&sample->session, sample_framework(sample), sample_item(sample, code), student,
-		&meeting, level, comment, &before, err));
+	OK(rating_set(&sample->session, sample_framework(sample), sample_item(sample, code),
+		student, &meeting, level, comment, &before, err));
 	return before;
 }
 
@@ -77,8 +77,8 @@ static void rating_set__refuses__what_is_not_rated_or_not_in_the_scale(void **st
 		rating_set(&sample->session, framework, sample_item(sample, "2.1"), id, &meeting, 3,
 			tall, NULL, err));
 	REFUSED(WHY_STUDENT_UNKNOWN,
-		rating_set(&sample->session, framework, sample_item(sample, "2.1"), id + 1, &meeting,
-			3, NULL, NULL, err));
+		rating_set(&sample->session, framework, sample_item(sample, "2.1"), id + 1,
+			&meeting, 3, NULL, NULL, err));
 	assert_int_equal(sample_batches(sample), batches);
 }
 
@@ -91,8 +91,8 @@ static void rating_set__cleans__what_is_typed(void **state)
 
 	(void)set(sample, id, "1.1", 3, "  vu\x1b[31m e\xCC\x81lan\n ");
 	OK(grid_notes(&sample->session, id,
-		sample_framework(sample)->items[sample_item(sample, "1.1")].row.id, 1, &note, &count,
-		err));
+		sample_framework(sample)->items[sample_item(sample, "1.1")].row.id, 1, &note,
+		&count, err));
 	assert_int_equal(count, 1);
 	assert_null(strpbrk(note.comment, "\x1b\n"));
 	assert_non_null(strstr(note.comment, "\xC3\xA9lan")); /* composed */
@@ -153,8 +153,7 @@ static void rating_fill__writes__only_empty_cells(void **state)
 
 	(void)set(sample, ids[0], "2.1", 4, NULL);
 	(void)set(sample, ids[1], "2.2", LEVEL_NOT_OBSERVED, NULL);
-	OK(rating_fill(
-		&sample->session, framework, 2, items, 2, ids, &meeting, 2, &written, err));
+	OK(rating_fill(&sample->session, framework, 2, items, 2, ids, &meeting, 2, &written, err));
 	assert_int_equal(written, 2);
 	assert_int_equal(cell(sample, ids[0], "2.1").level, 4);
 	assert_int_equal(cell(sample, ids[0], "2.2").level, 2);
@@ -163,12 +162,11 @@ static void rating_fill__writes__only_empty_cells(void **state)
 	OK(history_undo(&sample->session, &batch, err));
 	assert_int_equal(cell(sample, ids[0], "2.2").level, LEVEL_NONE);
 	assert_int_equal(cell(sample, ids[0], "2.1").level, 4);
-	OK(rating_fill(&sample->session, framework, 2, items, 2, ids, &meeting, LEVEL_NONE, &written,
-		err));
+	OK(rating_fill(&sample->session, framework, 2, items, 2, ids, &meeting, LEVEL_NONE,
+		&written, err));
 	assert_int_equal(written, 0);
-	REFUSED(WHY_ITEM_NOT_RATED,
-		rating_fill(&sample->session, framework, 1, &root, 2, ids, &meeting, 2, &written,
-			err));
+	REFUSED(WHY_ITEM_NOT_RATED, rating_fill(&sample->session, framework, 1, &root, 2, ids,
+					    &meeting, 2, &written, err));
 	assert_int_equal(sample_check(sample), 0);
 }
 
@@ -185,8 +183,7 @@ static void kind_parse__takes__every_code(void **state)
 	OK(kind_parse("JURY", &kind, err));
 	assert_int_equal(kind, KIND_JURY);
 	assert_int_equal(kind_parse("lunch", &kind, &told), ERR_INVALID);
-	assert_string_equal(
-		told.place, "meeting, internship, thesis, course, self, peer, jury");
+	assert_string_equal(told.place, "meeting, internship, thesis, course, self, peer, jury");
 }
 
 int main(void)

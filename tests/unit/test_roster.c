@@ -7,8 +7,7 @@ static struct roster *open_roster(struct sample *sample, int64_t group, enum stu
 {
 	struct roster *roster = NULL;
 
-	OK(roster_new(
-		&sample->session, group, sample_framework(sample), order, &roster, err));
+	OK(roster_new(&sample->session, group, sample_framework(sample), order, &roster, err));
 	return roster;
 }
 
@@ -120,7 +119,8 @@ static void roster_search__narrows__as_a_fresh_search_would(void **state)
 		for (size_t j = 0; j < count; j++)
 			assert_true(roster_id(roster, j) == roster_id(fresh, j));
 		if (count)
-			assert_int_equal(roster_index(roster, roster_id(roster, count - 1)), count - 1);
+			assert_int_equal(
+				roster_index(roster, roster_id(roster, count - 1)), count - 1);
 		roster_free(fresh);
 	}
 	roster_free(roster);

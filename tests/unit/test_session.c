@@ -81,8 +81,8 @@ static void session_init__makes__a_file_with_all_that_is_shipped(void **state)
 	OK(session_year(session, year, err));
 	assert_string_equal(year, "2026-2027");
 	session_close(session);
-	REFUSED(WHY_FILE_EXISTS, session_init(((struct place *)*state)->path, 0, NULL, NULL, NULL,
-					 &again, err));
+	REFUSED(WHY_FILE_EXISTS,
+		session_init(((struct place *)*state)->path, 0, NULL, NULL, NULL, &again, err));
 	session = reopen(*state, 0);
 	assert_non_null(framework_find(&session->frameworks, "ares-075", NULL));
 	session_close(session);
@@ -94,8 +94,7 @@ static void session_init__leaves_nothing__when_it_fails(void **state)
 	const char *const wrong[] = {"NO-SUCH"};
 	struct session *session = NULL;
 
-	REFUSED(WHY_LIST_MISSING,
-		session_init(place->path, 1, wrong, NULL, NULL, &session, err));
+	REFUSED(WHY_LIST_MISSING, session_init(place->path, 1, wrong, NULL, NULL, &session, err));
 	assert_int_equal(access(place->path, F_OK), -1);
 	REFUSED(WHY_YEAR_INVALID,
 		session_init(place->path, 0, NULL, "2026-2028", NULL, &session, err));
@@ -242,8 +241,9 @@ static void framework_import__puts__a_second_version_beside_the_first(void **sta
 		const struct framework *framework = &session->frameworks.frameworks[i];
 
 		OK(db_standing_get(session->db, framework->row.id, student.id, &standing, err));
-		assert_int_equal(standing.rated, strcmp(framework->row.code, "ARES-075") == 0 &&
-							 strcmp(framework->row.version, "2030") != 0);
+		assert_int_equal(
+			standing.rated, strcmp(framework->row.code, "ARES-075") == 0 &&
+						strcmp(framework->row.version, "2030") != 0);
 	}
 	session_close(session);
 }

@@ -41,8 +41,8 @@ static bool may_scan(const char *name)
 /* A step that reads a whole table of the file. */
 static bool is_scan(const char *detail)
 {
-	static const char *const harmless[] = {"USING INDEX", "USING COVERING INDEX", "VIRTUAL TABLE",
-		"CONSTANT ROW", "SCAN touched", "SCAN (subquery"};
+	static const char *const harmless[] = {"USING INDEX", "USING COVERING INDEX",
+		"VIRTUAL TABLE", "CONSTANT ROW", "SCAN touched", "SCAN (subquery"};
 
 	if (strncmp(detail, "SCAN ", 5) != 0)
 		return false;
