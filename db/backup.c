@@ -25,31 +25,52 @@ static enum err_code failed(const char *path, const char *detail, struct err *er
 	return err_at(err, 0, path, NULL);
 }
 
-/* Copy source into an empty file by SQLite's backup calls. */
+/* A copy being made: pages go over in steps, so that screens can work in between. */
+struct db_backup_job {
+	struct db *source;
+	sqlite3 *target;
+	sqlite3_backup *pages;
+	char *temporary, *path, *folder;
+};
+
+static enum err_code begin_copy(struct db *source, const char *temporary,
+	struct db_backup_job *job, struct err *err)
+{
+	int code = sqlite3_open_v2(temporary, &job->target, SQLITE_OPEN_READWRITE, NULL);
+
+	job->source = source;
+	if (!code)
+		code = sqlite3_exec(job->target,
+			"PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF", NULL, NULL, NULL);
+	if (!code) {
+		job->pages = sqlite3_backup_init(job->target, "main", source->handle, "main");
+		code = job->pages ? SQLITE_OK : sqlite3_errcode(job->target);
+	}
+	return code ? failed(temporary, sqlite3_errstr(code), err) : ERR_OK;
+}
+
+static void end_copy(struct db_backup_job *job)
+{
+	if (job->pages)
+		(void)sqlite3_backup_finish(job->pages);
+	(void)sqlite3_close(job->target);
+	job->pages = NULL;
+	job->target = NULL;
+}
+
+/* Copy source into an empty file by SQLite's backup calls, at once. */
 static enum err_code copy_pages(struct db *source, const char *path, struct err *err)
 {
-	sqlite3 *target = NULL;
-	sqlite3_backup *backup = NULL;
-	enum err_code rc = ERR_OK;
-	int code = sqlite3_open_v2(path, &target, SQLITE_OPEN_READWRITE, NULL);
+	struct db_backup_job job = { 0 };
+	enum err_code rc = begin_copy(source, path, &job, err);
+	int code = SQLITE_OK;
 
-	if (!code)
-		code = sqlite3_exec(target, "PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF",
-			NULL, NULL, NULL);
-	if (!code) {
-		backup = sqlite3_backup_init(target, "main", source->handle, "main");
-		code = backup ? SQLITE_OK : sqlite3_errcode(target);
-	}
-	while (!code) {
-		code = sqlite3_backup_step(backup, BACKUP_PAGES);
-		if (!code && source->stop && source->stop(source->stop_ctx)) {
+	while (!rc && !code) {
+		code = sqlite3_backup_step(job.pages, BACKUP_PAGES);
+		if (!code && source->stop && source->stop(source->stop_ctx))
 			rc = err_fail(err, WHY_INTERRUPTED, "backup");
-			break;
-		}
 	}
-	if (backup)
-		(void)sqlite3_backup_finish(backup);
-	(void)sqlite3_close(target);
+	end_copy(&job);
 	if (!rc && code != SQLITE_DONE)
 		rc = failed(path, sqlite3_errstr(code), err);
 	return rc;
@@ -189,12 +210,15 @@ static enum err_code backup_name(
 	return ERR_OK;
 }
 
-enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err)
+/* Where the next rotating backup goes; both NULL when none is needed. */
+static enum err_code next_backup(
+	struct db *db, const char *why, char **ret_folder, char **ret_path, struct err *err)
 {
-	struct backups backups = {0};
+	struct backups backups = { 0 };
 	char *folder = NULL, *path = NULL;
 	enum err_code rc = ERR_OK;
 
+	*ret_folder = *ret_path = NULL;
 	if (*db->path == '\0')
 		return ERR_OK;
 	if (asprintf(&folder, "%s.backups", db->path) < 0)
@@ -205,17 +229,88 @@ enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err)
 		return rc;
 	}
 	backups_read(folder, &backups);
-	if (!needless(db, folder, &backups, why)) {
+	if (!needless(db, folder, &backups, why))
 		rc = backup_name(db, folder, why, &path, err);
-		if (!rc)
-			rc = db_backup(db, path, true, err);
+	backups_release(&backups);
+	if (rc || !path) {
+		free(folder);
+		return rc;
+	}
+	*ret_folder = folder;
+	*ret_path = path;
+	return ERR_OK;
+}
+
+enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err)
+{
+	char *folder = NULL, *path = NULL;
+	enum err_code rc = next_backup(db, why, &folder, &path, err);
+
+	if (!rc && path) {
+		rc = db_backup(db, path, true, err);
 		if (!rc)
 			drop_oldest(folder);
 	}
-	backups_release(&backups);
 	free(path);
 	free(folder);
 	return rc;
+}
+
+enum err_code db_backup_begin(
+	struct db *db, const char *why, struct db_backup_job **ret, struct err *err)
+{
+	struct db_backup_job *job = calloc(1, sizeof *job);
+	enum err_code rc;
+
+	if (!job)
+		return err_fail(err, WHY_NO_MEMORY, "backup");
+	rc = next_backup(db, why, &job->folder, &job->path, err);
+	if (!rc && job->path) {
+		rc = path_temporary(job->path, &job->temporary, err);
+		if (!rc)
+			rc = begin_copy(db, job->temporary, job, err);
+	}
+	if (rc || !job->path) {
+		db_backup_stop(job);
+		job = NULL;
+	}
+	if (!rc)
+		*ret = job;
+	return rc;
+}
+
+enum err_code db_backup_step(struct db_backup_job *job, bool *ret_done, struct err *err)
+{
+	int code = sqlite3_backup_step(job->pages, BACKUP_PAGES / 4);
+	enum err_code rc = ERR_OK;
+
+	*ret_done = code == SQLITE_DONE;
+	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
+		return ERR_OK; /* somebody writes: the next step goes on */
+	if (code != SQLITE_OK && code != SQLITE_DONE)
+		return failed(job->path, sqlite3_errstr(code), err);
+	if (*ret_done) {
+		end_copy(job);
+		rc = verify_copy(job->temporary, &job->source->hooks, err);
+		if (!rc)
+			rc = path_publish(job->temporary, job->path, true, err);
+		if (!rc)
+			drop_oldest(job->folder);
+	}
+	return rc;
+}
+
+void db_backup_stop(struct db_backup_job *job)
+{
+	if (!job)
+		return;
+	end_copy(job);
+	if (job->temporary)
+		path_discard(job->temporary);
+	free(job->temporary);
+	free(job->path);
+	free(job->folder);
+	free(job);
 }
 
 /* ---- Restore --------------------------------------------------------------------- */

@@ -172,6 +172,17 @@ MUST_CHECK enum err_code db_backup(struct db *db, const char *path, bool replace
  * newest one holds the same content or, for "open", is under an hour old.
  */
 MUST_CHECK enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err);
+/*
+ * The same in steps of a millisecond or so, for screens that must not wait.
+ * ret: NULL when none is needed; to be ended with db_backup_stop(), which
+ * leaves nothing half made. Stop it before the db is closed.
+ */
+struct db_backup_job;
+MUST_CHECK enum err_code db_backup_begin(struct db *db, const char *why,
+                                         struct db_backup_job **ret, struct err *err);
+MUST_CHECK enum err_code db_backup_step(struct db_backup_job *job, bool *ret_done,
+                                        struct err *err);
+void db_backup_stop(struct db_backup_job *job); /* NULL is fine */
 /* Replace the file at path by the checked content of backup; what was there is backed up first. */
 MUST_CHECK enum err_code db_restore(const char *backup, const char *path,
                                     const struct db_hooks *hooks, struct err *err);

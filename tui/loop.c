@@ -363,6 +363,26 @@ static void take(struct tui *tui, struct pending *pending, const struct key *key
 		press(tui, pending, key);
 }
 
+/* A slice of the backup that each opening makes. Returns whether more is left. */
+static bool back_up(struct tui *tui)
+{
+	bool done = true;
+	struct err err;
+
+	if (!tui->backup)
+		return false;
+	if (db_backup_step(tui->backup, &done, &err)) {
+		status_error(&tui->status, &err);
+		tui->dirty = true;
+		done = true;
+	}
+	if (done) {
+		db_backup_stop(tui->backup);
+		tui->backup = NULL;
+	}
+	return !done;
+}
+
 /* One slice of the topmost view that has work. Returns whether more is left. */
 static bool idle(struct tui *tui)
 {
@@ -372,15 +392,22 @@ static bool idle(struct tui *tui)
 		if (frame->view->idle && frame->view->idle(tui, frame->state))
 			return true;
 	}
-	return false;
+	return back_up(tui);
 }
 
 void loop_run(struct tui *tui)
 {
 	struct pending pending = { .length = 0 };
 	bool working = true;
+	struct err err;
 
 	tui->dirty = tui->whole = true;
+	draw(tui, &pending); /* the first frame waits for nothing else */
+	if (!tui->session->demo && !db_is_read_only(tui->session->db) &&
+	        db_backup_begin(tui->session->db, "open", &tui->backup, &err)) {
+		status_error(&tui->status, &err);
+		tui->dirty = true;
+	}
 	while (!tui->leaving) {
 		struct key key;
 		int wait = working ? 0 : -1;

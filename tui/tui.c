@@ -44,6 +44,8 @@ static enum err_code run(struct tui *tui, struct err *err)
 		loop_run(tui);
 	if (tui->prompt.kind != PROMPT_NONE)
 		prompt_end(tui);
+	db_backup_stop(tui->backup);
+	tui->backup = NULL;
 	tui_close_all(tui);
 	term_stop(&tui->term);
 	return rc;

@@ -111,6 +111,9 @@ const char *tui_why_not(struct tui *tui, enum action action)
 void tui_saved(struct tui *tui)
 {
 	clock_time(clock_now_ms(), tui->saved_at);
+	/* Our own change is on screen already: only others' make everything be read again. */
+	if (!db_foreign_change(tui->session->db))
+		tui->session->seen_generation = db_generation(tui->session->db);
 	tui->dirty = true;
 }
 

@@ -86,6 +86,7 @@ enum { VIEWS_MAX = 8, RECENT_MAX = 16 };
 struct tui {
 	const struct tui_options *options;
 	struct session *session;
+	struct db_backup_job *backup; /* the opening's, made while no key waits; NULL: done */
 	struct session *demo; /* the demonstration opened from here; owned; NULL: none */
 	struct term term;
 	struct keymap keymap;
