@@ -11,6 +11,7 @@
 #include "db/db.h"
 
 struct draft_descriptor {
+	long line;
 	int digit;
 	char *text;
 };
@@ -55,12 +56,29 @@ void framework_draft_release(struct framework_draft *draft);
 
 /* ---- Shared by the readers of each form ------------------------------------ */
 
+/* A refusal by its line; place and value as in struct err. */
+enum err_code draft_refuse(struct err *err, enum err_reason why, long line, const char *place,
+                           const char *value);
+/* Copy into an array of size bytes. Errors: WHY_FRAMEWORK_TOO_LONG, naming the column. */
+MUST_CHECK enum err_code draft_copy(char *ret, size_t size, const char *text, long line,
+                                    const char *column, struct err *err);
 /* A new item at the end, its text copied. Errors: WHY_FRAMEWORK_TOO_LONG. */
 MUST_CHECK enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
                                         const char *parent_code, const char *kind,
                                         const char *label, const char *text, struct err *err);
-/* Cut text at a word to at most 40 columns, for files without short labels. */
+/*
+ * A label from a sentence, for files without short ones: the whole where it has
+ * at most 40 columns, else cut at a word, with `…`.
+ */
 void draft_label(const char *text, char ret[LABEL_SIZE]);
+
+/*
+ * All is read: find parents, refuse circles and orphans, put items in preorder,
+ * name kinds, fill in what the file may leave out. Without a level of mastery
+ * it is the last but one, and of two levels the second.
+ */
+MUST_CHECK enum err_code draft_finish(struct framework_draft *draft, long last_line,
+                                      struct err *err);
 
 struct csv_record;
 /* Moodle's rows; in framework_moodle.c. */

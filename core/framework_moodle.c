@@ -5,13 +5,13 @@
  * the oldest 12 (without cross references and exported id) and headers spelt
  * otherwise. Children may come before their parents.
  */
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/csv.h"
 #include "core/fold.h"
 #include "core/framework_file.h"
+#include "core/html.h"
 #include "core/text.h"
 
 enum { CELL_MAX = 16384, COLUMNS_NEW = 14, COLUMNS_OLD = 12 };
@@ -19,22 +19,18 @@ enum { CELL_MAX = 16384, COLUMNS_NEW = 14, COLUMNS_OLD = 12 };
 /* Places shared by both ages. */
 enum { AT_PARENT, AT_ID, AT_NAME, AT_TEXT, AT_FORMAT, AT_SCALE, AT_CONFIG };
 
+/* Description formats: 0 Moodle's own, 1 HTML, 2 plain, 4 Markdown (which may hold HTML). */
+#define FORMAT_PLAIN "2"
+
 struct moodle_reading {
 	struct framework_draft *draft;
 	size_t at_is_framework;
 	char cell[CELL_MAX], name[CELL_MAX], text[CELL_MAX];
 };
 
-static enum err_code refuse(
-	struct err *err, enum err_reason why, long line, const char *place, const char *value)
-{
-	enum err_code rc = err_fail(err, why, "Moodle framework");
-
-	(void)err_at(err, line, place, value);
-	return rc;
-}
-
-static void cell(const struct csv_record *row, size_t at, char ret[CELL_MAX])
+/* One cell, clean. Errors: WHY_FRAMEWORK_TOO_LONG. */
+static enum err_code cell(const struct csv_record *row, size_t at, const char *column,
+	char ret[CELL_MAX], struct err *err)
 {
 	const char *text = "";
 	size_t length = 0;
@@ -44,7 +40,9 @@ static void cell(const struct csv_record *row, size_t at, char ret[CELL_MAX])
 		length = row->cells[at].length;
 	}
 	(void)text_restore(&text, &length);
-	(void)text_clean(text, length, ret, CELL_MAX, NULL);
+	if (text_clean(text, length, ret, CELL_MAX, NULL) >= CELL_MAX)
+		return draft_refuse(err, WHY_FRAMEWORK_TOO_LONG, row->line, column, "");
+	return ERR_OK;
 }
 
 bool moodle_header(const struct csv_record *record)
@@ -81,115 +79,6 @@ void moodle_free(struct moodle_reading *reading)
 	free(reading);
 }
 
-/* ---- HTML to text ---------------------------------------------------------------- */
-
-static const struct {
-	const char *name, *text;
-} entities[] = {
-	{"amp;", "&"},
-	{"lt;", "<"},
-	{"gt;", ">"},
-	{"quot;", "\""},
-	{"apos;", "'"},
-	{"nbsp;", " "},
-	{"eacute;", "é"},
-	{"egrave;", "è"},
-	{"ecirc;", "ê"},
-	{"agrave;", "à"},
-	{"ccedil;", "ç"},
-	{"ocirc;", "ô"},
-	{"icirc;", "î"},
-	{"ucirc;", "û"},
-	{"oelig;", "œ"},
-	{"laquo;", "«"},
-	{"raquo;", "»"},
-	{"rsquo;", "’"},
-};
-
-/* A numeric reference at "#39;": its UTF-8 in ret; length read, 0 if it is none. */
-static size_t numeric(const char *text, char ret[5])
-{
-	int base = text[1] == 'x' || text[1] == 'X' ? 16 : 10;
-	char *end;
-	unsigned long code = strtoul(text + (base == 16 ? 2 : 1), &end, base);
-
-	if (*end != ';' || code < 0x20 || code > 0x10FFFF || (code >= 0x7F && code < 0xA0) ||
-		(code >= 0xD800 && code < 0xE000))
-		return 0;
-	if (code < 0x80) {
-		ret[0] = (char)code;
-		ret[1] = '\0';
-	} else if (code < 0x800) {
-		ret[0] = (char)(0xC0 | code >> 6);
-		ret[1] = (char)(0x80 | (code & 0x3F));
-		ret[2] = '\0';
-	} else if (code < 0x10000) {
-		ret[0] = (char)(0xE0 | code >> 12);
-		ret[1] = (char)(0x80 | (code >> 6 & 0x3F));
-		ret[2] = (char)(0x80 | (code & 0x3F));
-		ret[3] = '\0';
-	} else {
-		ret[0] = (char)(0xF0 | code >> 18);
-		ret[1] = (char)(0x80 | (code >> 12 & 0x3F));
-		ret[2] = (char)(0x80 | (code >> 6 & 0x3F));
-		ret[3] = (char)(0x80 | (code & 0x3F));
-		ret[4] = '\0';
-	}
-	return (size_t)(end - text) + 1;
-}
-
-/* Replace the entity after `&` by its text; bytes read after it, 0 if it is none. */
-static size_t entity(const char *text, char ret[5])
-{
-	if (*text == '#')
-		return numeric(text, ret);
-	for (size_t i = 0; i < sizeof entities / sizeof entities[0]; i++) {
-		size_t length = strlen(entities[i].name);
-
-		if (strncmp(text, entities[i].name, length) == 0) {
-			memcpy(ret, entities[i].text, strlen(entities[i].text) + 1);
-			return length;
-		}
-	}
-	return 0;
-}
-
-/* Drop tags, decode entities, in place: the text never grows. Then clean again. */
-static void plain(char *text)
-{
-	char *from = text, *to = text, decoded[5];
-
-	while (*from) {
-		char *close = *from == '<' && (isalpha((unsigned char)from[1]) || from[1] == '/')
-				      ? strchr(from, '>')
-				      : NULL;
-		size_t used;
-
-		if (close) {
-			*to++ = ' ';
-			from = close + 1;
-			continue;
-		}
-		used = *from == '&' ? entity(from + 1, decoded) : 0;
-		if (used) {
-			memcpy(to, decoded, strlen(decoded));
-			to += strlen(decoded);
-			from += used + 1;
-		} else {
-			*to++ = *from++;
-		}
-	}
-	*to = '\0';
-	/* Runs of the spaces left by tags become one. */
-	for (from = to = text; *from; from++) {
-		if (*from != ' ' || (to > text && to[-1] != ' '))
-			*to++ = *from;
-	}
-	while (to > text && to[-1] == ' ')
-		to--;
-	*to = '\0';
-}
-
 /* ---- Rows ----------------------------------------------------------------------------- */
 
 static enum err_code read_scale(
@@ -203,10 +92,11 @@ static enum err_code read_scale(
 		struct level_row *level;
 
 		if (scale->level_count == LEVELS_MAX)
-			return refuse(err, WHY_FRAMEWORK_LEVELS, line, NULL, values);
+			return draft_refuse(err, WHY_FRAMEWORK_LEVELS, line, NULL, values);
 		level = &scale->levels[scale->level_count];
 		if (text_clean(values, length, level->name, sizeof level->name, NULL) >= LABEL_SIZE)
-			return refuse(err, WHY_FRAMEWORK_TOO_LONG, line, "Scale values", values);
+			return draft_refuse(
+				err, WHY_FRAMEWORK_TOO_LONG, line, "Scale values", values);
 		if (*level->name) {
 			memcpy(level->short_name, level->name, sizeof level->short_name);
 			level->digit = (int)++scale->level_count;
@@ -216,23 +106,42 @@ static enum err_code read_scale(
 	return ERR_OK;
 }
 
-/* [{"scaleid":"1"},{"id":2,"scaledefault":1,"proficient":1}]: the lowest proficient id. */
+/* What stands behind "key": in an object, blanks aside; NULL: it is not there before end. */
+static const char *json_value(const char *object, const char *end, const char *key)
+{
+	size_t length = strlen(key);
+
+	for (const char *at = strchr(object, '"'); at && at + length + 1 < end;
+		at = strchr(at + 1, '"')) {
+		if (strncmp(at + 1, key, length) != 0 || at[length + 1] != '"')
+			continue;
+		at += length + 2;
+		at += strspn(at, " \t");
+		if (*at == ':')
+			return at + 1 + strspn(at + 1, " \t\"");
+	}
+	return NULL;
+}
+
+/*
+ * [{"scaleid":"1"},{"id":2,"scaledefault":1,"proficient":1}]: the lowest id that
+ * is proficient; 0: none. Numbers may be quoted, and 1 may be true.
+ */
 static int proficient(const char *json)
 {
 	int lowest = 0;
 
 	for (const char *open = strchr(json, '{'); open; open = strchr(open + 1, '{')) {
-		const char *close = strchr(open, '}');
-		const char *flag = strstr(open, "\"proficient\":"), *id = strstr(open, "\"id\":");
+		const char *close = strchr(open, '}'), *flag, *id;
 		long number;
 
-		if (!close || !flag || !id || flag > close || id > close)
+		if (!close)
+			break;
+		flag = json_value(open, close, "proficient");
+		id = json_value(open, close, "id");
+		if (!flag || !id || (strncmp(flag, "true", 4) != 0 && strtol(flag, NULL, 10) != 1))
 			continue;
-		flag += strlen("\"proficient\":");
-		id += strlen("\"id\":");
-		if (strtol(flag + (*flag == '"'), NULL, 10) != 1)
-			continue;
-		number = strtol(id + (*id == '"'), NULL, 10);
+		number = strtol(id, NULL, 10);
 		if (number >= 1 && number <= LEVELS_MAX && (lowest == 0 || number < lowest))
 			lowest = (int)number;
 	}
@@ -243,50 +152,86 @@ static enum err_code read_head(
 	struct moodle_reading *reading, const struct csv_record *row, struct err *err)
 {
 	struct framework_row *head = &reading->draft->row;
+	struct scale_row *scale = &reading->draft->scale;
+	enum err_code rc;
 
 	if (*head->code)
-		return refuse(err, WHY_FRAMEWORK_TWICE, row->line, NULL, reading->cell);
+		return draft_refuse(err, WHY_FRAMEWORK_SECOND, row->line, NULL, reading->cell);
+	if (!*reading->cell)
+		return draft_refuse(err, WHY_FRAMEWORK_NO_HEAD, row->line, NULL, NULL);
 	if (strlen(reading->cell) >= sizeof head->code)
-		return refuse(err, WHY_FRAMEWORK_TOO_LONG, row->line, "ID number", reading->cell);
+		return draft_refuse(
+			err, WHY_FRAMEWORK_TOO_LONG, row->line, "ID number", reading->cell);
 	memcpy(head->code, reading->cell, strlen(reading->cell) + 1);
-	cell(row, AT_NAME, reading->name);
+	rc = cell(row, AT_NAME, "Short name", reading->name, err);
+	if (rc)
+		return rc;
 	if (strlen(reading->name) >= sizeof head->title)
-		return refuse(err, WHY_FRAMEWORK_TOO_LONG, row->line, "Short name", reading->name);
+		return draft_refuse(
+			err, WHY_FRAMEWORK_TOO_LONG, row->line, "Short name", reading->name);
 	memcpy(head->title, reading->name, strlen(reading->name) + 1);
-	cell(row, AT_CONFIG, reading->cell);
-	reading->draft->scale.mastery = proficient(reading->cell);
-	cell(row, AT_SCALE, reading->cell);
-	return read_scale(reading, reading->cell, row->line, err);
+	rc = cell(row, AT_SCALE, "Scale values", reading->cell, err);
+	if (!rc)
+		rc = read_scale(reading, reading->cell, row->line, err);
+	if (!rc)
+		rc = cell(row, AT_CONFIG, "Scale configuration", reading->cell, err);
+	if (!rc)
+		scale->mastery = proficient(reading->cell);
+	if (scale->mastery > (int)scale->level_count) /* left over from another scale */
+		scale->mastery = 0;
+	return rc;
+}
+
+/* The sentence: the description as plain text, else the short name. */
+static enum err_code read_text(
+	struct moodle_reading *reading, const struct csv_record *row, struct err *err)
+{
+	char format[8];
+	enum err_code rc = cell(row, AT_TEXT, "Description", reading->text, err);
+
+	(void)text_clean(row->cells[AT_FORMAT].text, row->cells[AT_FORMAT].length, format,
+		sizeof format, NULL);
+	if (!rc && strcmp(format, FORMAT_PLAIN) != 0) {
+		html_to_text(reading->text);
+		if (text_clean(reading->text, strlen(reading->text), reading->text, CELL_MAX,
+			    NULL) >= CELL_MAX)
+			rc = draft_refuse(
+				err, WHY_FRAMEWORK_TOO_LONG, row->line, "Description", "");
+	}
+	if (!rc && !*reading->text)
+		memcpy(reading->text, reading->name, strlen(reading->name) + 1);
+	return rc;
 }
 
 enum err_code moodle_row(
 	struct moodle_reading *reading, const struct csv_record *row, struct err *err)
 {
-	char parent[CODE_SIZE], flag[16];
-	size_t length;
+	char parent[CODE_SIZE], label[LABEL_SIZE], flag[16];
+	enum err_code rc;
 
 	if (row->count != reading->at_is_framework + 2)
-		return refuse(err, WHY_FRAMEWORK_WIDTH, row->line, NULL, NULL);
+		return draft_refuse(err, WHY_FRAMEWORK_WIDTH, row->line, NULL, NULL);
 	(void)text_clean(row->cells[reading->at_is_framework].text,
 		row->cells[reading->at_is_framework].length, flag, sizeof flag, NULL);
-	cell(row, AT_ID, reading->cell);
+	rc = cell(row, AT_ID, "ID number", reading->cell, err);
+	if (rc)
+		return rc;
 	if (strcmp(flag, "1") == 0)
 		return read_head(reading, row, err);
-	cell(row, AT_NAME, reading->name);
+	rc = cell(row, AT_NAME, "Short name", reading->name, err);
+	if (rc)
+		return rc;
 	if (!*reading->cell || !*reading->name)
-		return refuse(err, WHY_FRAMEWORK_NO_CODE, row->line, NULL, reading->cell);
-	length = text_clean(row->cells[AT_PARENT].text, row->cells[AT_PARENT].length, parent,
-		sizeof parent, NULL);
-	if (length >= sizeof parent)
-		return refuse(err, WHY_FRAMEWORK_TOO_LONG, row->line, "Parent ID number", parent);
-	cell(row, AT_TEXT, reading->text);
-	plain(reading->text);
-	if (strlen(reading->name) >= LABEL_SIZE) { /* longer than Moodle itself allows */
-		char label[LABEL_SIZE];
-
-		draft_label(reading->name, label);
-		memcpy(reading->name, label, sizeof label);
-	}
-	return draft_add_item(reading->draft, row->line, reading->cell, parent, "", reading->name,
-		*reading->text ? reading->text : reading->name, err);
+		return draft_refuse(err, WHY_FRAMEWORK_NO_CODE, row->line, NULL, reading->cell);
+	if (text_clean(row->cells[AT_PARENT].text, row->cells[AT_PARENT].length, parent,
+		    sizeof parent, NULL) >= sizeof parent)
+		return draft_refuse(
+			err, WHY_FRAMEWORK_TOO_LONG, row->line, "Parent ID number", parent);
+	rc = read_text(reading, row, err);
+	if (rc)
+		return rc;
+	/* Many write the sentence itself as short name, up to the 100 letters it may have. */
+	draft_label(reading->name, label);
+	return draft_add_item(
+		reading->draft, row->line, reading->cell, parent, "", label, reading->text, err);
 }
