@@ -173,7 +173,7 @@ static void draw_tabs(struct main_screen *screen, struct rect rect)
 
 void main_draw(struct main_screen *screen, struct rect rect)
 {
-	static const enum main_pane order[] = {PANE_TREE, PANE_STUDENTS, PANE_GRID, PANE_DETAIL};
+	static const enum main_pane order[] = {PANE_STUDENTS, PANE_TREE, PANE_GRID, PANE_DETAIL};
 	struct tui *tui = screen->tui;
 	struct err err;
 
