@@ -219,7 +219,27 @@ static enum err_code write_draft(
 	return db_batch_close(session->db, rc, err);
 }
 
-/* Take a draft, which is released. */
+/* A file that does not say where it stands keeps its place, or comes after the others. */
+static void find_position(const struct session *session, struct framework_draft *draft)
+{
+	const struct framework_list *list = &session->frameworks;
+	int last = 0;
+
+	if (draft->row.position != 0)
+		return;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct framework_row *row = &list->frameworks[i].row;
+
+		if (strcmp(row->code, draft->row.code) == 0) {
+			draft->row.position = row->position; /* versions stand together */
+			return;
+		}
+		if (row->position > last)
+			last = row->position;
+	}
+	draft->row.position = last + 1;
+}
+
 static enum err_code take(struct session *session, struct framework_draft *draft, bool dry_run,
 	struct framework_report *ret, struct err *err)
 {
@@ -229,6 +249,7 @@ static enum err_code take(struct session *session, struct framework_draft *draft
 
 	memcpy(report.code, draft->row.code, sizeof report.code);
 	memcpy(report.version, draft->row.version, sizeof report.version);
+	find_position(session, draft);
 	rc = compare(session, draft, &report, err);
 	if (!rc && !dry_run)
 		rc = write_draft(session, draft, err);

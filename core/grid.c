@@ -124,6 +124,12 @@ void student_grid_release(struct student_grid *grid)
 	*grid = (struct student_grid){0};
 }
 
+enum err_code grid_descriptors(
+	struct session *session, int64_t item_id, db_text_fn *each, void *ctx, struct err *err)
+{
+	return db_descriptor_each(session->db, item_id, each, ctx, err);
+}
+
 /* ---- Notes ------------------------------------------------------------------------ */
 
 struct note_reading {

@@ -27,6 +27,10 @@ MUST_CHECK enum err_code student_grid_load(struct session *session,
                                            struct student_grid *ret, struct err *err);
 void student_grid_release(struct student_grid *grid);
 
+/* What each level means for an item, in order of digit; text valid during the call. */
+MUST_CHECK enum err_code grid_descriptors(struct session *session, int64_t item_id,
+                                          db_text_fn *each, void *ctx, struct err *err);
+
 /* The newest comments on an item, newest first, for the detail box. Texts owned. */
 struct grid_note {
 	struct assessment_row assessment;

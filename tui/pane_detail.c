@@ -51,8 +51,28 @@ static int put(struct pane *pane, int from, enum role role, const char *text)
 	return lines < rect.rows ? lines : rect.rows;
 }
 
+struct descriptors {
+	struct pane *pane;
+	int used;
+};
+
+/* "3 Acquis : décrit trois acteurs…", where the framework says what a level means. */
+static bool put_descriptor(void *ctx, int digit, const char *text)
+{
+	struct descriptors *descriptors = ctx;
+	const struct framework *framework = descriptors->pane->follow->framework;
+	char line[2 * COMMENT_SIZE];
+
+	(void)snprintf(line, sizeof line, "%d %s · %s", digit,
+		framework_level_name(framework, digit), text);
+	descriptors->used += put(descriptors->pane, descriptors->used,
+		theme_level(digit, (int)framework->scale.level_count), line);
+	return descriptors->used < descriptors->pane->rect.rows;
+}
+
 void pane_detail_draw(struct pane *pane)
 {
+	struct descriptors descriptors = {.pane = pane};
 	const struct follow *follow = pane->follow;
 	struct grid_note notes[NOTES_SHOWN];
 	char text[COMMENT_SIZE + NAME_SIZE + 32];
@@ -64,6 +84,10 @@ void pane_detail_draw(struct pane *pane)
 	if (!follow->framework || follow->framework->item_count == 0)
 		return;
 	used = put(pane, 0, ROLE_TEXT, follow->framework->items[follow->node].row.text);
+	descriptors.used = used;
+	if (grid_descriptors(follow->session, follow->framework->items[follow->node].row.id,
+		    put_descriptor, &descriptors, &err) == ERR_OK)
+		used = descriptors.used;
 	if (overdue_line(pane, text, sizeof text))
 		used += put(pane, used, ROLE_WARNING, text);
 	if (!follow->student_id || grid_notes(follow->session, follow->student_id,
