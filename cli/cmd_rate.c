@@ -128,5 +128,6 @@ enum err_code cmd_rate(struct cli *cli, struct err *err)
 	if (rc)
 		return rc;
 	report(cli, &rated);
+	cli_say_dry_run(cli);
 	return ERR_OK;
 }

@@ -36,6 +36,7 @@ static enum err_code go(struct cli *cli, undo_fn *turn, const char *sentence, st
 		history_describe(&batch, what, sizeof(what));
 		output_say(_(sentence), what);
 	}
+	cli_say_dry_run(cli);
 	return ERR_OK;
 }
 

@@ -5,6 +5,7 @@
 
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "cli/output.h"
 #include "core/fold.h"
 #include "core/language.h"
 
@@ -65,5 +66,12 @@ enum err_code cli_open(struct cli *cli, int flags, struct err *err)
 	if (rc)
 		return rc;
 	db_on_progress(cli->session->db, interrupt_seen, NULL);
+	db_dry_run(cli->session->db, option_given(cli->options, OPT_DRY_RUN));
 	return interrupt_check(err);
+}
+
+void cli_say_dry_run(const struct cli *cli)
+{
+	if (option_given(cli->options, OPT_DRY_RUN) && !cli->quiet && !cli->json)
+		output_say("%s", _("Nothing was written."));
 }

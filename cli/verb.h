@@ -73,4 +73,7 @@ enum word_id word_find(enum verb_id verb, const char *text);
  */
 MUST_CHECK enum err_code cli_open(struct cli *cli, int flags, struct err *err);
 
+/* Under --dry-run, say to people that nothing was written. */
+void cli_say_dry_run(const struct cli *cli);
+
 #endif

@@ -242,10 +242,11 @@ enum err_code db_open(
 		rc = guard_before(full, &file, err);
 	if (rc)
 		goto out;
-	if (!file.writable)
-		writable = false;
-	rc = db_connect(
-		full, writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, hooks, &db, err);
+	/* Even to read: what a crash left half written must be rolled back first. */
+	rc = db_connect(full, file.writable ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY, hooks,
+		&db, err);
+	if (!rc && !writable)
+		db->read_only = true;
 	if (!rc)
 		rc = start(db, err);
 	if (!rc)
@@ -514,9 +515,9 @@ enum err_code db_batch_end(struct db *db, struct err *err)
 		rc = write_head(db, err);
 	if (!rc)
 		rc = still_ours(db, err);
-	if (!rc)
+	if (!rc && !db->dry_run)
 		rc = db_exec(db, "COMMIT", err);
-	if (rc) {
+	if (rc || db->dry_run) {
 		rollback(db);
 		return rc;
 	}
@@ -543,6 +544,11 @@ enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err)
 	else
 		db->doomed = false;
 	return rc;
+}
+
+void db_dry_run(struct db *db, bool on)
+{
+	db->dry_run = on;
 }
 
 int64_t db_saved_at(const struct db *db)

@@ -102,6 +102,9 @@ void db_batch_abort(struct db *db);
 /* The end of the usual pattern: commit if rc is ERR_OK, else roll back; ret: rc or the error. */
 MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err);
 
+/* From now on the end of a batch does all its checks, then rolls back: to see what would happen. */
+void db_dry_run(struct db *db, bool on);
+
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
 uint64_t db_framework_generation(struct db *db); /* likewise, of frameworks, items, scales and levels */

@@ -32,7 +32,7 @@ class Place:
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "SUIVI_LOCALEDIR"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
-        self.db = folder + "/work/class.db"
+        self.db = folder + "/tried/class.db"
         self.model = folder + "/model"
 
     def run(self, *words, kill_at=None, half=False, count=None):
@@ -55,11 +55,11 @@ class Place:
 
     def keep(self):
         shutil.rmtree(self.model, ignore_errors=True)
-        shutil.copytree(self.folder + "/work", self.model)
+        shutil.copytree(self.folder + "/tried", self.model)
 
     def renew(self):
-        shutil.rmtree(self.folder + "/work", ignore_errors=True)
-        shutil.copytree(self.model, self.folder + "/work")
+        shutil.rmtree(self.folder + "/tried", ignore_errors=True)
+        shutil.copytree(self.model, self.folder + "/tried")
 
     def content(self):
         """Everything an export tells, to compare before and after."""
@@ -102,7 +102,7 @@ def try_everywhere(place, name, words):
 
 def main():
     with tempfile.TemporaryDirectory(prefix="suivi-kill-") as folder:
-        os.mkdir(folder + "/work", 0o700)
+        os.mkdir(folder + "/tried", 0o700)
         place = Place(folder)
         listing = FIXTURES + "/lists/moodle.csv"
         place.must("init", "--year", "2026-2027")
