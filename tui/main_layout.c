@@ -116,7 +116,7 @@ static void grid_title(struct main_screen *screen, char *ret, size_t size)
 	else if (screen->layout == LAYOUT_MEDIUM)
 		(void)snprintf(ret, size, "%s · %s %s", _("Grid"), code, root->row.label);
 	else
-		(void)snprintf(ret, size, "%s · %s · %s", _("Grid"), name, code);
+		(void)snprintf(ret, size, "%s%s%s · %s", _("Grid"), *name ? " · " : "", name, code);
 }
 
 static void pane_title(struct main_screen *screen, enum main_pane pane, char *ret, size_t size)
