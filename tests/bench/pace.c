@@ -24,7 +24,7 @@
 #include "tests/tui/child.h"
 #include "tests/tui/keyname.h"
 
-enum { KEYS_MAX = 64, LIMIT_MS = 120000, CALM_MS = 30 };
+enum { KEYS_MAX = 64, LIMIT_MS = 120000, CALM_MS = 40 };
 
 struct request {
 	int rows, cols, times, idle_seconds;
@@ -83,6 +83,8 @@ static bool settle(struct child *child, int64_t begun, int64_t *ret_last)
 		if (count > 0) {
 			last = now_us();
 			calm = 0;
+		} else if (child_look(child) && child->state != CHILD_RUNNING) {
+			return false;
 		} else if (!child_waits(child)) {
 			calm = 0;
 		} else if (++calm > 2) {
@@ -108,6 +110,8 @@ static bool press(struct child *child, const char *name, int64_t *ret_us)
 		return false;
 	}
 	*ret_us = last - begun;
+	if (strcmp(name, "Esc") == 0)
+		pause_ms(CALM_MS); /* or the next key would be taken for the rest of a sequence */
 	return true;
 }
 
@@ -125,7 +129,7 @@ static bool first_frame(struct child *child, const char *until, int64_t begun)
 			seen.count = 64;
 		}
 		count = take(child, 1000, seen.text + seen.count, sizeof seen.text - seen.count);
-		if (count < 0)
+		if (count < 0 || (child_look(child) && child->state != CHILD_RUNNING))
 			return false;
 		seen.count += (size_t)count;
 		if (memmem(seen.text, seen.count, until, strlen(until)))
