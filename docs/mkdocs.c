@@ -1,0 +1,78 @@
+/*
+ * Tables of the manual page out of the program's own: keys, verbs, options.
+ * Links no curses. usage: mkdocs keys|verbs|options; the language is that of
+ * LANGUAGE, through the catalogue in SUIVI_LOCALEDIR.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/language.h"
+
+struct row {
+	const char *first, *second, *third;
+};
+
+static const struct row keys[] = {
+#define ACTION(id, name, keys, where, label, help) {keys, help, name},
+#include "tui/actions.def"
+#undef ACTION
+};
+
+static const struct row verbs[] = {
+#define VERB(id, name, aliases, usage, summary, help) {usage, summary, name},
+#include "cli/verbs.def"
+#undef VERB
+};
+
+static const struct row options[] = {
+#define OPTION(id, name, letter, value, verbs, summary) {"--" name, summary, value},
+#include "cli/options.def"
+#undef OPTION
+};
+
+/* scdoc takes these for markup. */
+static void put(const char *text)
+{
+	for (; *text; text++) {
+		if (strchr("\\*_#~<>[]|`", *text))
+			(void)putchar('\\');
+		(void)putchar(*text);
+	}
+}
+
+static void entry(const char *head, const char *value, const char *body)
+{
+	(void)putchar('*');
+	put(head);
+	(void)putchar('*');
+	if (*value) {
+		(void)putchar(' ');
+		put(value);
+	}
+	(void)fputs("\n\t", stdout);
+	put(body);
+	(void)fputs("\n\n", stdout);
+}
+
+int main(int argc, char **argv)
+{
+	const char *what = argc > 1 ? argv[1] : "";
+
+	language_start(argc > 2 ? argv[2] : NULL);
+	if (strcmp(what, "keys") == 0) {
+		for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+			if (*keys[i].first)
+				entry(keys[i].first, "", _(keys[i].second));
+		}
+	} else if (strcmp(what, "verbs") == 0) {
+		for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)
+			entry(verbs[i].third, "", _(verbs[i].second));
+	} else if (strcmp(what, "options") == 0) {
+		for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
+			entry(options[i].first, *options[i].third ? _(options[i].third) : "",
+				_(options[i].second));
+	} else {
+		return 2;
+	}
+	return 0;
+}
