@@ -46,15 +46,27 @@ static void look_at(struct word *word)
 	word->particle = is_particle(word->text, word->length);
 }
 
+/* Bytes of the space at text, a no-break one (U+00A0, U+202F) too; 0: none there. */
+static size_t space(const char *text)
+{
+	if (*text == ' ')
+		return 1;
+	if (strncmp(text, "\xC2\xA0", 2) == 0)
+		return 2;
+	return strncmp(text, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
 static size_t split_words(const char *text, struct word words[WORDS_MAX])
 {
 	size_t count = 0;
 
 	while (*text && count < WORDS_MAX) {
-		text += strspn(text, " ");
+		while (space(text))
+			text += space(text);
 		words[count].text = text;
-		words[count].length = strcspn(text, " ");
-		text += words[count].length;
+		while (*text && !space(text))
+			text++;
+		words[count].length = (size_t)(text - words[count].text);
 		if (words[count].length > 0)
 			look_at(&words[count++]);
 	}
@@ -85,7 +97,9 @@ static bool by_comma(const char *full, char ret_last[NAME_SIZE], char ret_first[
 
 	if (!comma || strchr(comma + 1, ','))
 		return false;
-	first = comma + 1 + strspn(comma + 1, " ");
+	first = comma + 1;
+	while (space(first))
+		first += space(first);
 	end = comma;
 	while (end > full && end[-1] == ' ')
 		end--;

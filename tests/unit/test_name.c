@@ -35,6 +35,15 @@ static void name_split__believes__capitals(void **state)
 	check("Madonna", "Madonna", "", NAME_SURE);
 }
 
+static void name_split__cuts__at_no_break_spaces(void **state)
+{
+	(void)state;
+	check("DUPONT\xC2\xA0Jean", "DUPONT", "Jean", NAME_SURE);
+	check("DUPONT\xE2\x80\xAFJean", "DUPONT", "Jean", NAME_SURE);
+	check("Dupont,\xC2\xA0Jean", "Dupont", "Jean", NAME_SURE);
+	check("\xC2\xA0Jean \xC2\xA0" "DUPONT\xC2\xA0", "DUPONT", "Jean", NAME_SURE);
+}
+
 static void name_split__says__when_it_guesses(void **state)
 {
 	(void)state;
@@ -67,6 +76,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(name_split__believes__a_comma),
 		cmocka_unit_test(name_split__believes__capitals),
+		cmocka_unit_test(name_split__cuts__at_no_break_spaces),
 		cmocka_unit_test(name_split__says__when_it_guesses),
 		cmocka_unit_test(name_split__refuses__what_does_not_fit),
 	};
