@@ -74,6 +74,23 @@ size_t header_column(const struct header *header, enum header_field field)
 	return (size_t)-1;
 }
 
+/* Is this key the word, alone or beside a word for "number"? */
+static bool numbered(const char *key, const char *word)
+{
+	static const char *const after[] = {"", "nummer", "number", "numero", "nr"};
+	size_t length = strlen(word);
+
+	if (strncmp(key, "numero", 6) == 0 && strcmp(key + 6, word) == 0)
+		return true;
+	if (strncmp(key, word, length) != 0)
+		return false;
+	for (size_t i = 0; i < sizeof after / sizeof after[0]; i++) {
+		if (strcmp(key + length, after[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Does a word for national numbers or passwords stand in this key? */
 static bool forbidden(const struct synonym_list *words, const char *key)
 {
@@ -81,7 +98,7 @@ static bool forbidden(const struct synonym_list *words, const char *key)
 		const struct synonym *word = &words->synonyms[i];
 
 		if (word->field == HEADER_NEVER && word->priority >= 0 &&
-			(strcmp(word->key, key) == 0 ||
+			(numbered(key, word->key) ||
 				(strlen(word->key) >= NEVER_INSIDE && strstr(key, word->key))))
 			return true;
 	}

@@ -101,6 +101,8 @@ static void header__never_takes__national_numbers(void **state)
 	(void)state;
 	check("Matricule;Nom;Prénom;N° national;NISS;Numéro de registre national (11);Rijksregisternummer\n",
 		"matricule last_name first_name never never never never", ';', 1);
+	check("Matricule;Nom;Prénom;Numéro NISS;Insz-nummer;N° RN;Num registre nat.;BIS nummer\n",
+		"matricule last_name first_name never never never never never", ';', 1);
 }
 
 static void header__never_decides__words_of_two_meanings(void **state)
