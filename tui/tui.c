@@ -3,8 +3,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/config.h"
+#include "tui/linear.h"
 #include "tui/loop.h"
 #include "tui/view.h"
 
@@ -53,8 +55,13 @@ static enum err_code run(struct tui *tui, struct err *err)
 
 enum err_code tui_run(const struct tui_options *options, struct err *err)
 {
-	struct tui *tui = calloc(1, sizeof *tui);
+	const char *terminal = getenv("TERM");
+	struct tui *tui;
 	enum err_code rc;
+
+	if (options->accessible || (terminal && strcmp(terminal, "dumb") == 0))
+		return linear_run(options, err);
+	tui = calloc(1, sizeof *tui);
 
 	if (!tui)
 		return err_fail(err, WHY_NO_MEMORY, "the screens");

@@ -1,0 +1,464 @@
+/* The linear mode. See linear.h. */
+#include "tui/linear.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/history.h"
+#include "core/language.h"
+#include "core/level.h"
+#include "core/message.h"
+#include "core/student.h"
+#include "tui/follow.h"
+#include "tui/glyph.h"
+
+enum { LINE_SIZE = 4096, FOUND_MAX = 20 };
+
+struct linear {
+	const struct tui_options *options;
+	struct follow follow;
+	bool ascii;
+};
+
+/* ---- Saying --------------------------------------------------------------------- */
+
+/* One line, cleaned of whatever a terminal would obey. */
+static void say(const struct linear *linear, const char *format, ...) PRINTF_LIKE(2, 3);
+
+static void say(const struct linear *linear, const char *format, ...)
+{
+	char text[LINE_SIZE], clean[2 * LINE_SIZE];
+	va_list args;
+
+	va_start(args, format);
+	(void)vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	(void)glyph_clean(text, linear->ascii, clean, sizeof clean);
+	(void)puts(clean);
+	(void)fflush(stdout);
+}
+
+static void say_error(const struct linear *linear, const struct err *err)
+{
+	char text[2048];
+
+	message_format(err, text, sizeof text);
+	say(linear, "! %s", text);
+}
+
+/* Read a line without its end. false: the end of input. */
+static bool ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE])
+{
+	char clean[LINE_SIZE];
+
+	(void)glyph_clean(prompt, linear->ascii, clean, sizeof clean);
+	(void)printf("%s ", clean);
+	(void)fflush(stdout);
+	if (!fgets(ret, LINE_SIZE, stdin))
+		return false;
+	ret[strcspn(ret, "\r\n")] = '\0';
+	return true;
+}
+
+/* ---- Telling where one is ---------------------------------------------------------- */
+
+static const char *level_words(const struct framework *framework, int level)
+{
+	const char *name = framework_level_name(framework, level);
+
+	return *name ? name : _("nothing");
+}
+
+static void tell_student(struct linear *linear)
+{
+	struct follow *follow = &linear->follow;
+	const struct roster_line *line;
+	char mean[16];
+	struct err err;
+
+	if (!follow->student_id) {
+		say(linear, "%s", _("There is no student here."));
+		return;
+	}
+	if (roster_line(follow->roster, follow->student, &line, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	follow_decimal(line->standing.mean, mean);
+	if (linear->options->anonymous)
+		say(linear, _("Student %zu of %zu, mean %s."), follow->student + 1,
+			follow_count(follow), mean);
+	else
+		say(linear, _("%s %s, %s, %zu of %zu, mean %s."), line->student.last_name,
+			line->student.first_name, line->student.matricule, follow->student + 1,
+			follow_count(follow), mean);
+	if (line->overdue)
+		say(linear, "%s", _("Not seen for a long time."));
+}
+
+static void tell_item(struct linear *linear)
+{
+	struct follow *follow = &linear->follow;
+	const struct item *item;
+	const struct current_row *current;
+	char code[CODE_SIZE + 8], value[16], day[DATE_SIZE];
+	struct err err;
+
+	if (!follow->framework || follow->framework->item_count == 0 || !follow->student_id)
+		return;
+	if (follow_grid(follow, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	item = &follow->framework->items[follow->item];
+	current = &follow->grid.current[item->leaf_index];
+	follow_code(item, code);
+	say(linear, "%s. %s.", code, item->row.text);
+	if (current->count == 0) {
+		say(linear, "%s",
+			current->seen_on[0] ? _("Seen, never rated.") : _("Never observed."));
+		return;
+	}
+	follow_decimal(current->value, value);
+	date_for_people(current->seen_on, day);
+	say(linear, _("Now: %s (%s), on %s; %s."), value,
+		level_words(follow->framework, (current->value + 50) / 100), day,
+		current->count < 2   ? _("first level")
+		: current->trend > 0 ? _("rising")
+		: current->trend < 0 ? _("falling")
+				     : _("unchanged"));
+}
+
+/* Each competency: mean, how many of how many. */
+static void tell_summary(struct linear *linear)
+{
+	struct follow *follow = &linear->follow;
+	const struct framework *framework = follow->framework;
+	struct err err;
+
+	if (!framework || !follow->student_id)
+		return;
+	if (follow_grid(follow, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	for (size_t i = 0; i < framework->item_count; i += framework->items[i].descendants + 1) {
+		size_t rated = 0, of = 0;
+		char code[CODE_SIZE + 8], mean[16];
+
+		follow_decimal(
+			level_item_mean(framework, i, follow->grid.values, &rated, &of), mean);
+		follow_code(&framework->items[i], code);
+		say(linear, _("%s %s: %s, %zu of %zu rated."), code, framework->items[i].row.label,
+			rated ? mean : _("nothing"), rated, of);
+	}
+}
+
+static void tell_help(struct linear *linear)
+{
+	say(linear, "%s",
+		_("A digit: rate. 0: clear. ; : not observed. Empty line: next capability."));
+	say(linear, "%s",
+		_("p: previous capability. c CODE: go to a capability. o TEXT: observation."));
+	say(linear, "%s",
+		_("> and <: next, previous student. / TEXT: search. l: list. s: summary."));
+	say(linear, "%s",
+		_("g: groups. a DATE KIND: occasion. t: next student after each level, or not."));
+	say(linear, "%s", _("u: undo. r: redo. ?: this help. q: quit."));
+}
+
+/* ---- Doing --------------------------------------------------------------------------- */
+
+static void rate(struct linear *linear, int level)
+{
+	struct follow *follow = &linear->follow;
+	char code[CODE_SIZE + 8];
+	const struct item *item;
+	int before = LEVEL_NONE;
+	size_t student = follow->student;
+	struct err err;
+
+	if (!follow->framework || follow->framework->item_count == 0)
+		return;
+	item = &follow->framework->items[follow->item];
+	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	follow_code(item, code);
+	say(linear, _("Saved: %s, %s (before: %s)."), code, level_words(follow->framework, level),
+		level_words(follow->framework, before));
+	if (follow->student != student)
+		tell_student(linear);
+	tell_item(linear);
+}
+
+static void step_item(struct linear *linear, int by)
+{
+	if (!linear->follow.framework || linear->follow.framework->item_count == 0)
+		return;
+	if (follow_next_item(&linear->follow, by))
+		tell_item(linear);
+	else
+		say(linear, "%s",
+			by > 0 ? _("That was the last capability.")
+			       : _("This is the first capability."));
+}
+
+static void step_student(struct linear *linear, int by)
+{
+	struct follow *follow = &linear->follow;
+	struct err err;
+
+	if (by < 0 && follow->student == 0) {
+		say(linear, "%s", _("This is the first student."));
+		return;
+	}
+	if (follow_student(follow, by < 0 ? follow->student - 1 : follow->student + 1, &err) !=
+		ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	tell_student(linear);
+	tell_item(linear);
+}
+
+static void list_students(struct linear *linear)
+{
+	struct follow *follow = &linear->follow;
+	const struct roster_line *line;
+	struct err err;
+	size_t count = follow_count(follow);
+
+	for (size_t i = 0; i < count && i < FOUND_MAX; i++) {
+		if (roster_line(follow->roster, i, &line, &err) != ERR_OK)
+			break;
+		if (linear->options->anonymous)
+			say(linear, _("%zu. Student %zu"), i + 1, i + 1);
+		else
+			say(linear, "%zu. %s %s, %s", i + 1, line->student.last_name,
+				line->student.first_name, line->student.matricule);
+	}
+	if (count > FOUND_MAX)
+		say(linear, _("And %zu more: search with / and a part of the name."),
+			count - FOUND_MAX);
+}
+
+static void search(struct linear *linear, const char *pattern)
+{
+	char answer[LINE_SIZE];
+	struct err err;
+	long chosen;
+
+	if (follow_search(&linear->follow, pattern, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	if (follow_count(&linear->follow) > 1 && *pattern) {
+		list_students(linear);
+		if (!ask(linear, _("Number of the student:"), answer))
+			return;
+		chosen = strtol(answer, NULL, 10);
+		if (chosen > 0 &&
+			follow_student(&linear->follow, (size_t)chosen - 1, &err) != ERR_OK)
+			say_error(linear, &err);
+	}
+	/* The student found is the place to go on from, among everybody. */
+	if (follow_search(&linear->follow, "", &err) != ERR_OK)
+		say_error(linear, &err);
+	tell_student(linear);
+	tell_item(linear);
+}
+
+static void choose_group(struct linear *linear)
+{
+	struct group_row *groups = NULL, everybody = {0};
+	char answer[LINE_SIZE];
+	size_t count = 0;
+	struct err err;
+	enum err_code rc = group_list(linear->follow.session, &groups, &count, &err);
+	long chosen;
+
+	if (rc) {
+		say_error(linear, &err);
+		return;
+	}
+	say(linear, "0. %s", _("Everybody"));
+	for (size_t i = 0; i < count; i++)
+		say(linear, "%zu. %s, %s, %ld", i + 1, groups[i].code, groups[i].year,
+			groups[i].size);
+	if (ask(linear, _("Number of the group:"), answer) && *answer) {
+		chosen = strtol(answer, NULL, 10);
+		if (chosen >= 0 && (size_t)chosen <= count)
+			rc = follow_group(
+				&linear->follow, chosen ? &groups[chosen - 1] : &everybody, &err);
+		if (rc)
+			say_error(linear, &err);
+		tell_student(linear);
+	}
+	free(groups);
+}
+
+static void go_to(struct linear *linear, const char *code)
+{
+	size_t item = linear->follow.framework
+			      ? framework_item_by_code(linear->follow.framework,
+					*code == 'C' || *code == 'c' ? code + 1 : code)
+			      : (size_t)-1;
+
+	if (item == (size_t)-1)
+		say(linear, _("No capability has the code %s."), code);
+	else {
+		follow_node(&linear->follow, item);
+		follow_item(&linear->follow, linear->follow.item);
+		tell_item(linear);
+	}
+}
+
+/* "12/11 course": a date, then a kind; either may be left out. */
+static void occasion(struct linear *linear, char *words)
+{
+	struct occasion chosen = linear->follow.occasion;
+	char *kind = strchr(words, ' '), day[DATE_SIZE];
+	struct err err;
+
+	if (kind)
+		*kind++ = '\0';
+	if (*words && date_parse(words, chosen.held_on, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	if (kind && *kind && kind_parse(kind, &chosen.kind, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return;
+	}
+	follow_occasion(&linear->follow, &chosen);
+	date_for_people(chosen.held_on, day);
+	say(linear, _("Levels now go to the %s of %s."), kind_name(chosen.kind), day);
+}
+
+static void observe(struct linear *linear, const char *text)
+{
+	struct follow *follow = &linear->follow;
+	struct err err;
+
+	if (!follow->framework || !follow->student_id)
+		return;
+	if (rating_comment(follow->session, follow->framework, follow->item, follow->student_id,
+		    &follow->occasion, text, &err) != ERR_OK)
+		say_error(linear, &err);
+	else
+		say(linear, "%s", _("Observation saved."));
+	student_grid_release(&follow->grid);
+}
+
+static void turn_back(struct linear *linear, bool undo)
+{
+	struct batch_row batch;
+	char what[512];
+	struct err err;
+	enum err_code rc = undo ? history_undo(linear->follow.session, &batch, &err)
+				: history_redo(linear->follow.session, &batch, &err);
+
+	if (!rc)
+		rc = follow_reload(&linear->follow, &err);
+	if (rc) {
+		say_error(linear, &err);
+		return;
+	}
+	history_describe(&batch, what, sizeof what);
+	say(linear, undo ? _("Undone: %s") : _("Done again: %s"), what);
+	tell_item(linear);
+}
+
+/* Do one line. false: leave. */
+static bool obey(struct linear *linear, char *line)
+{
+	char *rest = line + (*line != '\0');
+
+	rest += strspn(rest, " ");
+	switch (*line) {
+	case '\0':
+		step_item(linear, 1);
+		break;
+	case '0':
+	case '1':
+	case '2':
+	case '3':
+	case '4':
+	case '5':
+	case '6':
+		rate(linear, *line - '0');
+		break;
+	case ';':
+		rate(linear, LEVEL_NOT_OBSERVED);
+		break;
+	case 'p':
+		step_item(linear, -1);
+		break;
+	case 'c':
+		go_to(linear, rest);
+		break;
+	case 'o':
+		observe(linear, rest);
+		break;
+	case '>':
+	case '<':
+		step_student(linear, *line == '>' ? 1 : -1);
+		break;
+	case '/':
+		search(linear, rest);
+		break;
+	case 'l':
+		list_students(linear);
+		break;
+	case 's':
+		tell_summary(linear);
+		break;
+	case 'g':
+		choose_group(linear);
+		break;
+	case 'a':
+		occasion(linear, rest);
+		break;
+	case 't':
+		linear->follow.after = linear->follow.after == AFTER_NEXT_STUDENT
+					       ? AFTER_NEXT_ITEM
+					       : AFTER_NEXT_STUDENT;
+		say(linear, "%s",
+			linear->follow.after == AFTER_NEXT_STUDENT
+				? _("After a level: to the next student")
+				: _("After a level: to the next capability"));
+		break;
+	case 'u':
+	case 'r':
+		turn_back(linear, *line == 'u');
+		break;
+	case 'q':
+		return false;
+	default:
+		tell_help(linear);
+		break;
+	}
+	return true;
+}
+
+enum err_code linear_run(const struct tui_options *options, struct err *err)
+{
+	struct linear linear = {.options = options, .ascii = options->ascii};
+	char line[LINE_SIZE];
+	enum err_code rc = follow_init(&linear.follow, options->session, err);
+
+	if (rc)
+		return rc;
+	say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
+	tell_student(&linear);
+	tell_item(&linear);
+	while (ask(&linear, ">", line) && obey(&linear, line))
+		continue;
+	follow_release(&linear.follow);
+	return ERR_OK;
+}
