@@ -117,6 +117,10 @@ static void collect_warnings(struct import *import)
 		if (column->field == HEADER_NEVER)
 			warn(import, WHY_COLUMN_NEVER, column->name, "");
 	}
+	for (size_t i = 0; i < import->header->count && import->mojibake == 0; i++)
+		import->mojibake = strstr(import->header->columns[i].name, "\xC3\x83\xC2") != NULL;
+	if (import->mojibake > 0)
+		warn(import, WHY_LIST_MOJIBAKE, "", "");
 	if (decode_replaced(import->decode) > 0) {
 		(void)snprintf(number, sizeof number, "%ld", decode_replaced(import->decode));
 		warn(import, WHY_LIST_REPLACED, "", number);

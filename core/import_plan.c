@@ -343,6 +343,14 @@ static bool passed_over(const struct import *import, const struct csv_record *re
 	return record->line < import->header->first_line || list_row_blank(record);
 }
 
+/* "LefÃ¨vre": the two bytes of an accented letter, each shown as a letter of its own. */
+static bool looks_doubled(const char *text)
+{
+	const char *at = strstr(text, "\xC3\x83");
+
+	return at && (unsigned char)at[2] == 0xC2;
+}
+
 static bool take_record(void *ctx, const struct csv_record *record)
 {
 	struct planning *planning = ctx;
@@ -366,6 +374,9 @@ static bool take_record(void *ctx, const struct csv_record *record)
 		if (planning->rc)
 			return false;
 	}
+	if (looks_doubled(planning->row.student.last_name) ||
+		looks_doubled(planning->row.student.first_name))
+		import->mojibake++;
 	count(&import->counts, planned.action);
 	if (import->options.progress && import->counts.rows % PROGRESS_ROWS == 0 &&
 		!import->options.progress(import->options.progress_ctx, import->counts.rows, 0)) {
@@ -385,6 +396,7 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 	enum err_code rc;
 
 	import->counts = (struct import_counts){0};
+	import->mojibake = 0;
 	hash_set_clear(&import->seen);
 	import_index_forget(import->index);
 	decode_rewind(import->decode);

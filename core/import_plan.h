@@ -37,6 +37,7 @@ struct import {
 	struct list_group groups[GROUPS_TOUCHED_MAX];
 	size_t decision_count;
 	struct decision *decisions;
+	long mojibake;                 /* rows whose names look like UTF-8 read as Windows-1252 */
 	size_t warning_count;
 	struct err warnings[WARNINGS_MAX];
 };

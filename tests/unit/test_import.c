@@ -260,6 +260,20 @@ static void import__comes_back__from_an_export_unchanged(void **state)
 	}
 }
 
+static void import__warns__of_utf8_with_a_damaged_byte(void **state)
+{
+	struct import *import = open_text(
+		"Matricule;Nom;Pr\xC3\xA9nom\n1;Lef\xC3\xA8vre;Zo\xC3\xA9\n2;Ro\xFFy;Bob\n", "M1");
+	const struct err *warnings;
+	size_t count = import_warnings(import, &warnings), found = 0;
+
+	(void)state;
+	for (size_t i = 0; i < count; i++)
+		found += warnings[i].reason == WHY_LIST_MOJIBAKE;
+	assert_int_equal(found, 1);
+	import_close(import);
+}
+
 static void import__undoes_as_one__even_in_bulk(void **state)
 {
 	char path[128];
@@ -301,6 +315,7 @@ int main(void)
 		TEST(import__matches__by_email_then_names_and_asks_when_unclear),
 		TEST(import__corrects__a_provisional_matricule),
 		TEST(import__comes_back__from_an_export_unchanged),
+		TEST(import__warns__of_utf8_with_a_damaged_byte),
 		TEST(import__undoes_as_one__even_in_bulk),
 	};
 
