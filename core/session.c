@@ -223,6 +223,9 @@ enum err_code session_open(
 		rc = begin(db, as, ret, err);
 	if (!rc)
 		(*ret)->unchecked = (flags & SESSION_UNCHECKED) != 0;
+	/* Checked just now: said at once, since a program may end without closing. */
+	if (!rc && !(db_flags & DB_TRUSTED))
+		remember_trust(*ret);
 	if (!rc && (flags & SESSION_BACKUP))
 		(void)!db_backup_rotate(
 			(*ret)->db, "open", NULL); /* missing it must not keep one out */

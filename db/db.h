@@ -48,7 +48,7 @@ MUST_CHECK enum err_code db_create(const char *path, const struct db_hooks *hook
 
 /*
  * Open a file, taking it as hostile: neither link nor device, header, format
- * number, exact schema. A file not opened with DB_TRUSTED and up to 64 MiB is
+ * number, exact schema. A file not opened with DB_TRUSTED and up to 16 MiB is
  * checked whole (see db_check). Older formats are migrated after a backup.
  * Errors: WHY_FILE_MISSING, _NOT_REGULAR, _NOT_OURS, _NEWER, _SCHEMA, _DAMAGED,
  * _DENIED, _BUSY.

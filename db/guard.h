@@ -9,7 +9,7 @@
 #include "db/db.h"
 
 /* Up to this size a file that changed outside suivi is checked whole at opening. */
-#define GUARD_CHECK_MAX ((off_t)64 * 1024 * 1024)
+#define GUARD_CHECK_MAX ((off_t)16 * 1024 * 1024)
 
 struct guard_file {
 	off_t size;
