@@ -30,7 +30,7 @@ static const struct work {
 	{
 		.name = "commit",
 		.each = "SELECT id FROM rating LIMIT ?1",
-		.steps = {"UPDATE rating SET level = 1 + level % 4 WHERE id = ?1"},
+		.steps = {"UPDATE rating SET level = 1 + abs(level) % 4 WHERE id = ?1"},
 		.writes = true,
 	},
 	{

@@ -85,6 +85,7 @@ class Material:
 
     def __init__(self, places, quick):
         self.places = places
+        self.opened = set()
         self.few, self.many, self.most, self.rated = (
             (100, 2000, 10000, 300) if quick else (100, 100000, 1000000, 100000))
 
@@ -101,6 +102,7 @@ class Material:
             self.drop(path + ".part")
         if kind == "file":
             self.backed_up(path)
+            self.known(path)
         return path
 
     def drop(self, path):
@@ -117,6 +119,12 @@ class Material:
         moment = time.strftime("%Y%m%d-%H%M%S")
         with open("%s/%s-000-open.db" % (folder, moment), "w", encoding="utf-8"):
             pass
+
+    def known(self, path):
+        """Opened once before: one that is new to suivi is checked whole first."""
+        if path not in self.opened:
+            self.places.run(self.places.suivi(path, "list", "groups"))
+            self.opened.add(path)
 
     def empty(self, name):
         path = "%s/%s.db" % (self.places.folder, name)
@@ -135,6 +143,7 @@ class Material:
             os.rename(made, path)
             self.drop(made)
         self.backed_up(path)
+        self.known(path)
         return path
 
     def take(self, file, count):
@@ -276,8 +285,10 @@ class Bench:
         m = self.material
         path, other = self.places.folder + "/rate.db", self.places.folder + "/commit.db"
         m.drop(path)
+        m.opened.discard(path)
         shutil.copy(m.students(m.many), path)
         m.backed_up(path)
+        m.known(path)
         # another file: what is written behind the journal's back is damage to suivi
         shutil.copy(m.made("file", 300), other)
         keys = ("-s", "Enter", "-k", "2", "-k", "3", "-n", str(self.presses // 6))

@@ -13,6 +13,7 @@
  */
 #include <errno.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@
 #include "tests/tui/child.h"
 #include "tests/tui/keyname.h"
 
-enum { KEYS_MAX = 64, LIMIT_MS = 120000, CALM_MS = 40 };
+enum { KEYS_MAX = 64, LIMIT_MS = 120000, CALM_MS = 40, LEAVE_MS = 2000 };
 
 struct request {
 	int rows, cols, times, idle_seconds;
@@ -201,6 +202,21 @@ static bool measure(struct child *child, const struct request *request, int64_t 
 	return true;
 }
 
+/* End it as a closed session does, so that it can put its things away. */
+static void leave(struct child *child)
+{
+	int64_t begun = now_us();
+	char block[65536];
+
+	(void)child_look(child);
+	if (child->state != CHILD_RUNNING || kill(child->pid, SIGTERM) < 0)
+		return;
+	while (child->state == CHILD_RUNNING && now_us() - begun < (int64_t)LEAVE_MS * 1000) {
+		(void)take(child, 10, block, sizeof block);
+		(void)child_look(child);
+	}
+}
+
 static bool read_options(int argc, char *argv[], struct request *ret)
 {
 	int option;
@@ -243,6 +259,7 @@ int main(int argc, char *argv[])
 		return 1;
 	}
 	good = measure(&child, &request, begun);
+	leave(&child);
 	child_release(&child);
 	return !good;
 }
