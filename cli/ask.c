@@ -52,7 +52,7 @@ enum err_code ask(const struct cli *cli, const char *question, const char *place
 	/* TRANSLATORS: a question, then the answers: yes, No */
 	(void)fprintf(stderr, _("%s [y/N] "), clean);
 	free(clean);
-	if (!fgets(answer, sizeof(answer), stdin)) {
+	if (!interrupt_wait(STDIN_FILENO) || !fgets(answer, sizeof(answer), stdin)) {
 		(void)fputc('\n', stderr);
 		rc = interrupt_check(err);
 		return rc ? rc : err_fail(err, WHY_ANSWER_NO, "end of input");

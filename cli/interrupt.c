@@ -1,6 +1,7 @@
 /* Signals as a flag. */
 #include "cli/interrupt.h"
 
+#include <poll.h>
 #include <signal.h>
 #include <stddef.h>
 
@@ -33,6 +34,23 @@ void interrupt_start(void)
 	action.sa_flags = 0;
 	for (size_t i = 0; i < sizeof(ignore) / sizeof(*ignore); i++)
 		(void)sigaction(ignore[i], &action, NULL);
+}
+
+bool interrupt_wait(int fd)
+{
+	struct pollfd input = {.fd = fd, .events = POLLIN};
+	sigset_t stop, before;
+
+	/* Signals wait while the flag is looked at; ppoll lets them in as it begins to wait. */
+	(void)sigemptyset(&stop);
+	(void)sigaddset(&stop, SIGINT);
+	(void)sigaddset(&stop, SIGTERM);
+	(void)sigaddset(&stop, SIGHUP);
+	(void)sigprocmask(SIG_BLOCK, &stop, &before);
+	if (!seen)
+		(void)ppoll(&input, 1, NULL, &before);
+	(void)sigprocmask(SIG_SETMASK, &before, NULL);
+	return !seen;
 }
 
 bool interrupt_seen(void *ctx)

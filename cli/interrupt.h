@@ -20,4 +20,10 @@ bool interrupt_seen(void *ctx);
 /* WHY_INTERRUPTED if a signal came. */
 MUST_CHECK enum err_code interrupt_check(struct err *err);
 
+/*
+ * Wait until there is something to read on a descriptor. false: interrupted,
+ * however close to the call the signal came.
+ */
+bool interrupt_wait(int fd);
+
 #endif
