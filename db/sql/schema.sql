@@ -121,7 +121,8 @@ CREATE TABLE membership (
     position    INTEGER NOT NULL DEFAULT 0,                 -- line in the class list
     deleted     INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
-CREATE UNIQUE INDEX membership_by_group ON membership (group_id, student_id);
+CREATE UNIQUE INDEX membership_by_group ON membership (group_id, student_id, deleted);
+-- (the id says already that a student is in a group once; deleted is there for counting)
 CREATE INDEX membership_by_student ON membership (student_id);
 
 -- Staff, or somebody from outside, who gives levels.
