@@ -59,6 +59,15 @@ static bool ask(const struct linear *linear, const char *prompt, char ret[LINE_S
 	(void)fflush(stdout);
 	if (!fgets(ret, LINE_SIZE, stdin))
 		return false;
+	if (!strchr(ret, '\n') && !feof(stdin)) {
+		int letter;
+
+		/* What follows is the end of a text, not a command. */
+		while ((letter = getchar()) != EOF && letter != '\n')
+			continue;
+		say(linear, "! %s", _("This line is too long: nothing was done."));
+		(void)snprintf(ret, LINE_SIZE, "?");
+	}
 	ret[strcspn(ret, "\r\n")] = '\0';
 	return true;
 }
@@ -217,6 +226,11 @@ static void step_student(struct linear *linear, int by)
 		say(linear, "%s", _("This is the first student."));
 		return;
 	}
+	if (by > 0 && follow->student + 1 >= follow_count(follow) &&
+		roster_complete(follow->roster)) {
+		say(linear, "%s", _("That was the last student."));
+		return;
+	}
 	if (follow_student(follow, by < 0 ? follow->student - 1 : follow->student + 1, &err) !=
 		ERR_OK) {
 		say_error(linear, &err);
@@ -247,27 +261,62 @@ static void list_students(struct linear *linear)
 			count - FOUND_MAX);
 }
 
-static void search(struct linear *linear, const char *pattern)
+/* A number from 0 to max and nothing else; -1: it is not. */
+static long number(const char *text, size_t max)
 {
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	return *text >= '0' && *text <= '9' && *end == '\0' && value >= 0 && (size_t)value <= max
+		       ? value
+		       : -1;
+}
+
+/* Choose among those that match; nobody else is ever stood on by a slip. */
+static bool choose_found(struct linear *linear)
+{
+	size_t count = follow_count(&linear->follow);
 	char answer[LINE_SIZE];
 	struct err err;
-	long chosen;
+	long chosen = 1;
 
-	if (follow_search(&linear->follow, pattern, &err) != ERR_OK) {
+	if (count == 0) {
+		say(linear, "! %s", _("Nobody matches: still with the same student."));
+		return false;
+	}
+	if (count > 1) {
+		list_students(linear);
+		if (!ask(linear, _("Number of the student:"), answer))
+			return false;
+		chosen = number(answer, count);
+		if (chosen < 1) {
+			say(linear, "! %s", _("No such number: still with the same student."));
+			return false;
+		}
+	}
+	if (follow_student(&linear->follow, (size_t)chosen - 1, &err) != ERR_OK) {
+		say_error(linear, &err);
+		return false;
+	}
+	return true;
+}
+
+static void search(struct linear *linear, const char *pattern)
+{
+	struct follow *follow = &linear->follow;
+	int64_t before = follow->student_id, id;
+	struct err err;
+
+	if (!*pattern)
+		return;
+	if (follow_search(follow, pattern, &err) != ERR_OK) {
 		say_error(linear, &err);
 		return;
 	}
-	if (follow_count(&linear->follow) > 1 && *pattern) {
-		list_students(linear);
-		if (!ask(linear, _("Number of the student:"), answer))
-			return;
-		chosen = strtol(answer, NULL, 10);
-		if (chosen > 0 &&
-			follow_student(&linear->follow, (size_t)chosen - 1, &err) != ERR_OK)
-			say_error(linear, &err);
-	}
+	id = choose_found(linear) ? follow->student_id : before;
 	/* The student found is the place to go on from, among everybody. */
-	if (follow_search(&linear->follow, "", &err) != ERR_OK)
+	if (follow_search(follow, "", &err) != ERR_OK ||
+		follow_student_id(follow, id, &err) != ERR_OK)
 		say_error(linear, &err);
 	tell_student(linear);
 	tell_item(linear);
@@ -291,8 +340,10 @@ static void choose_group(struct linear *linear)
 		say(linear, "%zu. %s, %s, %ld", i + 1, groups[i].code, groups[i].year,
 			groups[i].size);
 	if (ask(linear, _("Number of the group:"), answer) && *answer) {
-		chosen = strtol(answer, NULL, 10);
-		if (chosen >= 0 && (size_t)chosen <= count)
+		chosen = number(answer, count);
+		if (chosen < 0)
+			say(linear, "! %s", _("No such number: nothing changed."));
+		else
 			rc = follow_group(
 				&linear->follow, chosen ? &groups[chosen - 1] : &everybody, &err);
 		if (rc)
@@ -374,12 +425,28 @@ static void turn_back(struct linear *linear, bool undo)
 	tell_item(linear);
 }
 
+/* A command is one letter, alone or before a space; only / > < may touch what follows. */
+static bool is_command(const char *line)
+{
+	return *line == '\0' || *line == '/' || line[1] == '\0' || line[1] == ' ';
+}
+
+/* Does it take what follows it? A level does not: "1 2" is a slip, not a 1. */
+static bool takes_words(const char *line)
+{
+	return strchr("/coa", *line) != NULL;
+}
+
 /* Do one line. false: leave. */
 static bool obey(struct linear *linear, char *line)
 {
 	char *rest = line + (*line != '\0');
 
 	rest += strspn(rest, " ");
+	if (!is_command(line) || (*line && *rest && !takes_words(line))) {
+		say(linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
+		return true;
+	}
 	switch (*line) {
 	case '\0':
 		step_item(linear, 1);
