@@ -80,10 +80,13 @@ static enum err_code copy_pages(struct db *source, const char *path, struct err 
 static enum err_code verify_copy(const char *path, const struct db_hooks *hooks, struct err *err)
 {
 	struct db *copy = NULL;
+	int64_t version = 0; /* older than ours before a migration */
 	enum err_code rc = db_connect(path, SQLITE_OPEN_READONLY, hooks, &copy, err);
 
 	if (!rc)
-		rc = guard_schema(copy, err);
+		rc = guard_version(copy, &version, err);
+	if (!rc)
+		rc = guard_schema(copy, version, err);
 	db_close(copy);
 	return rc;
 }

@@ -8,7 +8,7 @@
 #include "db/stmt.h"
 
 enum {
-	FORMAT_VERSION = 1,                /* PRAGMA user_version of this program */
+	FORMAT_VERSION = 2,                /* PRAGMA user_version of this program */
 	APPLICATION_ID = 0x53756976,       /* "Suiv" */
 	BUSY_TIMEOUT_MS = 2000,
 };
@@ -66,6 +66,8 @@ MUST_CHECK enum err_code db_connect(const char *path, int flags, const struct db
                                     struct db **ret, struct err *err);
 /* Release the prepared statements, so that the schema may change. */
 void db_finalize(struct db *db);
+/* A row of current_level, of a statement that returns its columns in their order. */
+void level_read(struct stmt *st, struct current_row *ret);
 /* Has a batch been begun? Row functions that write assert it. */
 bool db_in_batch(const struct db *db);
 

@@ -251,10 +251,13 @@ enum err_code db_open(
 		rc = start(db, err);
 	if (!rc)
 		rc = guard_version(db, &version, err);
-	if (!rc && version < FORMAT_VERSION)
-		rc = migrate_run(db, (int)version, err);
 	if (!rc)
-		rc = guard_schema(db, err);
+		rc = guard_schema(db, version, err);
+	if (!rc && version < FORMAT_VERSION) {
+		rc = migrate_run(db, (int)version, err);
+		if (!rc)
+			rc = guard_schema(db, FORMAT_VERSION, err);
+	}
 	if (!rc && !(flags & DB_TRUSTED) && file.size <= GUARD_CHECK_MAX)
 		rc = check_whole(db, err);
 	if (rc)

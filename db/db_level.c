@@ -8,7 +8,7 @@
 
 #include "db/conn.h"
 
-static void read_level(struct stmt *st, struct current_row *ret)
+void level_read(struct stmt *st, struct current_row *ret)
 {
 	*ret = (struct current_row){
 		.student_id = stmt_int(st, 0),
@@ -32,7 +32,7 @@ static enum err_code verify_level(struct db *db, const struct current_row *row, 
 	stmt_bind_int(st, ":item_id", row->item_id);
 	rc = stmt_step(st, &found, err);
 	if (!rc && found)
-		read_level(st, &there);
+		level_read(st, &there);
 	stmt_reset(st);
 	if (rc)
 		return rc;
@@ -89,7 +89,7 @@ enum err_code db_level_each(
 		rc = stmt_step(st, &row, err);
 		if (rc || !row)
 			break;
-		read_level(st, &level);
+		level_read(st, &level);
 		if (!each(ctx, &level))
 			break;
 	}

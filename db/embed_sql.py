@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Turn schema.sql, migrations and queries into sql.c and sql.h.
 
-usage: embed_sql.py SQL.C SQL.H SCHEMA [MIGRATION...] -- QUERIES...
+usage: embed_sql.py SQL.C SQL.H SCHEMA [FORMAT...] [MIGRATION...] -- QUERIES...
 
 sql.c holds byte arrays, since long literals break -Wpedantic; sql.h declares
-them and lists STATEMENTS(X) of X(ID, name), which makes enum stmt_id. A
-query starts at a line `-- :name some_name`; other comment lines describe it.
+them and lists STATEMENTS(X) of X(ID, name), which makes enum stmt_id. A file
+3.sql is the schema of format 3, 4-name.sql the step from there to 4. A query starts at a line `-- :name some_name`; other comment lines describe it.
 """
 import re
 import sys
@@ -48,9 +48,15 @@ def main():
     out = [GENERATED, '#include "sql.h"\n']
     with open(schema, encoding="utf-8") as file:
         out.append(array("sql_schema", file.read()))
-    numbers = []
+    numbers, formats = [], []
     for path in migrations:
-        number = int(re.search(r"(\d+)-[^/]*\.sql$", path).group(1))
+        number, step = re.search(r"(\d+)(-[^/]*)?\.sql$", path).groups()
+        number = int(number)
+        if not step:
+            formats.append(number)
+            with open(path, encoding="utf-8") as file:
+                out.append(array("sql_format_%d" % number, file.read()))
+            continue
         numbers.append(number)
         with open(path, encoding="utf-8") as file:
             out.append(array("sql_migration_%d" % number, file.read()))
@@ -67,11 +73,12 @@ def main():
     rows = " \\\n".join("\tX(%s, %s)" % (n.upper(), n) for n in names)
     with open(texts, "w", encoding="utf-8") as file:
         file.write("\n".join(out))
-    arrays = ["schema"] + ["migration_%d" % n for n in numbers] + names
+    arrays = ["schema"] + ["format_%d" % n for n in formats] + ["migration_%d" % n for n in numbers] + names
     with open(header, "w", encoding="utf-8") as file:
         file.write(GENERATED + "#ifndef SUIVI_SQL_H\n#define SUIVI_SQL_H\n\n")
         file.write("".join("extern const char sql_%s[];\n" % name for name in arrays))
-        file.write("\n#define MIGRATIONS(X)%s\n" % "".join(" X(%d)" % n for n in sorted(numbers)))
+        file.write("\n#define FORMATS(X)%s\n" % "".join(" X(%d)" % n for n in sorted(formats)))
+        file.write("#define MIGRATIONS(X)%s\n" % "".join(" X(%d)" % n for n in sorted(numbers)))
         file.write("#define STATEMENTS(X) \\\n%s\n\n#endif\n" % rows)
 
 

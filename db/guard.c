@@ -100,9 +100,23 @@ static char *next_statement(const char **sql)
 	return text;
 }
 
-static bool in_schema(const char *statement)
+/* The tables of a format, ours or an older one. */
+static const char *schema_of(int64_t version)
 {
-	const char *sql = sql_schema;
+	switch (version) {
+#define X(number)                                                                                  \
+	case number:                                                                               \
+		return sql_format_##number;
+		FORMATS(X)
+#undef X
+	default:
+		return sql_schema;
+	}
+}
+
+static bool in_schema(const char *schema, const char *statement)
+{
+	const char *sql = schema;
 	char *text = NULL;
 	bool found = false;
 
@@ -115,9 +129,9 @@ static bool in_schema(const char *statement)
 	return found;
 }
 
-static long schema_size(void)
+static long schema_size(const char *schema)
 {
-	const char *sql = sql_schema;
+	const char *sql = schema;
 	long count = -1;
 	char *text = NULL;
 
@@ -130,8 +144,9 @@ static long schema_size(void)
 	return count;
 }
 
-enum err_code guard_schema(struct db *db, struct err *err)
+enum err_code guard_schema(struct db *db, int64_t version, struct err *err)
 {
+	const char *schema = schema_of(version);
 	sqlite3_stmt *st = NULL;
 	long count = 0;
 	int code = sqlite3_prepare_v2(
@@ -141,7 +156,7 @@ enum err_code guard_schema(struct db *db, struct err *err)
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 		const char *sql = (const char *)sqlite3_column_text(st, 1);
 		char *statement = sql ? next_statement(&sql) : NULL;
-		bool known = statement && *sql == '\0' && in_schema(statement);
+		bool known = statement && *sql == '\0' && in_schema(schema, statement);
 
 		free(statement);
 		if (!known) {
@@ -157,7 +172,7 @@ enum err_code guard_schema(struct db *db, struct err *err)
 	sqlite3_finalize(st);
 	if (code != SQLITE_DONE)
 		return db_error(db, code, err);
-	if (count != schema_size())
+	if (count != schema_size(schema))
 		return refuse(err, WHY_FILE_SCHEMA, db->path, "-", "objects are missing");
 	return ERR_OK;
 }

@@ -25,7 +25,7 @@ MUST_CHECK enum err_code guard_before(const char *path, struct guard_file *ret, 
 /* Our application id, and a format we know. Errors: WHY_FILE_NOT_OURS, _NEWER. */
 MUST_CHECK enum err_code guard_version(struct db *db, int64_t *ret, struct err *err);
 
-/* The very tables and indexes of schema.sql: no more, no less, no trigger, no view. */
-MUST_CHECK enum err_code guard_schema(struct db *db, struct err *err);
+/* The very tables and indexes of that format: no more, no less, no trigger, no view. */
+MUST_CHECK enum err_code guard_schema(struct db *db, int64_t version, struct err *err);
 
 #endif

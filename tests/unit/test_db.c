@@ -488,7 +488,7 @@ static void db_bulk__writes__sorted_and_undoes_as_one(void **state)
 				 "char(1) || suivi_fold(first_name)",
 				 &err),
 		ERR_OK);
-	assert_int_equal(guard_schema(place->db, &err), ERR_OK);
+	assert_int_equal(guard_schema(place->db, FORMAT_VERSION, &err), ERR_OK);
 	assert_int_equal(findings(place->db, false), 0);
 	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
 	assert_int_equal(db_exec_int(place->db, "SELECT count(*) FROM student WHERE deleted = 0",

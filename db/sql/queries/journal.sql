@@ -53,7 +53,18 @@ FROM journal WHERE stamp < :before AND tbl <> 0 ORDER BY stamp DESC LIMIT :limit
 WITH touched (tbl, row) AS (
     SELECT 7, :student_id
     UNION ALL SELECT 9, id FROM membership WHERE student_id = :student_id
-    UNION ALL SELECT 12, id FROM rating WHERE student_id = :student_id)
+    UNION ALL SELECT 12, id FROM rating WHERE student_id = :student_id
+    UNION ALL SELECT 14, id FROM support WHERE student_id = :student_id
+    UNION ALL SELECT 15, id FROM internship WHERE student_id = :student_id
+    UNION ALL SELECT 16, id FROM thesis WHERE student_id = :student_id
+    UNION ALL SELECT 17, k.id FROM thesis AS h CROSS JOIN milestone AS k ON k.thesis_id = h.id
+              WHERE h.student_id = :student_id
+    UNION ALL SELECT 18, id FROM meeting WHERE student_id = :student_id
+    UNION ALL SELECT 19, id FROM observation WHERE student_id = :student_id
+    UNION ALL SELECT 20, id FROM objective WHERE student_id = :student_id
+    UNION ALL SELECT 21, id FROM evidence WHERE student_id = :student_id
+    UNION ALL SELECT 24, id FROM adjustment WHERE student_id = :student_id
+    UNION ALL SELECT 25, id FROM decision WHERE student_id = :student_id)
 SELECT j.stamp, j.tbl, j.row, j.col, j.value, j.old, j.author, j.batch
 FROM touched CROSS JOIN journal AS j ON j.tbl = touched.tbl AND j.row = touched.row
 WHERE j.stamp < :before ORDER BY j.stamp DESC LIMIT :limit;
@@ -89,6 +100,46 @@ SELECT CASE :tbl
                   JOIN assessment ON assessment.id = rating.assessment_id
                   WHERE rating.id = :row)
     WHEN 13 THEN (SELECT name FROM setting WHERE id = :row)
+    WHEN 14 THEN (SELECT ifnull(p.name, q.matricule) || ' ' || s.role
+                         || ifnull(' ' || t.matricule, '') || ifnull(' ' || g.code, '')
+                  FROM support AS s LEFT JOIN person AS p ON p.id = s.person_id
+                  LEFT JOIN student AS q ON q.id = s.peer_id
+                  LEFT JOIN student AS t ON t.id = s.student_id
+                  LEFT JOIN student_group AS g ON g.id = s.group_id WHERE s.id = :row)
+    WHEN 15 THEN (SELECT t.matricule || ' ' || n.host FROM internship AS n
+                  JOIN student AS t ON t.id = n.student_id WHERE n.id = :row)
+    WHEN 16 THEN (SELECT t.matricule || ' ' || h.title FROM thesis AS h
+                  JOIN student AS t ON t.id = h.student_id WHERE h.id = :row)
+    WHEN 17 THEN (SELECT t.matricule || ' ' || k.title FROM milestone AS k
+                  JOIN thesis AS h ON h.id = k.thesis_id
+                  JOIN student AS t ON t.id = h.student_id WHERE k.id = :row)
+    WHEN 18 THEN (SELECT t.matricule || ' ' || m.held_on FROM meeting AS m
+                  JOIN student AS t ON t.id = m.student_id WHERE m.id = :row)
+    WHEN 19 THEN (SELECT t.matricule || ' ' || o.written_on || ifnull(' ' || i.code, '')
+                  FROM observation AS o JOIN student AS t ON t.id = o.student_id
+                  LEFT JOIN item AS i ON i.id = o.item_id WHERE o.id = :row)
+    WHEN 20 THEN (SELECT t.matricule || ' ' || substr(b.text, 1, 40) FROM objective AS b
+                  JOIN student AS t ON t.id = b.student_id WHERE b.id = :row)
+    WHEN 21 THEN (SELECT t.matricule || ' ' || e.title FROM evidence AS e
+                  JOIN student AS t ON t.id = e.student_id WHERE e.id = :row)
+    WHEN 22 THEN (SELECT coalesce(n.host, h.title, substr(b.text, 1, 40), e.title) || ' '
+                         || coalesce(i.code, z.position)
+                  FROM link AS l LEFT JOIN internship AS n ON n.id = l.internship_id
+                  LEFT JOIN thesis AS h ON h.id = l.thesis_id
+                  LEFT JOIN objective AS b ON b.id = l.objective_id
+                  LEFT JOIN evidence AS e ON e.id = l.evidence_id
+                  LEFT JOIN item AS i ON i.id = l.item_id
+                  LEFT JOIN goal AS z ON z.id = l.goal_id WHERE l.id = :row)
+    WHEN 23 THEN (SELECT n.host || ' ' || a.held_on FROM internship_assessment AS c
+                  JOIN internship AS n ON n.id = c.internship_id
+                  JOIN assessment AS a ON a.id = c.assessment_id WHERE c.id = :row)
+    WHEN 24 THEN (SELECT t.matricule || ' ' || x.since FROM adjustment AS x
+                  JOIN student AS t ON t.id = x.student_id WHERE x.id = :row)
+    WHEN 25 THEN (SELECT t.matricule || ' ' || i.code FROM decision AS d
+                  JOIN student AS t ON t.id = d.student_id
+                  JOIN item AS i ON i.id = d.item_id WHERE d.id = :row)
+    WHEN 26 THEN (SELECT i.code FROM requirement AS r
+                  JOIN item AS i ON i.id = r.item_id WHERE r.id = :row)
 END;
 
 -- :name row_json
