@@ -137,6 +137,88 @@ static bool order_parts(const struct parts *parts, enum date_order order, struct
 	return true;
 }
 
+/* Months in French, English and Dutch; folded, three letters at least are written. */
+static const struct {
+	const char *name;
+	int month;
+} months[] = {
+	{"janvier", 1},
+	{"january", 1},
+	{"januari", 1},
+	{"fevrier", 2},
+	{"february", 2},
+	{"februari", 2},
+	{"mars", 3},
+	{"march", 3},
+	{"maart", 3},
+	{"mrt", 3},
+	{"avril", 4},
+	{"april", 4},
+	{"mai", 5},
+	{"may", 5},
+	{"mei", 5},
+	{"juin", 6},
+	{"june", 6},
+	{"juni", 6},
+	{"juillet", 7},
+	{"july", 7},
+	{"juli", 7},
+	{"aout", 8},
+	{"august", 8},
+	{"augustus", 8},
+	{"septembre", 9},
+	{"september", 9},
+	{"octobre", 10},
+	{"october", 10},
+	{"oktober", 10},
+	{"novembre", 11},
+	{"november", 11},
+	{"decembre", 12},
+	{"december", 12},
+};
+
+/* The month a word is the beginning of; 0: none, or more than one ("jui"). */
+static int month_of(const char *word, size_t length)
+{
+	int found = 0;
+
+	for (size_t i = 0; length >= 3 && i < sizeof months / sizeof months[0]; i++) {
+		if (strncmp(months[i].name, word, length) != 0)
+			continue;
+		if (found && found != months[i].month)
+			return 0;
+		found = months[i].month;
+	}
+	return found;
+}
+
+/* "4 février 2004" "1er mars 2004" "04-févr.-04" "04-Feb-2004": always the day first. */
+static bool split_named(const char *text, size_t length, struct parts *ret)
+{
+	char folded[64];
+	const char *at = folded, *end = folded + fold(text, length, folded, sizeof folded), *word;
+
+	memset(ret, 0, sizeof *ret);
+	ret->count = 3;
+	ret->value[0] = number_at(&at, end, &ret->digits[0]);
+	if (ret->digits[0] == 1 && ret->value[0] == 1 && strncmp(at, "er ", 3) == 0)
+		at += 2;
+	if (ret->digits[0] == 0 || (*at != ' ' && *at != '-'))
+		return false;
+	word = ++at;
+	while (*at >= 'a' && *at <= 'z')
+		at++;
+	ret->value[1] = month_of(word, (size_t)(at - word));
+	ret->digits[1] = 2;
+	if (*at == '.')
+		at++;
+	if (ret->value[1] == 0 || (*at != ' ' && *at != '-'))
+		return false;
+	at++;
+	ret->value[2] = number_at(&at, end, &ret->digits[2]);
+	return ret->digits[2] > 0 && ends_well(at, end);
+}
+
 static struct day today(void)
 {
 	char iso[DATE_SIZE];
@@ -156,7 +238,12 @@ bool date_read(const char *text, size_t length, enum date_order order, char ret[
 	struct day day;
 	bool is_short;
 
-	if (!split(text, length, &parts) || !order_parts(&parts, order, &day, &is_short))
+	if (!split(text, length, &parts)) {
+		if (!split_named(text, length, &parts))
+			return false;
+		order = DATE_DAY_FIRST;
+	}
+	if (!order_parts(&parts, order, &day, &is_short))
 		return false;
 	if (is_short) {
 		struct day now = today();
@@ -171,14 +258,32 @@ bool date_read(const char *text, size_t length, enum date_order order, char ret[
 	return true;
 }
 
-bool date_is_month_first(const char *text, size_t length)
+bool date_proves(const char *text, size_t length, enum date_order *ret)
 {
 	struct parts parts;
 	char iso[DATE_SIZE];
+	enum date_order order;
 
-	return split(text, length, &parts) && parts.count == 3 && parts.digits[0] <= 2 &&
-		parts.value[0] >= 1 && parts.value[0] <= 12 && parts.value[1] > 12 &&
-		date_read(text, length, DATE_MONTH_FIRST, iso);
+	if (!split(text, length, &parts) || parts.count != 3 || parts.digits[0] > 2)
+		return false;
+	if (parts.value[0] > 12)
+		order = DATE_DAY_FIRST;
+	else if (parts.value[1] > 12)
+		order = DATE_MONTH_FIRST;
+	else
+		return false;
+	if (!date_read(text, length, order, iso))
+		return false;
+	*ret = order;
+	return true;
+}
+
+bool date_is_serial(const char *text)
+{
+	/* of the days from 1927 to 2064 */
+	return strlen(text) >= 5 && strspn(text, "0123456789") == 5 && *text >= '1' &&
+	       *text <= '5' && (!text[5] || ((text[5] == ',' || text[5] == '.') &&
+		       strspn(text + 6, "0123456789") == strlen(text + 6)));
 }
 
 void date_for_people(const char *iso, char ret[DATE_SIZE])

@@ -2,8 +2,9 @@
  * Dates as people and programs write them, made ISO (yyyy-mm-dd).
  *
  * In files: dd/mm/yyyy d/m/yyyy dd-mm-yyyy dd.mm.yyyy yyyy-mm-dd yyyy/mm/dd
- * yyyymmdd, a time after it ignored, years of two digits in the past. On the
- * screen and after --date also what is quick to type. Years 1900 to 2199.
+ * yyyymmdd, 4 février 2004, 04-Feb-04, a time after it ignored, years of two
+ * digits in the past. On the screen and after --date also what is quick to type.
+ * Years 1900 to 2199.
  */
 #ifndef SUIVI_CORE_DATE_H
 #define SUIVI_CORE_DATE_H
@@ -34,10 +35,14 @@ enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST };
 bool date_read(const char *text, size_t length, enum date_order order, char ret[DATE_SIZE]);
 
 /*
- * Is this date possible month first only ("11/28/1999")? A column with one such
- * cell is month first; without, day first.
+ * Is this date possible in one order only ("11/28/1999", "28/11/1999")? A column
+ * is month first if some cell proves that and none proves the contrary. False,
+ * ret untouched: it proves nothing.
  */
-bool date_is_month_first(const char *text, size_t length);
+bool date_proves(const char *text, size_t length, enum date_order *ret);
+
+/* Is this a spreadsheet's number for a day (38021), which the workbook alone can tell? */
+bool date_is_serial(const char *text);
 
 /* "2026-11-12" → "12/11/2026"; "" stays "". */
 void date_for_people(const char *iso, char ret[DATE_SIZE]);

@@ -72,16 +72,18 @@ static enum err_code read_header(struct import *import, struct err *err)
 	return ERR_OK;
 }
 
-/* Can the birth dates of this list only be month first? */
+/* Does some birth date of this list prove the month first, and none the day first? */
 static bool look_at_dates(void *ctx, const struct csv_record *record)
 {
 	struct import *import = ctx;
 	size_t column = header_column(import->header, HEADER_BIRTH_DATE);
+	enum date_order order;
 
-	if (record->line >= import->header->first_line && column < record->count &&
-		date_is_month_first(record->cells[column].text, record->cells[column].length))
-		import->months_first = true;
-	return !import->months_first;
+	if (record->line < import->header->first_line || column >= record->count ||
+		!date_proves(record->cells[column].text, record->cells[column].length, &order))
+		return true;
+	import->months_first = order == DATE_MONTH_FIRST;
+	return import->months_first;
 }
 
 static enum err_code find_date_order(struct import *import, struct err *err)

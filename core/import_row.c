@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/date.h"
 #include "core/fold.h"
 #include "core/name.h"
@@ -116,17 +117,26 @@ static enum err_code take_email(const struct header *header, const struct csv_re
 }
 
 static enum err_code take_birth_date(const struct header *header, bool months_first,
-	const struct csv_record *record, struct student_row *student, struct err *err)
+	const struct csv_record *record, struct list_row *row, struct err *err)
 {
+	struct student_row *student = &row->student;
 	char text[64];
+	enum err_reason why = WHY_BIRTH_DATE_INVALID;
 	enum err_code rc = take(header, record, HEADER_BIRTH_DATE, text, sizeof text, err);
 
 	if (rc || !*text || is_nothing(text))
 		return rc;
 	if (date_read(text, strlen(text), months_first ? DATE_MONTH_FIRST : DATE_DAY_FIRST,
-		    student->birth_date))
-		return ERR_OK;
-	return refuse(err, WHY_BIRTH_DATE_INVALID, record,
+		    student->birth_date)) {
+		if (!*row->today)
+			clock_today(row->today);
+		if (strcmp(student->birth_date, row->today) <= 0)
+			return ERR_OK;
+		why = WHY_BIRTH_DATE_FUTURE;
+	} else if (date_is_serial(text)) {
+		why = WHY_BIRTH_DATE_SERIAL;
+	}
+	return refuse(err, why, record,
 		header->columns[header_column(header, HEADER_BIRTH_DATE)].name, text);
 }
 
@@ -272,7 +282,7 @@ enum err_code list_row_read(const struct header *header, bool months_first,
 	if (!rc)
 		rc = take_email(header, record, student, err);
 	if (!rc)
-		rc = take_birth_date(header, months_first, record, student, err);
+		rc = take_birth_date(header, months_first, record, ret, err);
 	if (!rc)
 		rc = take_groups(header, record, ret, err);
 	if (!rc)

@@ -20,6 +20,7 @@ struct list_row {
 	char groups[GROUPS_MAX][CODE_SIZE];
 	char *extra;                /* JSON of the unknown columns; NULL: none; owned, reused */
 	size_t extra_room;
+	char today[DATE_SIZE];      /* asked once */
 };
 
 /*
@@ -28,7 +29,7 @@ struct list_row {
  *
  * Errors, each with line, column and value: WHY_MATRICULE_MISSING,
  * WHY_LAST_NAME_MISSING, WHY_FULL_NAME_UNCLEAR, WHY_EMAIL_INVALID,
- * WHY_BIRTH_DATE_INVALID, WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_NO_MEMORY.
+ * WHY_BIRTH_DATE_INVALID, WHY_BIRTH_DATE_FUTURE, WHY_BIRTH_DATE_SERIAL, WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_NO_MEMORY.
  */
 MUST_CHECK enum err_code list_row_read(const struct header *header, bool months_first,
                                        const struct csv_record *record, struct list_row *ret,

@@ -107,13 +107,54 @@ static void date_read__takes__what_files_hold(void **state)
 	check_cell("38000", DATE_DAY_FIRST, "");
 }
 
-static void date_is_month_first__needs__proof(void **state)
+static void date_read__takes__names_of_months(void **state)
 {
 	(void)state;
-	assert_true(date_is_month_first("11/28/1999", 10));
-	assert_false(date_is_month_first("11/12/1999", 10));
-	assert_false(date_is_month_first("28/11/1999", 10));
-	assert_false(date_is_month_first("1999-11-28", 10));
+	check_cell("4 février 2004", DATE_DAY_FIRST, "2004-02-04");
+	check_cell("04 févr. 2004", DATE_MONTH_FIRST, "2004-02-04");
+	check_cell("4-févr-04", DATE_DAY_FIRST, "2004-02-04");
+	check_cell("04-Feb-2004", DATE_DAY_FIRST, "2004-02-04");
+	check_cell("1er AOÛT 2004", DATE_DAY_FIRST, "2004-08-01");
+	check_cell("31-dec.-2003 00:00", DATE_DAY_FIRST, "2003-12-31");
+	check_cell("8 mrt 2004", DATE_DAY_FIRST, "2004-03-08");
+	check_cell("4 jui 2004", DATE_DAY_FIRST, "");
+	check_cell("31 février 2004", DATE_DAY_FIRST, "");
+	check_cell("4 fev", DATE_DAY_FIRST, "");
+	check_cell("février 2004", DATE_DAY_FIRST, "");
+	check_cell("4 fé 2004", DATE_DAY_FIRST, "");
+}
+
+static void check_proof(const char *text, int expected)
+{
+	enum date_order order = (enum date_order)-1;
+
+	assert_int_equal(date_proves(text, strlen(text), &order), expected >= 0);
+	assert_int_equal((int)order, expected);
+}
+
+static void date_proves__needs__a_day_past_12(void **state)
+{
+	(void)state;
+	check_proof("11/28/1999", DATE_MONTH_FIRST);
+	check_proof("28/11/1999", DATE_DAY_FIRST);
+	check_proof("11/12/1999", -1);
+	check_proof("28/28/1999", -1);
+	check_proof("31/02/1999", -1);
+	check_proof("1999-11-28", -1);
+	check_proof("", -1);
+}
+
+static void date_is_serial__knows__numbers_of_days(void **state)
+{
+	(void)state;
+	assert_true(date_is_serial("38021"));
+	assert_true(date_is_serial("38021,5"));
+	assert_true(date_is_serial("38021.0"));
+	assert_false(date_is_serial("3802"));
+	assert_false(date_is_serial("380211"));
+	assert_false(date_is_serial("99999"));
+	assert_false(date_is_serial("38021a"));
+	assert_false(date_is_serial(""));
 }
 
 static void date__speaks_for__people(void **state)
@@ -152,7 +193,9 @@ int main(void)
 		cmocka_unit_test(date_parse__takes__words_and_offsets),
 		cmocka_unit_test(date_parse__refuses__what_is_none),
 		cmocka_unit_test(date_read__takes__what_files_hold),
-		cmocka_unit_test(date_is_month_first__needs__proof),
+		cmocka_unit_test(date_read__takes__names_of_months),
+		cmocka_unit_test(date_proves__needs__a_day_past_12),
+		cmocka_unit_test(date_is_serial__knows__numbers_of_days),
 		cmocka_unit_test(date__speaks_for__people),
 		cmocka_unit_test(clock__adds__days),
 	};
