@@ -345,3 +345,33 @@ enum err_code db_link_list(struct db *db, const struct link_row *of, struct link
 		*ret = rows;
 	return rc;
 }
+
+static const struct field milestone_due_fields[] = {
+	FIELD(FIELD_ID, milestone_due_row, milestone.id),
+	FIELD(FIELD_ID, milestone_due_row, milestone.thesis_id),
+	FIELD(FIELD_NAME, milestone_due_row, milestone.title),
+	FIELD(FIELD_OPTIONAL, milestone_due_row, milestone.due_on),
+	FIELD(FIELD_OPTIONAL, milestone_due_row, milestone.done_on),
+	FIELD(FIELD_FLAG, milestone_due_row, milestone.deleted),
+	FIELD(FIELD_ID, milestone_due_row, student_id),
+	FIELD(FIELD_NAME, milestone_due_row, matricule),
+	FIELD(FIELD_NAME, milestone_due_row, last_name),
+	FIELD(FIELD_NAME, milestone_due_row, first_name),
+};
+static const struct noun milestone_due_noun = NOUN(milestone_due_row, milestone_due_fields);
+
+enum err_code db_milestone_due(struct db *db, const char *from, const char *to, size_t limit,
+	struct milestone_due_row **ret, size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_MILESTONE_DUE);
+	void *rows = NULL;
+	enum err_code rc;
+
+	stmt_bind_text(st, ":from", from);
+	stmt_bind_text(st, ":to", to);
+	stmt_bind_int(st, ":limit", (int64_t)limit);
+	rc = fields_collect(st, &milestone_due_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
+}

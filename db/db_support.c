@@ -130,6 +130,24 @@ enum err_code db_support_list(
 	return rc;
 }
 
+static const struct field whom_fields[] = {{":id", FIELD_ID, 0, sizeof(int64_t), NULL}};
+static const struct noun whom_noun = {sizeof(int64_t), 1, whom_fields};
+
+enum err_code db_support_students(struct db *db, int64_t person_id, const char *day, int64_t **ret,
+	size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_SUPPORT_STUDENTS);
+	void *rows = NULL;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":person_id", person_id);
+	stmt_bind_text(st, ":day", day);
+	rc = fields_collect(st, &whom_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
+}
+
 enum err_code db_person_kind_set(
 	struct db *db, int64_t person_id, enum person_kind kind, struct err *err)
 {

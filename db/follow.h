@@ -78,6 +78,10 @@ MUST_CHECK enum err_code db_support_of_person(struct db *db, int64_t person_id, 
 MUST_CHECK enum err_code db_support_list(struct db *db, size_t limit, struct support_row **ret,
                                          size_t *ret_count, struct err *err);
 
+/* Ids of those a person accompanies on a day, also through groups, by name. ret: malloc'd. */
+MUST_CHECK enum err_code db_support_students(struct db *db, int64_t person_id, const char *day,
+                                             int64_t **ret, size_t *ret_count, struct err *err);
+
 enum person_kind { PERSON_STAFF, PERSON_FIELD, PERSON_KIND_COUNT };
 MUST_CHECK enum err_code db_person_kind_set(struct db *db, int64_t person_id,
                                             enum person_kind kind, struct err *err);
@@ -344,6 +348,17 @@ struct milestone_row {
 };
 MUST_CHECK enum err_code db_milestone_put(struct db *db, const struct milestone_row *row,
                                           int64_t *ret_id, struct err *err);
+/* Not done, of all theses under way, due from day to day; the student's fields are filled in. */
+struct milestone_due_row {
+	struct milestone_row milestone;
+	int64_t student_id;
+	char matricule[MATRICULE_SIZE];
+	char last_name[NAME_SIZE];
+	char first_name[NAME_SIZE];
+};
+MUST_CHECK enum err_code db_milestone_due(struct db *db, const char *from, const char *to,
+                                          size_t limit, struct milestone_due_row **ret,
+                                          size_t *ret_count, struct err *err);
 /* By date, those without one last. */
 MUST_CHECK enum err_code db_milestone_list(struct db *db, int64_t thesis_id,
                                            struct milestone_row **ret, size_t *ret_count,

@@ -227,3 +227,13 @@ SELECT l.id, l.internship_id, l.thesis_id, l.objective_id, l.evidence_id, l.item
 FROM link AS l LEFT JOIN item AS i ON i.id = l.item_id LEFT JOIN goal AS z ON z.id = l.goal_id
 WHERE l.evidence_id = :id AND l.deleted = 0 ORDER BY z.position, i.framework_id, i.parent_id,
     i.position;
+
+-- :name milestone_due
+-- Not done, of all theses under way. :from, :to, :limit
+SELECT k.id, k.thesis_id, k.title, k.due_on, k.done_on, k.deleted, t.id, t.matricule,
+       t.last_name, t.first_name
+FROM milestone AS k CROSS JOIN thesis AS h ON h.id = k.thesis_id
+JOIN student AS t ON t.id = h.student_id
+WHERE k.due_on BETWEEN :from AND :to AND k.done_on IS NULL AND k.deleted = 0
+  AND h.state = 'going' AND h.deleted = 0 AND t.deleted = 0
+ORDER BY k.due_on, k.id LIMIT :limit;

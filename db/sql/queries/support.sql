@@ -100,3 +100,16 @@ SELECT named FROM student_group WHERE id = :id;
 -- :name group_named_set
 -- :id, :named
 UPDATE student_group SET named = :named WHERE id = :id AND named <> :named;
+
+-- :name support_students
+-- Whom a person accompanies on a day, also through groups, by name. :person_id, :day
+SELECT t.id FROM (
+    SELECT s.student_id AS id FROM support AS s
+    WHERE s.person_id = :person_id AND s.student_id IS NOT NULL AND s.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)
+    UNION
+    SELECT m.student_id FROM support AS s CROSS JOIN membership AS m ON m.group_id = s.group_id
+    WHERE s.person_id = :person_id AND s.deleted = 0 AND m.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)) AS whom
+CROSS JOIN student AS t ON t.id = whom.id
+WHERE t.deleted = 0 ORDER BY t.sort_key, t.id;

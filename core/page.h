@@ -1,0 +1,77 @@
+/*
+ * A page: headings, paragraphs and tables, made once and shown as plain text,
+ * as HTML that prints well, or on the screen.
+ *
+ * Texts are copied. A page that runs out of memory stays usable and says so
+ * when it is written, so that building one needs no checks at each line.
+ */
+#ifndef SUIVI_CORE_PAGE_H
+#define SUIVI_CORE_PAGE_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "db/err.h"
+
+enum page_kind {
+	PAGE_TITLE,   /* the first line */
+	PAGE_HEADING,
+	PAGE_TEXT,    /* a paragraph, wrapped */
+	PAGE_POINT,   /* one of a list, wrapped */
+	PAGE_MUTED,   /* a paragraph of less weight */
+	PAGE_WARNING,
+	PAGE_HEAD,    /* of a table: cells */
+	PAGE_ROW,     /* of a table: cells */
+	PAGE_CHART,   /* one line as it is, equal widths */
+	PAGE_SPACE,   /* an empty line */
+	PAGE_SIGN,    /* boxes for signatures: a cell each */
+};
+
+enum { PAGE_CELLS_MAX = 48 };
+
+struct page_line {
+	enum page_kind kind;
+	size_t count; /* cells; 1 for a text */
+	char **cells; /* owned */
+};
+
+struct page {
+	size_t count, room;
+	struct page_line *lines;
+	bool failed; /* out of memory */
+};
+
+void page_release(struct page *page);
+
+void page_add(struct page *page, enum page_kind kind, const char *text);
+__attribute__((format(printf, 3, 4))) void page_addf(
+	struct page *page, enum page_kind kind, const char *format, ...);
+/* n <= PAGE_CELLS_MAX */
+void page_row(struct page *page, enum page_kind kind, size_t n, const char *const cells[]);
+
+/*
+ * The page as lines of at most cols columns, tables aligned: for text files,
+ * the linear mode and the screen.
+ */
+struct page_shown {
+	enum page_kind kind;
+	char *text;
+};
+/* ret: malloc'd, each text too; release with page_shown_free(). */
+MUST_CHECK enum err_code page_layout(const struct page *page, int cols, struct page_shown **ret,
+                                     size_t *ret_count, struct err *err);
+void page_shown_free(struct page_shown *lines, size_t count);
+
+/* Plain UTF-8 text of at most cols columns. Failures of the stream show when it is closed. */
+MUST_CHECK enum err_code page_write_text(const struct page *page, FILE *file, int cols,
+                                         struct err *err);
+/* One HTML document that needs nothing else; language "fr". */
+MUST_CHECK enum err_code page_write_html(const struct page *page, FILE *file, const char *language,
+                                         struct err *err);
+
+/* Columns a text takes on a terminal; control characters take none. */
+int text_columns(const char *text);
+/* Text with & < > " ' made harmless for HTML. */
+void html_escape(FILE *file, const char *text);
+
+#endif

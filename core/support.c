@@ -1,0 +1,260 @@
+/* Supports. See support.h. */
+#include "core/support.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/language.h"
+#include "core/student.h"
+#include "core/text.h"
+
+static const struct {
+	const char *code, *name;
+} roles[ROLE_COUNT] = {
+	[ROLE_TUTOR] = {"tutor", N_("tutor")},
+	[ROLE_MENTOR] = {"mentor", N_("mentor")},
+	[ROLE_PEER] = {"peer", N_("peer")},
+	[ROLE_INTERNSHIP] = {"internship", N_("internship supervisor")},
+	[ROLE_THESIS] = {"thesis", N_("thesis supervisor")},
+	[ROLE_READER] = {"reader", N_("reader")},
+	[ROLE_TEACHER] = {"teacher", N_("teacher")},
+	[ROLE_SECRETARY] = {"secretary", N_("secretary")},
+};
+
+const char *role_code(enum support_role role)
+{
+	return roles[role].code;
+}
+
+const char *role_name(enum support_role role)
+{
+	return _(roles[role].name);
+}
+
+enum err_code role_parse(const char *text, enum support_role *ret, struct err *err)
+{
+	char all[sizeof err->place] = "";
+	size_t used = 0;
+	enum err_code rc;
+
+	for (int i = 0; i < ROLE_COUNT; i++) {
+		if (strcasecmp(text, roles[i].code) == 0 ||
+			strcasecmp(text, _(roles[i].name)) == 0) {
+			*ret = (enum support_role)i;
+			return ERR_OK;
+		}
+		if (used < sizeof all)
+			used += (size_t)snprintf(all + used, sizeof all - used, "%s%s",
+				i ? ", " : "", roles[i].code);
+	}
+	rc = err_fail(err, WHY_ROLE_UNKNOWN, "role");
+	(void)err_at(err, 0, all, text);
+	return rc;
+}
+
+bool support_holds(const struct support_row *row, const char *day)
+{
+	return strcmp(row->since, day) <= 0 && (!row->until[0] || strcmp(day, row->until) <= 0);
+}
+
+void support_describe(const struct support_row *row, char *ret, size_t size)
+{
+	char since[DATE_SIZE], until[DATE_SIZE];
+
+	date_for_people(row->since, since);
+	date_for_people(row->until, until);
+	if (row->until[0])
+		(void)snprintf(ret, size, _("%s: %s (%s to %s)"), role_name(row->role), row->person,
+			since, until);
+	else
+		(void)snprintf(ret, size, _("%s: %s (since %s)"), role_name(row->role), row->person,
+			since);
+}
+
+static enum err_code check_date(const char *date, struct err *err)
+{
+	enum err_code rc;
+
+	if (!date[0] || date_weekday(date) >= 0)
+		return ERR_OK;
+	rc = err_fail(err, WHY_DATE_INVALID, "period");
+	(void)err_at(err, 0, NULL, date);
+	return rc;
+}
+
+static enum err_code check_period(const char *since, const char *until, struct err *err)
+{
+	enum err_code rc = check_date(since, err);
+
+	if (!rc)
+		rc = check_date(until, err);
+	if (rc || !until[0] || strcmp(since, until) <= 0)
+		return rc;
+	rc = err_fail(err, WHY_PERIOD_INVALID, "period");
+	(void)err_at(err, 0, since, until);
+	return rc;
+}
+
+/* The same person in the same role beside the same student or group, at some time of both. */
+static bool overlaps(const struct support_row *a, const struct support_row *b)
+{
+	return a->role == b->role && a->student_id == b->student_id && a->group_id == b->group_id &&
+	       strcmp(a->since, b->since) != 0 &&
+	       (!a->until[0] || strcmp(b->since, a->until) <= 0) &&
+	       (!b->until[0] || strcmp(a->since, b->until) <= 0);
+}
+
+static enum err_code check_overlap(
+	struct session *session, const struct support_row *row, struct err *err)
+{
+	struct support_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_support_of_person(session->db, row->person_id, row->peer_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (rows[i].id != row->id && overlaps(&rows[i], row)) {
+			rc = err_fail(err, WHY_PERIOD_OVERLAP, "support");
+			(void)err_at(err, 0, rows[i].person, rows[i].since);
+		}
+	}
+	free(rows);
+	return rc;
+}
+
+/* Whose name stands in the plan: a person, perhaps still to be made (id 0), or a peer. */
+static enum err_code find_side(struct session *session, const struct support_plan *plan,
+	struct support_row *row, struct err *err)
+{
+	const char *typed = plan->person ? plan->person : "";
+	struct person_row person = {0};
+	struct student_row peer = {0};
+	enum err_code rc = ERR_OK;
+
+	if (text_clean(typed, strlen(typed), row->person, sizeof row->person, NULL) >=
+		sizeof row->person) {
+		rc = err_fail(err, WHY_TEXT_TOO_LONG, "person");
+		(void)err_at(err, 0, _("The name of the person"), "200");
+	} else if (!row->person[0]) {
+		rc = err_fail(err, WHY_FIELD_EMPTY, "person");
+		(void)err_at(err, 0, _("The name of the person"), NULL);
+	}
+	if (rc)
+		return rc;
+	if (plan->role != ROLE_PEER) {
+		rc = db_person_by_name(session->db, row->person, &person, err);
+		row->person_id = person.id;
+		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+	}
+	rc = student_find(session, row->person, &peer, err);
+	if (!rc && peer.id == plan->student_id)
+		rc = err_fail(err, WHY_PEER_SELF, "support");
+	row->peer_id = peer.id;
+	return rc;
+}
+
+enum err_code support_add(
+	struct session *session, const struct support_plan *plan, int64_t *ret, struct err *err)
+{
+	struct support_row row = {
+		.role = plan->role, .student_id = plan->student_id, .group_id = plan->group_id};
+	struct student_row student;
+	enum err_code rc;
+
+	if (plan->since && plan->since[0])
+		(void)snprintf(row.since, sizeof row.since, "%s", plan->since);
+	else
+		clock_today(row.since);
+	(void)snprintf(row.until, sizeof row.until, "%s", plan->until ? plan->until : "");
+	/* All is checked before anything is written: an import goes on after a refusal. */
+	rc = check_period(row.since, row.until, err);
+	if (!rc && plan->student_id)
+		rc = db_student_by_id(session->db, plan->student_id, &student, err);
+	if (!rc)
+		rc = find_side(session, plan, &row, err);
+	if (!rc && (row.person_id || row.peer_id))
+		rc = check_overlap(session, &row, err);
+	if (!rc)
+		rc = db_batch_begin(session->db, "support", row.person, session->author, err);
+	if (rc)
+		return rc;
+	if (!row.peer_id)
+		rc = person_put(session, row.person, &row.person_id, err);
+	if (!rc)
+		rc = db_support_put(session->db, &row, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* Put a support as it is now, in a batch of its own. */
+static enum err_code put(struct session *session, const struct support_row *row, struct err *err)
+{
+	enum err_code rc =
+		db_batch_begin(session->db, "support", row->person, session->author, err);
+
+	if (rc)
+		return rc;
+	rc = db_support_put(session->db, row, NULL, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+enum err_code support_end(
+	struct session *session, const struct support_row *row, const char *until, struct err *err)
+{
+	struct support_row ended = *row;
+	enum err_code rc = check_period(row->since, until, err);
+
+	(void)snprintf(ended.until, sizeof ended.until, "%s", until);
+	if (!rc)
+		rc = check_overlap(session, &ended, err);
+	return rc ? rc : put(session, &ended, err);
+}
+
+enum err_code support_remove(
+	struct session *session, const struct support_row *row, struct err *err)
+{
+	struct support_row gone = *row;
+
+	gone.deleted = true;
+	return put(session, &gone, err);
+}
+
+enum err_code person_set_kind(
+	struct session *session, const char *name, enum person_kind kind, struct err *err)
+{
+	int64_t id = 0;
+	enum err_code rc = db_batch_begin(session->db, "person", name, session->author, err);
+
+	if (rc)
+		return rc;
+	rc = person_put(session, name, &id, err);
+	if (!rc)
+		rc = db_person_kind_set(session->db, id, kind, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+enum err_code group_move(struct session *session, int64_t student_id, int64_t from, int64_t to,
+	const char *day, struct err *err)
+{
+	struct student_row student;
+	char today[DATE_SIZE];
+	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
+
+	clock_today(today);
+	if (!rc)
+		rc = check_date(day ? day : "", err);
+	if (!rc)
+		rc = db_batch_begin(session->db, "move", student.matricule, session->author, err);
+	if (rc)
+		return rc;
+	if (!day || !*day)
+		day = today;
+	if (from)
+		rc = db_member_leave(session->db, from, student_id, day, err);
+	if (!rc && to)
+		rc = db_member_join(session->db, to, student_id, day, err);
+	return db_batch_close(session->db, rc, err);
+}

@@ -1,0 +1,248 @@
+/* core/meeting.c, note.c, account.c, agenda.c: a meeting from plan to account. */
+#include "core/account.h"
+#include "core/agenda.h"
+#include "core/clock.h"
+#include "core/meeting.h"
+#include "core/note.h"
+#include "tests/unit/sample.h"
+
+static struct session *session_of(struct sample *sample)
+{
+	(void)setenv("SUIVI_TEST_NOW", "2026-11-23T10:40:00", 1);
+	return &sample->session;
+}
+
+static void observe(struct session *session, int64_t student, int64_t meeting, const char *text,
+	bool confidential)
+{
+	struct observation_row row = {.student_id = student, .meeting_id = meeting, .text = text,
+		.confidential = confidential};
+
+	OK(observation_put(session, &row, NULL, err));
+}
+
+static int64_t agree(struct session *session, int64_t student, int64_t meeting, int64_t item,
+	const char *text, const char *due)
+{
+	struct objective_row row = {
+		.student_id = student, .meeting_id = meeting, .item_id = item, .text = text};
+	int64_t id = 0;
+
+	(void)snprintf(row.due_on, sizeof row.due_on, "%s", due);
+	OK(objective_put(session, &row, &id, err));
+	return id;
+}
+
+/* The account as text; malloc'd. */
+static char *account_text(struct session *session, int64_t meeting, bool html)
+{
+	struct page page = {0};
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file = open_memstream(&text, &size);
+
+	assert_non_null(file);
+	OK(account_build(session, meeting, &page, err));
+	if (html)
+		OK(page_write_html(&page, file, "fr", err));
+	else
+		OK(page_write_text(&page, file, 80, err));
+	(void)fclose(file);
+	page_release(&page);
+	return text;
+}
+
+static void meeting__goes__from_plan_to_account(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne <b>"), planned = 0, id = 0;
+	struct meeting_plan plan = {.date = "2026-11-25", .time = "14h30", .place = "B12",
+		.agenda = "Stage"};
+	struct meeting_row *row = NULL;
+	struct objective_row *objectives = NULL;
+	struct occasion occasion;
+	size_t count = 0;
+	char *text;
+
+	OK(meeting_plan(session, student, &plan, &planned, err));
+	OK(meeting_begin(session, student, &id, err));
+	assert_int_equal(id, planned); /* the one planned nearby begins */
+	OK(meeting_begin(session, student, &planned, err));
+	assert_int_equal(id, planned); /* and goes on */
+	OK(meeting_get(session, id, &row, err));
+	assert_int_equal(row->state, MEETING_OPEN);
+	assert_string_equal(row->held_on, "2026-11-23");
+	assert_string_equal(row->place, "B12");
+	meeting_occasion(row, &occasion);
+	OK(rating_set(session, sample_framework(sample), sample_item(sample, "1.2"), student,
+		&occasion, 3, "Plan clair", NULL, err));
+	observe(session, student, id, "Prend la parole\nplus souvent", false);
+	observe(session, student, id, "Ennuis de famille", true);
+	(void)agree(session, student, id,
+		sample_framework(sample)->items[sample_item(sample, "1.2")].row.id,
+		"Lire deux articles", "2026-12-07");
+	OK(meeting_end(session, id, "2026-12-14", "", err));
+	free(row);
+
+	text = account_text(session, id, false);
+	assert_non_null(strstr(text, "Plan clair"));
+	assert_non_null(strstr(text, "3 Acquis"));
+	assert_non_null(strstr(text, "plus souvent"));
+	assert_non_null(strstr(text, "07/12/2026"));
+	assert_non_null(strstr(text, "14/12/2026"));
+	assert_null(strstr(text, "Ennuis"));
+	free(text);
+	text = account_text(session, id, true);
+	assert_null(strstr(text, "Ennuis"));
+	assert_null(strstr(text, "<b>"));
+	assert_non_null(strstr(text, "Anne &lt;b&gt;"));
+	free(text);
+
+	/* The next time: carry the objective on. */
+	OK(db_objective_of_student(session->db, student, &objectives, &count, err));
+	assert_int_equal(count, 1);
+	OK(objective_settle(session, objectives, OBJECTIVE_CARRIED, id, "2027-01-11", err));
+	free(objectives);
+	OK(db_objective_of_student(session->db, student, &objectives, &count, err));
+	assert_int_equal(count, 2);
+	assert_int_equal(objectives[0].state, OBJECTIVE_OPEN);
+	assert_string_equal(objectives[0].due_on, "2027-01-11");
+	assert_int_equal(objectives[0].from_id, objectives[1].id);
+	assert_int_equal(objectives[1].state, OBJECTIVE_CARRIED);
+	free(objectives);
+	assert_int_equal(sample_check(sample), 0);
+}
+
+static void meeting_suggest__gives__reasons_in_order(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct suggestion found[SUGGESTIONS];
+	size_t count = 0;
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 3);
+	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 1);
+	sample_rate(sample, student, "2.1", "2026-09-20", KIND_MEETING, 4);
+	(void)agree(session, student, 0, framework->items[sample_item(sample, "2.3")].row.id, "Oser",
+		"2026-12-01");
+	OK(meeting_suggest(session, framework, student, SUGGESTIONS, found, &count, err));
+	assert_int_equal(count, 6);
+	assert_int_equal(found[0].reason, SUGGEST_OBJECTIVE);
+	assert_int_equal(found[0].item, sample_item(sample, "2.3"));
+	assert_int_equal(found[1].reason, SUGGEST_LOWEST);
+	assert_int_equal(found[1].item, sample_item(sample, "1.2"));
+	assert_int_equal(found[2].reason, SUGGEST_NEVER);
+	assert_int_equal(found[4].reason, SUGGEST_LONGEST);
+	assert_int_equal(found[4].item, sample_item(sample, "2.1"));
+}
+
+static void meeting_begin_group__makes__one_each_undone_as_one(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	struct meeting_row *rows = NULL;
+	size_t count = 0;
+	long made = 0;
+
+	(void)sample_student(sample, "0001", "Dupont", "Anne");
+	(void)sample_student(sample, "0002", "Évrard", "Bo");
+	OK(meeting_begin_group(session, sample->group, &made, err));
+	assert_int_equal(made, 2);
+	OK(meeting_open_list(session, &rows, &count, err));
+	assert_int_equal(count, 2);
+	assert_int_equal(rows[0].group_id, sample->group);
+	free(rows);
+	sample_undo(sample);
+	OK(meeting_open_list(session, &rows, &count, err));
+	assert_int_equal(count, 0);
+	assert_int_equal(sample_check(sample), 0);
+}
+
+static void objective_put__refuses__the_past_and_nothing(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct objective_row row = {
+		.student_id = student, .text = "Lire", .due_on = "2026-11-22"};
+	struct meeting_plan plan = {.date = "2026-11-22"};
+
+	REFUSED(WHY_DATE_PAST, objective_put(session, &row, NULL, err));
+	row.due_on[0] = '\0';
+	row.text = " \n ";
+	REFUSED(WHY_FIELD_EMPTY, objective_put(session, &row, NULL, err));
+	REFUSED(WHY_DATE_PAST, meeting_plan(session, student, &plan, NULL, err));
+}
+
+static void time_parse__reads__what_people_type(void **state)
+{
+	static const struct {
+		const char *typed, *time;
+	} cases[] = {{"14:30", "14:30"}, {"14h30", "14:30"}, {"9h", "09:00"}, {"9.05", "09:05"},
+		{"", ""}};
+	static const char *const wrong[] = {"25:00", "14:61", "midi", "14", "14h30x", "-1:10"};
+	char found[CLOCK_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		OK(time_parse(cases[i].typed, found, err));
+		assert_string_equal(found, cases[i].time);
+	}
+	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+		REFUSED(WHY_TIME_INVALID, time_parse(wrong[i], found, err));
+}
+
+static void agenda_load__shows__what_is_mine_and_late(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct meeting_plan plan = {.date = "2026-12-01", .time = "9h", .place = "Rue; Haute, 3"};
+	struct objective_row late = {.student_id = student, .text = "Lire", .set_on = "2026-10-01",
+		.due_on = "2026-11-01"};
+	struct agenda agenda = {0};
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file;
+
+	OK(meeting_plan(session, student, &plan, NULL, err));
+	OK(objective_put(session, &late, NULL, err));
+	OK(agenda_load(session, true, "2026-12-31", &agenda, err));
+	assert_int_equal(agenda.count, 2);
+	assert_true(agenda.entries[0].late);
+	assert_int_equal(agenda.entries[0].kind, AGENDA_OBJECTIVE);
+	assert_string_equal(agenda.entries[1].at, "09:00");
+	file = open_memstream(&text, &size);
+	assert_non_null(file);
+	OK(agenda_write_ics(&agenda, file, false, err));
+	(void)fclose(file);
+	assert_non_null(strstr(text, "DTSTART:20261201T090000\r\n"));
+	assert_non_null(strstr(text, "DESCRIPTION:Rue\\; Haute\\, 3\r\n"));
+	assert_null(strstr(text, "Dupont"));
+	free(text);
+	agenda_release(&agenda);
+	(void)snprintf(session->author, sizeof session->author, "Somebody Else");
+	session->person_id = 0;
+	OK(agenda_load(session, true, "2026-12-31", &agenda, err));
+	assert_int_equal(agenda.count, 0);
+	agenda_release(&agenda);
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, sample_set_up, sample_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(meeting__goes__from_plan_to_account),
+		TEST(meeting_suggest__gives__reasons_in_order),
+		TEST(meeting_begin_group__makes__one_each_undone_as_one),
+		TEST(objective_put__refuses__the_past_and_nothing),
+		TEST(time_parse__reads__what_people_type),
+		TEST(agenda_load__shows__what_is_mine_and_late),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
