@@ -7,6 +7,7 @@
 
 #include "cli/ask.h"
 #include "cli/choose.h"
+#include "cli/export_page.h"
 #include "cli/interrupt.h"
 #include "cli/json.h"
 #include "cli/options.h"
@@ -84,6 +85,21 @@ static enum err_code write_it(struct cli *cli, enum export_what what, enum expor
 	return ERR_OK;
 }
 
+/* What is no table: an account, the agenda. */
+static enum err_code write_page(
+	struct cli *cli, enum word_id word, const char *path, struct err *err)
+{
+	enum err_code rc = cli_open(cli, SESSION_READ_ONLY, err);
+
+	if (!rc && strcmp(path, "-") != 0)
+		rc = may_replace(cli, path, err);
+	cli->json = strcmp(path, "-") == 0 ? NULL : cli->json;
+	if (rc)
+		return rc;
+	return word == WORD_export_account ? export_account(cli, path, err)
+					   : export_agenda(cli, path, err);
+}
+
 enum err_code cmd_export(struct cli *cli, struct err *err)
 {
 	const char *path = option_value(cli->options, OPT_OUTPUT);
@@ -95,6 +111,8 @@ enum err_code cmd_export(struct cli *cli, struct err *err)
 	rc = options_word(cli->options, &word, err);
 	if (rc)
 		return rc;
+	if (word == WORD_export_account || word == WORD_export_agenda)
+		return write_page(cli, word, path ? path : "-", err);
 	rc = options_words(cli->options, 1, 1, err);
 	if (rc)
 		return rc;

@@ -19,5 +19,7 @@ enum err_code cmd_import(struct cli *cli, struct err *err)
 		return rc;
 	if (word == WORD_import_framework)
 		return import_framework(cli, cli->options->words[1], err);
+	if (word == WORD_import_supports)
+		return import_supports(cli, cli->options->words[1], err);
 	return import_students(cli, cli->options->words[1], err);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "cli/choose.h"
+#include "cli/noun.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -341,6 +342,18 @@ static enum err_code list_items(const struct cli *cli, struct err *err)
 	return cli->json || cli->quiet ? ERR_OK : table_finish(&table, err);
 }
 
+/* What the follow-up holds, of one student or of all. */
+static enum err_code list_rest(const struct cli *cli, enum word_id word, struct err *err)
+{
+	struct student_row student;
+	enum err_code rc = ERR_OK;
+
+	if (cli->options->word_count < 2)
+		return list_nouns(cli, word, NULL, err);
+	rc = student_find(cli->session, cli->options->words[1], &student, err);
+	return rc ? rc : list_nouns(cli, word, &student, err);
+}
+
 enum err_code cmd_list(struct cli *cli, struct err *err)
 {
 	enum word_id word;
@@ -349,7 +362,7 @@ enum err_code cmd_list(struct cli *cli, struct err *err)
 	rc = options_word(cli->options, &word, err);
 	if (rc)
 		return rc;
-	rc = options_words(cli->options, 1, 1, err);
+	rc = options_words(cli->options, 1, word >= WORD_list_supports ? 2 : 1, err);
 	if (rc)
 		return rc;
 	rc = cli_open(cli, SESSION_READ_ONLY, err);
@@ -364,7 +377,9 @@ enum err_code cmd_list(struct cli *cli, struct err *err)
 		return list_people(cli, err);
 	case WORD_list_frameworks:
 		return list_frameworks(cli, err);
-	default:
+	case WORD_list_items:
 		return list_items(cli, err);
+	default:
+		return list_rest(cli, word, err);
 	}
 }

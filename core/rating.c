@@ -60,8 +60,7 @@ void occasion_today(const struct session *session, struct occasion *ret)
 	memcpy(ret->person, session->author, sizeof ret->person);
 }
 
-/* The assessment of an occasion, with its person, made if they are new. */
-static enum err_code put_occasion(
+enum err_code occasion_find(
 	struct session *session, const struct occasion *occasion, int64_t *ret, struct err *err)
 {
 	struct person_row person = {0};
@@ -167,7 +166,7 @@ static enum err_code write_one(struct session *session, const struct framework *
 			session->author, err);
 	if (rc)
 		return rc;
-	rc = put_occasion(session, occasion, &assessment, err);
+	rc = occasion_find(session, occasion, &assessment, err);
 	if (!rc && level_kept)
 		rc = db_rating_get(session->db, student_id, item_id, assessment, &level, NULL, err);
 	if (!rc)
@@ -262,7 +261,7 @@ enum err_code rating_fill(struct session *session, const struct framework *frame
 	rc = db_batch_begin(session->db, "fill", subject, session->author, err);
 	if (rc)
 		return rc;
-	rc = put_occasion(session, occasion, &assessment, err);
+	rc = occasion_find(session, occasion, &assessment, err);
 	for (size_t i = 0; i < student_count && !rc; i++)
 		rc = fill_student(session, framework, item_count, items, students[i], assessment,
 			level, &written, err);

@@ -41,6 +41,10 @@ MUST_CHECK enum err_code rating_get(struct session *session, const struct framew
                                     const struct occasion *occasion, int *ret_level,
                                     char **ret_comment, struct err *err);
 
+/* The assessment of an occasion, made with its person if there is none. Inside a batch. */
+MUST_CHECK enum err_code occasion_find(struct session *session, const struct occasion *occasion,
+                                       int64_t *ret, struct err *err);
+
 /* Only the comment; the level stays. */
 MUST_CHECK enum err_code rating_comment(struct session *session, const struct framework *framework,
                                         size_t item, int64_t student_id,

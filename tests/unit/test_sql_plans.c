@@ -49,7 +49,8 @@ static bool may_scan(const char *name)
 static bool is_scan(const char *detail)
 {
 	static const char *const harmless[] = {"USING INDEX", "USING COVERING INDEX",
-		"VIRTUAL TABLE", "CONSTANT ROW", "SCAN touched", "SCAN (subquery"};
+		"VIRTUAL TABLE", "CONSTANT ROW", "SCAN touched", "SCAN whom",
+		"SCAN theirs", "SCAN (subquery"};
 
 	if (strncmp(detail, "SCAN ", 5) != 0)
 		return false;

@@ -15,16 +15,17 @@ WHERE (role, person_id, peer_id, student_id, group_id, since, until, deleted)
 
 -- :name support_of_student
 -- Their own and their groups'. :student_id
-SELECT s.id, s.role, s.person_id, s.peer_id, s.student_id, s.group_id, s.since, s.until,
-    s.deleted,
+SELECT theirs.id, theirs.role, theirs.person_id, theirs.peer_id, theirs.student_id,
+    theirs.group_id, theirs.since, theirs.until,
+    theirs.deleted,
        ifnull(p.name, trim(q.last_name || ' ' || q.first_name)), t.matricule, t.last_name,
        t.first_name, g.code
 FROM (SELECT * FROM support WHERE student_id = :student_id AND deleted = 0
       UNION ALL SELECT s.* FROM membership AS m CROSS JOIN support AS s ON s.group_id = m.group_id
-      WHERE m.student_id = :student_id AND m.deleted = 0 AND s.deleted = 0) AS s
-LEFT JOIN person AS p ON p.id = s.person_id LEFT JOIN student AS q ON q.id = s.peer_id
-LEFT JOIN student AS t ON t.id = s.student_id LEFT JOIN student_group AS g ON g.id = s.group_id
-ORDER BY s.since DESC, s.role, s.id;
+      WHERE m.student_id = :student_id AND m.deleted = 0 AND s.deleted = 0) AS theirs
+LEFT JOIN person AS p ON p.id = theirs.person_id LEFT JOIN student AS q ON q.id = theirs.peer_id
+LEFT JOIN student AS t ON t.id = theirs.student_id LEFT JOIN student_group AS g ON g.id = theirs.group_id
+ORDER BY theirs.student_id IS NULL, theirs.since DESC, theirs.role, theirs.id;
 
 -- :name support_of_group
 -- :group_id

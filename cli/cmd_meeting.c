@@ -1,0 +1,224 @@
+/* meeting: planned, begun, changed, ended. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/choose.h"
+#include "cli/noun.h"
+#include "core/language.h"
+#include "core/meeting.h"
+#include "core/note.h"
+#include "core/student.h"
+
+static int64_t meeting_id(const void *rows, size_t i)
+{
+	return ((const struct meeting_row *)rows)[i].id;
+}
+
+static enum err_code say(struct cli *cli, int64_t id, struct err *err)
+{
+	static const struct column columns[] = {{"id", NULL, COLUMN_TEXT},
+		{"matricule", NULL, COLUMN_TEXT}, {"date", NULL, COLUMN_DATE},
+		{"time", NULL, COLUMN_TEXT}, {"state", NULL, COLUMN_TEXT},
+		{"place", NULL, COLUMN_TEXT}, {"presence", NULL, COLUMN_TEXT},
+		{"minutes", NULL, COLUMN_COUNT}, {"next", NULL, COLUMN_DATE}};
+	static const char *const states[] = {"planned", "open", "done", "dropped"};
+	struct meeting_row *row = NULL;
+	struct listing listing;
+	char ref[REF_SIZE], minutes[16], date[DATE_SIZE];
+	enum err_code rc;
+
+	if (option_given(cli->options, OPT_DRY_RUN))
+		return ERR_OK;
+	rc = meeting_get(cli->session, id, &row, err);
+	if (rc)
+		return rc;
+	ref_of(id, ref);
+	noun_number(row->minutes, minutes);
+	if (cli->json) {
+		listing_begin(&listing, cli, sizeof columns / sizeof columns[0], columns);
+		listing_row(&listing, (const char *const[]){ref, row->matricule, row->held_on,
+					      row->starts_at, states[row->state], row->place,
+					      presence_code(row->presence), minutes, row->next_on});
+		rc = listing_end(&listing, ERR_OK, err);
+	} else if (!cli->quiet) {
+		ref[REF_SHORT] = '\0';
+		output_say(_("Meeting %s with %s on %s: %s."), ref, row->matricule,
+			output_date(row->held_on, date), meeting_state_name(row->state));
+	}
+	free(row);
+	return rc;
+}
+
+/* The one that is meant: open now, else the first planned, else the last held. */
+static enum err_code pick(
+	struct cli *cli, const struct student_row *student, int64_t *ret, struct err *err)
+{
+	struct meeting_row *rows = NULL;
+	size_t count = 0, best = 0;
+	static const int weight[] = {[MEETING_PLANNED] = 2,
+		[MEETING_OPEN] = 3,
+		[MEETING_DONE] = 1,
+		[MEETING_DROPPED] = 0};
+	enum err_code rc =
+		db_meeting_of_student(cli->session->db, student->id, 1000, &rows, &count, err);
+
+	for (size_t i = 1; i < count && !rc; i++) {
+		bool earlier = rows[i].state == MEETING_PLANNED;
+
+		if (weight[rows[i].state] > weight[rows[best].state] ||
+			(earlier && rows[best].state == MEETING_PLANNED))
+			best = i;
+	}
+	if (!rc && !count) {
+		rc = err_fail(err, WHY_NOTHING_KNOWN_AS, "meeting");
+		(void)err_at(err, 0, _("Meetings"), student->matricule);
+	}
+	if (!rc)
+		*ret = rows[best].id;
+	free(rows);
+	return rc;
+}
+
+/* A word that is no matricule may be a ref, of a planned or open meeting of anybody. */
+static enum err_code find_by_ref(struct cli *cli, const char *word, int64_t *ret,
+	struct student_row *student, struct err *err)
+{
+	static const enum meeting_state states[] = {
+		MEETING_OPEN, MEETING_PLANNED, MEETING_DONE, MEETING_DROPPED};
+	struct meeting_row *rows = NULL;
+	size_t count = 0, at = 0;
+	enum err_code rc = ERR_NOT_FOUND;
+
+	for (size_t i = 0; i < sizeof states / sizeof states[0] && rc == ERR_NOT_FOUND; i++) {
+		rc = db_meeting_agenda(cli->session->db, states[i], 0, "1900-01-01", "2199-12-31",
+			100000, &rows, &count, err);
+		if (!rc)
+			rc = noun_ref(word, count, meeting_id, rows, _("Meetings"), &at, err);
+		if (!rc) {
+			*ret = rows[at].id;
+			rc = db_student_by_id(cli->session->db, rows[at].student_id, student, err);
+		}
+		free(rows);
+		rows = NULL;
+	}
+	return rc;
+}
+
+static enum err_code plan(
+	struct cli *cli, const struct student_row *student, int64_t *ret, struct err *err)
+{
+	char day[DATE_SIZE];
+	struct meeting_plan plan = {.date = day,
+		.time = option_value(cli->options, OPT_TIME),
+		.place = option_value(cli->options, OPT_PLACE),
+		.agenda = option_value(cli->options, OPT_AGENDA)};
+	enum err_code rc = noun_day(cli, OPT_DATE, day, err);
+
+	return rc ? rc : meeting_plan(cli->session, student->id, &plan, ret, err);
+}
+
+static enum err_code change(struct cli *cli, int64_t id, struct err *err)
+{
+	const char *time = option_value(cli->options, OPT_TIME);
+	const char *place = option_value(cli->options, OPT_PLACE);
+	const char *agenda = option_value(cli->options, OPT_AGENDA);
+	const char *presence = option_value(cli->options, OPT_PRESENCE);
+	struct meeting_row *row = NULL;
+	char day[DATE_SIZE];
+	enum err_code rc = meeting_get(cli->session, id, &row, err);
+
+	if (rc)
+		return rc;
+	rc = noun_day(cli, OPT_DATE, day, err);
+	if (!rc && day[0])
+		memcpy(row->held_on, day, sizeof day);
+	if (!rc && time)
+		rc = time_parse(time, row->starts_at, err);
+	if (!rc && place)
+		rc = note_clean(place, _("The place"), false, row->place, sizeof row->place, err);
+	if (!rc && presence)
+		rc = presence_parse(presence, &row->presence, err);
+	if (agenda)
+		row->agenda = agenda;
+	if (!rc)
+		rc = meeting_set(cli->session, row, err);
+	free(row);
+	return rc;
+}
+
+static enum err_code end(struct cli *cli, int64_t id, struct err *err)
+{
+	char next[DATE_SIZE];
+	enum err_code rc = noun_day(cli, OPT_NEXT, next, err);
+
+	return rc ? rc
+		  : meeting_end(cli->session, id, next, option_value(cli->options, OPT_TIME), err);
+}
+
+static enum err_code begin_group(struct cli *cli, struct err *err)
+{
+	int64_t group_id = 0;
+	long count = 0;
+	enum err_code rc = cli_open(cli, 0, err);
+
+	if (!rc)
+		rc = choose_group(cli, &group_id, err);
+	if (!rc)
+		rc = meeting_begin_group(cli->session, group_id, &count, err);
+	if (!rc && !cli->quiet)
+		output_say(
+			ngettext("%ld meeting begun.", "%ld meetings begun.", (unsigned long)count),
+			count);
+	return rc;
+}
+
+static enum err_code run(struct cli *cli, struct err *err)
+{
+	const struct options *options = cli->options;
+	const char *word = options->words[0];
+	bool changes = option_given(options, OPT_PLACE) || option_given(options, OPT_TIME) ||
+		       option_given(options, OPT_AGENDA) || option_given(options, OPT_PRESENCE);
+	bool acts = option_given(options, OPT_END) || option_given(options, OPT_DROP);
+	struct student_row student = {0};
+	int64_t id = 0;
+	enum err_code rc = student_find(cli->session, word, &student, err);
+	bool by_ref = rc == ERR_NOT_FOUND && find_by_ref(cli, word, &id, &student, NULL) == ERR_OK;
+
+	if (by_ref)
+		rc = ERR_OK;
+	if (rc)
+		return rc;
+	if (!by_ref && option_given(options, OPT_BEGIN)) {
+		rc = meeting_begin(cli->session, student.id, &id, err);
+	} else if (by_ref && option_given(options, OPT_BEGIN)) {
+		rc = meeting_begin_planned(cli->session, id, err);
+	} else if (!by_ref && !acts && option_given(options, OPT_DATE)) {
+		rc = plan(cli, &student, &id, err);
+		changes = false;
+	} else if (!by_ref) {
+		rc = pick(cli, &student, &id, err);
+	}
+	if (!rc && changes && !option_given(options, OPT_END))
+		rc = change(cli, id, err);
+	if (!rc && option_given(options, OPT_END))
+		rc = end(cli, id, err);
+	if (!rc && option_given(options, OPT_DROP))
+		rc = meeting_drop(cli->session, id, err);
+	return rc ? rc : say(cli, id, err);
+}
+
+enum err_code cmd_meeting(struct cli *cli, struct err *err)
+{
+	enum err_code rc;
+
+	if (option_given(cli->options, OPT_GROUP))
+		return begin_group(cli, err);
+	rc = options_words(cli->options, 1, 1, err);
+	if (!rc)
+		rc = cli_open(cli, 0, err);
+	if (!rc)
+		rc = run(cli, err);
+	if (!rc)
+		cli_say_dry_run(cli);
+	return rc;
+}

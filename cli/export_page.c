@@ -1,0 +1,102 @@
+/* Accounts and the agenda, written. See export_page.h. */
+#include "cli/export_page.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/noun.h"
+#include "core/account.h"
+#include "core/agenda.h"
+#include "core/language.h"
+#include "core/meeting.h"
+#include "core/outfile.h"
+#include "core/student.h"
+
+static int64_t meeting_id(const void *rows, size_t i)
+{
+	return ((const struct meeting_row *)rows)[i].id;
+}
+
+/* A student's last meeting held, or the one that a ref names. */
+static enum err_code find_meeting(struct cli *cli, const char *word, int64_t *ret, struct err *err)
+{
+	struct student_row student;
+	struct meeting_row *rows = NULL;
+	size_t count = 0, at = 0;
+	enum err_code rc = student_find(cli->session, word, &student, NULL);
+
+	if (!rc) {
+		rc = meeting_last(cli->session, student.id, 0, &rows, err);
+		if (!rc && !rows)
+			rc = err_fail(err, WHY_NOTHING_KNOWN_AS, "meeting");
+		if (!rc)
+			*ret = rows->id;
+		else
+			(void)err_at(err, 0, _("Meetings"), word);
+		free(rows);
+		return rc;
+	}
+	for (int s = 0; s < MEETING_STATE_COUNT; s++) {
+		rc = db_meeting_agenda(cli->session->db, (enum meeting_state)s, 0, "1900-01-01",
+			"2199-12-31", 100000, &rows, &count, err);
+		if (!rc)
+			rc = noun_ref(word, count, meeting_id, rows, _("Meetings"), &at, err);
+		if (!rc)
+			*ret = rows[at].id;
+		free(rows);
+		rows = NULL;
+		if (rc != ERR_NOT_FOUND)
+			break;
+	}
+	return rc;
+}
+
+enum err_code export_account(struct cli *cli, const char *path, struct err *err)
+{
+	const char *format = option_value(cli->options, OPT_FORMAT);
+	bool text = format ? strcmp(format, "text") == 0 : strcmp(path, "-") == 0;
+	struct page page = {0};
+	struct outfile file;
+	int64_t id = 0;
+	enum err_code rc = options_words(cli->options, 2, 2, err);
+
+	if (!rc && format && !text && strcmp(format, "html") != 0) {
+		(void)err_fail(err, WHY_OPTION_VALUE, "%s", format);
+		rc = err_at(err, 0, "--format", format);
+	}
+	if (!rc)
+		rc = find_meeting(cli, cli->options->words[1], &id, err);
+	if (!rc)
+		rc = account_build(cli->session, id, &page, err);
+	if (rc)
+		return rc;
+	rc = outfile_open(&file, path, err);
+	if (!rc) {
+		rc = text ? page_write_text(&page, file.stream, 78, err)
+			  : page_write_html(
+				    &page, file.stream, language_is_french() ? "fr" : "en", err);
+		rc = outfile_close(&file, rc, err);
+	}
+	page_release(&page);
+	return rc;
+}
+
+enum err_code export_agenda(struct cli *cli, const char *path, struct err *err)
+{
+	struct agenda agenda = {0};
+	struct outfile file;
+	enum err_code rc = options_words(cli->options, 1, 1, err);
+
+	if (!rc)
+		rc = agenda_load(cli->session, !option_given(cli->options, OPT_ALL), "2199-12-31",
+			&agenda, err);
+	if (rc)
+		return rc;
+	rc = outfile_open(&file, path, err);
+	if (!rc) {
+		rc = agenda_write_ics(&agenda, file.stream, true, err);
+		rc = outfile_close(&file, rc, err);
+	}
+	agenda_release(&agenda);
+	return rc;
+}

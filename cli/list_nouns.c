@@ -1,0 +1,329 @@
+/* list: supports, meetings, agenda, objectives, observations, internships, theses, evidence. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/choose.h"
+#include "cli/noun.h"
+#include "core/agenda.h"
+#include "core/clock.h"
+#include "core/internship.h"
+#include "core/language.h"
+#include "core/meeting.h"
+#include "core/note.h"
+#include "core/support.h"
+
+enum { ROWS_MAX = 100000 };
+
+static const char first_day[] = "1900-01-01", last_day[] = "2199-12-31";
+
+#define COLUMN_COUNT_OF(columns) (sizeof(columns) / sizeof(columns)[0])
+
+static enum err_code list_supports(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"person", N_("Person"), COLUMN_TEXT},
+		{"role", NULL, COLUMN_TEXT}, {"role_name", N_("Role"), COLUMN_TEXT},
+		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"group", N_("Group"), COLUMN_TEXT},
+		{"since", N_("Since"), COLUMN_DATE}, {"until", N_("Until"), COLUMN_DATE}};
+	struct support_row *rows = NULL;
+	struct listing listing;
+	int64_t group_id = 0;
+	size_t count = 0;
+	enum err_code rc = choose_group(cli, &group_id, err);
+
+	if (!rc && student)
+		rc = db_support_of_student(cli->session->db, student->id, &rows, &count, err);
+	else if (!rc && group_id)
+		rc = db_support_of_group(cli->session->db, group_id, &rows, &count, err);
+	else if (!rc)
+		rc = db_support_list(cli->session->db, ROWS_MAX, &rows, &count, err);
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count; i++)
+		listing_row(&listing, (const char *const[]){rows[i].person, role_code(rows[i].role),
+					      role_name(rows[i].role), rows[i].matricule,
+					      rows[i].group, rows[i].since, rows[i].until});
+	free(rows);
+	return listing_end(&listing, ERR_OK, err);
+}
+
+/* Meetings in every state of a student, else those of one state after the other. */
+static enum err_code load_meetings(const struct cli *cli, const struct student_row *student,
+	enum meeting_state state, struct meeting_row **rows, size_t *count, struct err *err)
+{
+	if (student)
+		return db_meeting_of_student(
+			cli->session->db, student->id, ROWS_MAX, rows, count, err);
+	return db_meeting_agenda(
+		cli->session->db, state, 0, first_day, last_day, ROWS_MAX, rows, count, err);
+}
+
+static enum err_code list_meetings(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
+		{"date", N_("Date"), COLUMN_DATE}, {"time", N_("Hour"), COLUMN_TEXT},
+		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"by", N_("Person"), COLUMN_TEXT},
+		{"state", NULL, COLUMN_TEXT}, {"state_name", N_("State"), COLUMN_TEXT},
+		{"place", N_("Place"), COLUMN_TEXT}, {"presence", NULL, COLUMN_TEXT},
+		{"agenda", NULL, COLUMN_TEXT}, {"minutes", N_("Minutes"), COLUMN_COUNT},
+		{"next", N_("Next"), COLUMN_DATE}};
+	static const char *const states[] = {"planned", "open", "done", "dropped"};
+	struct listing listing;
+	enum err_code rc = ERR_OK;
+
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (int s = 0; s < (student ? 1 : MEETING_STATE_COUNT) && !rc; s++) {
+		struct meeting_row *rows = NULL;
+		size_t count = 0;
+
+		rc = load_meetings(cli, student, (enum meeting_state)s, &rows, &count, err);
+		for (size_t i = 0; i < count && !rc; i++) {
+			char ref[REF_SIZE], minutes[16];
+
+			ref_of(rows[i].id, ref);
+			if (!cli->json)
+				ref[REF_SHORT] = '\0';
+			noun_number(rows[i].minutes, minutes);
+			listing_row(&listing,
+				(const char *const[]){ref, rows[i].held_on, rows[i].starts_at,
+					rows[i].matricule, rows[i].person, states[rows[i].state],
+					meeting_state_name(rows[i].state), rows[i].place,
+					presence_code(rows[i].presence), rows[i].agenda, minutes,
+					rows[i].next_on});
+		}
+		free(rows);
+	}
+	return listing_end(&listing, rc, err);
+}
+
+static enum err_code list_agenda(const struct cli *cli, struct err *err)
+{
+	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
+		{"time", N_("Hour"), COLUMN_TEXT}, {"kind", NULL, COLUMN_TEXT},
+		{"kind_name", N_("What"), COLUMN_TEXT}, {"matricule", N_("Matricule"), COLUMN_TEXT},
+		{"last_name", N_("Last name"), COLUMN_TEXT},
+		{"first_name", N_("First name"), COLUMN_TEXT}, {"text", N_("Text"), COLUMN_TEXT},
+		{"late", N_("Late"), COLUMN_FLAG}};
+	static const char *const kinds[] = {"open", "meeting", "objective", "milestone"};
+	struct agenda agenda = {0};
+	struct listing listing;
+	enum err_code rc = agenda_load(
+		cli->session, !option_given(cli->options, OPT_ALL), last_day, &agenda, err);
+
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < agenda.count; i++) {
+		const struct agenda_entry *entry = &agenda.entries[i];
+
+		listing_row(&listing,
+			(const char *const[]){entry->on, entry->at, kinds[entry->kind],
+				agenda_kind_name(entry->kind), entry->matricule, entry->last_name,
+				entry->first_name, entry->text, entry->late ? "1" : ""});
+	}
+	agenda_release(&agenda);
+	return listing_end(&listing, ERR_OK, err);
+}
+
+static enum err_code list_objectives(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
+		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"item", N_("Item"), COLUMN_TEXT},
+		{"text", N_("Objective"), COLUMN_TEXT}, {"date", N_("Agreed"), COLUMN_DATE},
+		{"due", N_("Due"), COLUMN_DATE}, {"state", NULL, COLUMN_TEXT},
+		{"state_name", N_("State"), COLUMN_TEXT}, {"settled", NULL, COLUMN_DATE},
+		{"by", NULL, COLUMN_TEXT}};
+	struct objective_row *rows = NULL;
+	struct listing listing;
+	size_t count = 0;
+	enum err_code rc;
+
+	if (student)
+		rc = db_objective_of_student(cli->session->db, student->id, &rows, &count, err);
+	else
+		rc = db_objective_due(
+			cli->session->db, first_day, last_day, ROWS_MAX, &rows, &count, err);
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count; i++) {
+		char ref[REF_SIZE];
+
+		ref_of(rows[i].id, ref);
+		if (!cli->json)
+			ref[REF_SHORT] = '\0';
+		listing_row(&listing,
+			(const char *const[]){ref, rows[i].matricule, rows[i].item, rows[i].text,
+				rows[i].set_on, rows[i].due_on, objective_state_code(rows[i].state),
+				objective_state_name(rows[i].state), rows[i].settled_on,
+				rows[i].person});
+	}
+	free(rows);
+	return listing_end(&listing, ERR_OK, err);
+}
+
+static enum err_code list_observations(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
+		{"item", N_("Item"), COLUMN_TEXT}, {"text", N_("Observation"), COLUMN_TEXT},
+		{"by", N_("Person"), COLUMN_TEXT},
+		{"confidential", N_("Confidential"), COLUMN_FLAG}};
+	struct observation_row *rows = NULL;
+	struct listing listing;
+	size_t count = 0;
+	enum err_code rc = db_observation_of_student(
+		cli->session->db, student->id, ROWS_MAX, &rows, &count, err);
+
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count; i++)
+		listing_row(&listing,
+			(const char *const[]){rows[i].written_on, rows[i].item, rows[i].text,
+				rows[i].person, rows[i].confidential ? "1" : ""});
+	free(rows);
+	return listing_end(&listing, ERR_OK, err);
+}
+
+static enum err_code list_internships(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
+		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"host", N_("Host"), COLUMN_TEXT},
+		{"supervisor", N_("Supervisor"), COLUMN_TEXT}, {"since", N_("Since"), COLUMN_DATE},
+		{"until", N_("Until"), COLUMN_DATE}, {NULL, N_("Foreseen"), COLUMN_TEXT},
+		{NULL, N_("Done"), COLUMN_TEXT}, {"certified", N_("Certified"), COLUMN_DATE},
+		{"items", N_("Items"), COLUMN_TEXT}, {"address", NULL, COLUMN_TEXT},
+		{"missions", NULL, COLUMN_TEXT}, {"opinion", NULL, COLUMN_TEXT},
+		{"planned_minutes", NULL, COLUMN_COUNT}, {"done_minutes", NULL, COLUMN_COUNT}};
+	struct internship_row *rows = NULL;
+	struct listing listing;
+	int64_t group_id = 0;
+	size_t count = 0;
+	enum err_code rc = choose_group(cli, &group_id, err);
+
+	if (!rc)
+		rc = db_internship_list(cli->session->db, student ? student->id : 0, group_id,
+			ROWS_MAX, &rows, &count, err);
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count && !rc; i++) {
+		struct link_row owner = {.internship_id = rows[i].id};
+		char ref[REF_SIZE], planned[16], done[16], items[512];
+		char planned_minutes[16], done_minutes[16];
+
+		ref_of(rows[i].id, ref);
+		if (!cli->json)
+			ref[REF_SHORT] = '\0';
+		hours_format(rows[i].planned, planned);
+		hours_format(rows[i].done, done);
+		noun_number(rows[i].planned, planned_minutes);
+		noun_number(rows[i].done, done_minutes);
+		rc = noun_link_names(cli, &owner, items, sizeof items, err);
+		listing_row(&listing,
+			(const char *const[]){ref, rows[i].matricule, rows[i].host,
+				rows[i].supervisor, rows[i].starts_on, rows[i].ends_on, planned,
+				done, rows[i].certified_on, items, rows[i].address,
+				rows[i].missions, rows[i].opinion, planned_minutes, done_minutes});
+	}
+	free(rows);
+	return listing_end(&listing, rc, err);
+}
+
+static enum err_code list_theses(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
+		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"title", N_("Title"), COLUMN_TEXT},
+		{"state", NULL, COLUMN_TEXT}, {"state_name", N_("State"), COLUMN_TEXT},
+		{"supervisor", N_("Supervisor"), COLUMN_TEXT},
+		{"milestones", N_("Steps"), COLUMN_COUNT},
+		{"milestones_done", N_("Done"), COLUMN_COUNT},
+		{"next", N_("Next step"), COLUMN_TEXT}, {"next_due", N_("Due"), COLUMN_DATE}};
+	struct thesis_row *rows = NULL;
+	struct listing listing;
+	int64_t group_id = 0;
+	size_t count = 0;
+	enum err_code rc = choose_group(cli, &group_id, err);
+
+	if (!rc)
+		rc = db_thesis_list(cli->session->db, student ? student->id : 0, group_id, ROWS_MAX,
+			&rows, &count, err);
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count; i++) {
+		char ref[REF_SIZE], steps[16], done[16];
+
+		ref_of(rows[i].id, ref);
+		if (!cli->json)
+			ref[REF_SHORT] = '\0';
+		noun_number(rows[i].milestones, steps);
+		noun_number(rows[i].milestones_done, done);
+		listing_row(&listing, (const char *const[]){ref, rows[i].matricule, rows[i].title,
+					      thesis_state_code(rows[i].state),
+					      thesis_state_name(rows[i].state), rows[i].supervisor,
+					      steps, done, rows[i].next_title, rows[i].next_due});
+	}
+	free(rows);
+	return listing_end(&listing, ERR_OK, err);
+}
+
+static enum err_code list_evidence(
+	const struct cli *cli, const struct student_row *student, struct err *err)
+{
+	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
+		{"title", N_("Title"), COLUMN_TEXT}, {"place", N_("Place"), COLUMN_TEXT},
+		{"items", N_("Items"), COLUMN_TEXT}};
+	struct evidence_row *rows = NULL;
+	struct listing listing;
+	size_t count = 0;
+	enum err_code rc = db_evidence_list(cli->session->db, student->id, &rows, &count, err);
+
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count && !rc; i++) {
+		struct link_row owner = {.evidence_id = rows[i].id};
+		char items[512];
+
+		rc = noun_link_names(cli, &owner, items, sizeof items, err);
+		listing_row(&listing, (const char *const[]){rows[i].made_on, rows[i].title,
+					      rows[i].place, items});
+	}
+	free(rows);
+	return listing_end(&listing, rc, err);
+}
+
+enum err_code list_nouns(const struct cli *cli, enum word_id word,
+	const struct student_row *student, struct err *err)
+{
+	switch (word) {
+	case WORD_list_supports:
+		return list_supports(cli, student, err);
+	case WORD_list_meetings:
+		return list_meetings(cli, student, err);
+	case WORD_list_agenda:
+		return list_agenda(cli, err);
+	case WORD_list_objectives:
+		return list_objectives(cli, student, err);
+	case WORD_list_internships:
+		return list_internships(cli, student, err);
+	case WORD_list_theses:
+		return list_theses(cli, student, err);
+	default:
+		break;
+	}
+	if (!student) { /* too much to list of everybody */
+		(void)err_fail(err, WHY_WORD_MISSING, "student");
+		return err_at(err, 0, "list", cli->options->words[0]);
+	}
+	return word == WORD_list_observations ? list_observations(cli, student, err)
+					      : list_evidence(cli, student, err);
+}

@@ -1,0 +1,251 @@
+/* Internships and theses. See internship.h. */
+#include "core/internship.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/language.h"
+#include "core/note.h"
+#include "core/student.h"
+
+enum { HOURS_MAX = 9999 };
+
+enum err_code hours_parse(const char *typed, int *ret, struct err *err)
+{
+	char *end;
+	long hours, rest = 0;
+	enum err_code rc;
+
+	if (!*typed) {
+		*ret = -1;
+		return ERR_OK;
+	}
+	hours = strtol(typed, &end, 10);
+	if (end != typed && *typed >= '0' && *typed <= '9' && hours <= HOURS_MAX) {
+		if ((*end == ',' || *end == '.') && end[1] >= '0' && end[1] <= '9') {
+			rest = (end[1] - '0') * 6;
+			end += 2;
+			if (*end >= '0' && *end <= '9') {
+				rest += (*end - '0') * 6 / 10;
+				end++;
+			}
+		} else if (*end == 'h' || *end == 'H') {
+			end++;
+			if (*end >= '0' && *end <= '5' && end[1] >= '0' && end[1] <= '9') {
+				rest = (end[0] - '0') * 10 + end[1] - '0';
+				end += 2;
+			}
+		}
+		if (!*end) {
+			*ret = (int)(hours * 60 + rest);
+			return ERR_OK;
+		}
+	}
+	rc = err_fail(err, WHY_HOURS_INVALID, "hours");
+	(void)err_at(err, 0, NULL, typed);
+	return rc;
+}
+
+void hours_format(int minutes, char ret[16])
+{
+	if (minutes < 0)
+		ret[0] = '\0';
+	else if (minutes % 60)
+		(void)snprintf(ret, 16, "%d h %02d", minutes / 60, minutes % 60);
+	else
+		(void)snprintf(ret, 16, "%d h", minutes / 60);
+}
+
+static enum err_code begin(
+	struct session *session, const char *action, int64_t student_id, struct err *err)
+{
+	struct student_row student;
+	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
+
+	if (rc)
+		return rc;
+	return db_batch_begin(session->db, action, student.matricule, session->author, err);
+}
+
+static enum err_code check_period(const char *from, const char *to, struct err *err)
+{
+	enum err_code rc = note_date(from, err);
+
+	if (!rc)
+		rc = note_date(to, err);
+	if (rc || !*from || !*to || strcmp(from, to) <= 0)
+		return rc;
+	rc = err_fail(err, WHY_PERIOD_INVALID, "internship");
+	(void)err_at(err, 0, from, to);
+	return rc;
+}
+
+/* The person in the field, made one where the name is new. Inside a batch. */
+static enum err_code find_supervisor(
+	struct session *session, const char *name, int64_t *ret, struct err *err)
+{
+	struct person_row person;
+	enum err_code rc;
+
+	*ret = 0;
+	if (!name || !*name)
+		return ERR_OK;
+	rc = db_person_by_name(session->db, name, &person, err);
+	if (!rc) {
+		*ret = person.id;
+		return ERR_OK;
+	}
+	if (rc != ERR_NOT_FOUND)
+		return rc;
+	rc = person_put(session, name, ret, err);
+	if (!rc)
+		rc = db_person_kind_set(session->db, *ret, PERSON_FIELD, err);
+	return rc;
+}
+
+/* The texts of a row, cleaned. */
+struct texts {
+	char missions[NOTE_SIZE], opinion[NOTE_SIZE], supervisor[NAME_SIZE];
+};
+
+static enum err_code clean(const struct internship_row *row, const char *supervisor,
+	struct internship_row *kept, struct texts *texts, struct err *err)
+{
+	enum err_code rc = note_clean(
+		row->host, _("The host organisation"), true, kept->host, sizeof kept->host, err);
+
+	if (!rc)
+		rc = note_clean(row->address, _("The address"), false, kept->address,
+			sizeof kept->address, err);
+	if (!rc)
+		rc = note_clean(row->missions, _("The missions"), false, texts->missions,
+			sizeof texts->missions, err);
+	if (!rc)
+		rc = note_clean(row->opinion, _("The opinion"), false, texts->opinion,
+			sizeof texts->opinion, err);
+	if (!rc)
+		rc = note_clean(supervisor, _("The name of the person"), false, texts->supervisor,
+			sizeof texts->supervisor, err);
+	if (!rc)
+		rc = check_period(row->starts_on, row->ends_on, err);
+	if (!rc)
+		rc = note_date(row->certified_on, err);
+	kept->missions = texts->missions;
+	kept->opinion = texts->opinion;
+	return rc;
+}
+
+enum err_code internship_put(struct session *session, const struct internship_row *row,
+	const char *supervisor, int64_t *ret, struct err *err)
+{
+	struct internship_row kept = *row;
+	struct texts *texts = calloc(1, sizeof *texts);
+	enum err_code rc = texts ? clean(row, supervisor, &kept, texts, err)
+				 : err_fail(err, WHY_NO_MEMORY, "internship");
+
+	if (!rc)
+		rc = begin(session, "internship", row->student_id, err);
+	if (!rc) {
+		if (supervisor)
+			rc = find_supervisor(session, texts->supervisor, &kept.supervisor_id, err);
+		if (!rc)
+			rc = db_internship_put(session->db, &kept, ret, err);
+		rc = db_batch_close(session->db, rc, err);
+	}
+	free(texts);
+	return rc;
+}
+
+enum err_code internship_assess(struct session *session, const struct internship_row *internship,
+	const struct framework *framework, const struct placement *placement, struct err *err)
+{
+	struct placement_row row = {.internship_id = internship->id};
+	enum err_code rc = begin(session, "assess", internship->student_id, err);
+
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < placement->count && !rc; i++)
+		rc = rating_set(session, framework, placement->items[i], internship->student_id,
+			placement->occasion, placement->levels[i],
+			placement->comments ? placement->comments[i] : NULL, NULL, err);
+	if (!rc)
+		rc = occasion_find(session, placement->occasion, &row.assessment_id, err);
+	(void)snprintf(row.paper, sizeof row.paper, "%.200s", placement->paper);
+	(void)snprintf(row.typed_by, sizeof row.typed_by, "%s", session->author);
+	if (!rc)
+		rc = db_placement_put(session->db, &row, NULL, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* ---- Theses --------------------------------------------------------------------- */
+
+static const struct {
+	const char *code, *name;
+} states[THESIS_STATE_COUNT] = {
+	[THESIS_GOING] = {"going", N_("in progress")},
+	[THESIS_SUBMITTED] = {"submitted", N_("submitted")},
+	[THESIS_DEFENDED] = {"defended", N_("defended")},
+	[THESIS_DROPPED] = {"dropped", N_("abandoned")},
+};
+
+const char *thesis_state_code(enum thesis_state state)
+{
+	return states[state].code;
+}
+
+const char *thesis_state_name(enum thesis_state state)
+{
+	return _(states[state].name);
+}
+
+enum err_code thesis_state_parse(const char *text, enum thesis_state *ret, struct err *err)
+{
+	enum err_code rc;
+
+	for (int i = 0; i < THESIS_STATE_COUNT; i++) {
+		if (strcasecmp(text, states[i].code) == 0 ||
+			strcasecmp(text, _(states[i].name)) == 0) {
+			*ret = (enum thesis_state)i;
+			return ERR_OK;
+		}
+	}
+	rc = err_fail(err, WHY_STATE_UNKNOWN, "thesis");
+	(void)err_at(err, 0, "going, submitted, defended, dropped", text);
+	return rc;
+}
+
+enum err_code thesis_put(
+	struct session *session, const struct thesis_row *row, int64_t *ret, struct err *err)
+{
+	struct thesis_row kept = *row;
+	enum err_code rc =
+		note_clean(row->title, _("The title"), true, kept.title, sizeof kept.title, err);
+
+	if (!rc)
+		rc = begin(session, "thesis", row->student_id, err);
+	if (rc)
+		return rc;
+	rc = db_thesis_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+enum err_code milestone_put(
+	struct session *session, const struct milestone_row *row, int64_t *ret, struct err *err)
+{
+	struct milestone_row kept = *row;
+	enum err_code rc =
+		note_clean(row->title, _("The title"), true, kept.title, sizeof kept.title, err);
+
+	if (!rc)
+		rc = note_date(row->due_on, err);
+	if (!rc)
+		rc = note_date(row->done_on, err);
+	if (!rc)
+		rc = db_batch_begin(session->db, "milestone", kept.title, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_milestone_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
