@@ -10,25 +10,43 @@ struct word {
 	const char *text;
 	size_t length;
 	bool capital;  /* a letter at least, and none of them small */
-	bool particle; /* of a last name, in small letters */
+	bool particle; /* of a last name: "van", "Van" */
 };
 
 static bool is_particle(const char *text, size_t length)
 {
+	char small[8];
+
 	static const char *const particles[] = {"af", "da", "de", "del", "della", "den", "der",
 		"di", "dos", "du", "el", "la", "le", "les", "op", "st", "te", "ten", "ter", "van",
 		"vande", "vanden", "vander", "von", "zu"};
 
+	if (length >= sizeof small)
+		return false;
+	for (size_t i = 0; i < length; i++)
+		small[i] = text[i] >= 'A' && text[i] <= 'Z' ? (char)(text[i] | 0x20) : text[i];
 	for (size_t i = 0; i < sizeof particles / sizeof particles[0]; i++) {
-		if (strlen(particles[i]) == length && memcmp(particles[i], text, length) == 0)
+		if (strlen(particles[i]) == length && memcmp(particles[i], small, length) == 0)
 			return true;
 	}
 	return false;
 }
 
+/* Bytes at the start that say nothing of capitals: "d’" of d’OULTREMONT, "Mc" of McDONALD. */
+static size_t prefix(const char *text, size_t length)
+{
+	if (length > 2 && strchr("dDlLtTsS", *text) && text[1] == '\'')
+		return 2;
+	if (length > 4 && strchr("dDlLtTsS", *text) && memcmp(text + 1, "\xE2\x80\x99", 3) == 0)
+		return 4;
+	if (length > 3 && memcmp(text, "Mac", 3) == 0)
+		return 3;
+	return length > 2 && memcmp(text, "Mc", 2) == 0 ? 2 : 0;
+}
+
 static void look_at(struct word *word)
 {
-	size_t at = 0, letters = 0, small = 0;
+	size_t at = prefix(word->text, word->length), letters = 0, small = 0;
 
 	while (at < word->length) {
 		utf8proc_int32_t code;
@@ -111,27 +129,26 @@ static bool by_comma(const char *full, char ret_last[NAME_SIZE], char ret_first[
 	return true;
 }
 
-/* Words of a last name in capitals at the start; 0: none. */
+/* Words of a last name in capitals at the start; 0: none. Particles count before a word in capitals. */
 static size_t leading(const struct word *words, size_t count)
 {
-	size_t n = 0;
-	bool capital = false;
+	size_t last = 0;
 
-	while (n < count && (words[n].capital || (words[n].particle && !capital))) {
-		capital = capital || words[n].capital;
-		n++;
+	for (size_t n = 0; n < count && (words[n].capital || words[n].particle); n++) {
+		if (words[n].capital)
+			last = n + 1;
 	}
-	return capital ? n : 0;
+	return last;
 }
 
-/* Where a last name in capitals at the end begins; count: none. */
+/* Where a last name in capitals at the end begins, with its particles; count: none. */
 static size_t trailing(const struct word *words, size_t count)
 {
 	size_t from = count;
 
-	while (from > 0 && words[from - 1].capital)
-		from--;
-	while (from < count && from > 0 && words[from - 1].particle)
+	if (count == 0 || !words[count - 1].capital)
+		return count;
+	while (from > 0 && (words[from - 1].capital || words[from - 1].particle))
 		from--;
 	return from;
 }

@@ -32,6 +32,14 @@ static void name_split__believes__capitals(void **state)
 	check("An van den BERG", "van den BERG", "An", NAME_SURE);
 	check("NGUYỄN Minh Anh", "NGUYỄN", "Minh Anh", NAME_SURE);
 	check("MAES A.", "MAES", "A.", NAME_SURE);
+	check("Van den BERG An", "Van den BERG", "An", NAME_SURE);
+	check("Jan De WIT", "De WIT", "Jan", NAME_SURE);
+	check("DE LA TOUR du PIN Marie", "DE LA TOUR du PIN", "Marie", NAME_SURE);
+	check("Marie DE LA TOUR du PIN", "DE LA TOUR du PIN", "Marie", NAME_SURE);
+	check("d’OULTREMONT Alix", "d’OULTREMONT", "Alix", NAME_SURE);
+	check("Alix d'OULTREMONT", "d'OULTREMONT", "Alix", NAME_SURE);
+	check("McDONALD Ian", "McDONALD", "Ian", NAME_SURE);
+	check("NGUYỄN Le", "NGUYỄN", "Le", NAME_SURE);
 	check("Madonna", "Madonna", "", NAME_SURE);
 }
 
@@ -49,6 +57,9 @@ static void name_split__says__when_it_guesses(void **state)
 	(void)state;
 	check("Maes Ana", "Maes", "Ana", NAME_GUESSED);
 	check("MAES ANA", "MAES", "ANA", NAME_GUESSED);
+	check("Le NGUYỄN", "Le", "NGUYỄN", NAME_GUESSED);
+	check("D'Hondt Noël", "D'Hondt", "Noël", NAME_GUESSED);
+	check("Mc Ian", "Mc", "Ian", NAME_GUESSED);
 	check("de Wit Bo", "de Wit", "Bo", NAME_GUESSED);
 	check("Doe, Jane, Dr", "Doe,", "Jane, Dr", NAME_GUESSED);
 	check("", "", "", NAME_SURE);
