@@ -43,6 +43,32 @@ static enum err_code too_long(struct err *err, const struct csv_record *record,
 	return refuse(err, WHY_CELL_TOO_LONG, record, header->columns[column].name, "");
 }
 
+/* "#N/A" "#REF!" "#NOM?" "####": what a spreadsheet shows for want of a value. */
+static bool is_error(const char *text)
+{
+	size_t length = strlen(text);
+
+	if (*text != '#' || length < 2)
+		return false;
+	return strspn(text, "#") == length || strcmp(text, "#N/A") == 0 ||
+	       ((text[length - 1] == '!' || text[length - 1] == '?') &&
+		       strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0") == length - 2);
+}
+
+/* "1,23E+05": what a spreadsheet makes of a long number. */
+static bool is_shortened(const char *text)
+{
+	const char *at = text + strspn(text, "0123456789");
+
+	if (at == text)
+		return false;
+	if (*at == ',' || *at == '.')
+		at += 1 + strspn(at + 1, "0123456789");
+	if ((*at != 'E' && *at != 'e') || (at[1] != '+' && at[1] != '-') || !at[2])
+		return false;
+	return at[2 + strspn(at + 2, "0123456789")] == '\0';
+}
+
 /* A cell of a field into an array of the row. */
 static enum err_code take(const struct header *header, const struct csv_record *record,
 	enum header_field field, char *ret, size_t size, struct err *err)
@@ -50,14 +76,43 @@ static enum err_code take(const struct header *header, const struct csv_record *
 	size_t column = header_column(header, field);
 
 	ret[0] = '\0';
-	if (column == (size_t)-1 || cell(record, column, ret, size))
+	if (column == (size_t)-1)
 		return ERR_OK;
-	return too_long(err, record, header, column);
+	if (!cell(record, column, ret, size))
+		return too_long(err, record, header, column);
+	if (is_error(ret))
+		return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
+	return ERR_OK;
 }
 
 static bool is_nothing(const char *text)
 {
 	return strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0;
+}
+
+/* "12", in the row of totals that ends many a list. */
+static bool is_number(const char *text)
+{
+	bool digit = false;
+
+	for (; *text; text++) {
+		if (*text >= '0' && *text <= '9')
+			digit = true;
+		else if (strchr(" .,:/%-+", *text) == NULL)
+			return false;
+	}
+	return digit;
+}
+
+/* A name is a name, not a number. */
+static enum err_code check_name(const struct header *header, const struct csv_record *record,
+	enum header_field field, const char *name, struct err *err)
+{
+	size_t column = header_column(header, field);
+
+	if (column == (size_t)-1 || !is_number(name))
+		return ERR_OK;
+	return refuse(err, WHY_NAME_NUMBER, record, header->columns[column].name, name);
 }
 
 static enum err_code take_names(const struct header *header, const struct csv_record *record,
@@ -71,6 +126,10 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 	if (!rc)
 		rc = take(header, record, HEADER_FIRST_NAME, student->first_name,
 			sizeof student->first_name, err);
+	if (!rc)
+		rc = check_name(header, record, HEADER_LAST_NAME, student->last_name, err);
+	if (!rc)
+		rc = check_name(header, record, HEADER_FIRST_NAME, student->first_name, err);
 	if (rc || *student->last_name)
 		return rc;
 	if (full_column == (size_t)-1)
@@ -147,9 +206,18 @@ static enum err_code take_matricule(const struct header *header, const struct cs
 	enum err_code rc = take(header, record, HEADER_MATRICULE, student->matricule,
 		sizeof student->matricule, err);
 
-	if (!rc && column != (size_t)-1 && !*student->matricule)
-		rc = refuse(err, WHY_MATRICULE_MISSING, record, header->columns[column].name, "");
-	return rc;
+	if (rc || column == (size_t)-1)
+		return rc;
+	if (!*student->matricule || is_nothing(student->matricule))
+		return refuse(err, WHY_MATRICULE_MISSING, record, header->columns[column].name, "");
+	if (is_shortened(student->matricule))
+		return refuse(err, WHY_MATRICULE_SHORTENED, record, header->columns[column].name,
+			student->matricule);
+	/* '00123: an apostrophe keeps the zeros in a spreadsheet */
+	if (student->matricule[0] == '\'' && student->matricule[1] >= '0' &&
+		student->matricule[1] <= '9')
+		memmove(student->matricule, student->matricule + 1, strlen(student->matricule));
+	return ERR_OK;
 }
 
 /* Codes of groups, several joined by | as our own export and SACoche write them. */

@@ -28,8 +28,10 @@ struct list_row {
  * months_first   dates of this list have the month first
  *
  * Errors, each with line, column and value: WHY_MATRICULE_MISSING,
- * WHY_LAST_NAME_MISSING, WHY_FULL_NAME_UNCLEAR, WHY_EMAIL_INVALID,
- * WHY_BIRTH_DATE_INVALID, WHY_BIRTH_DATE_FUTURE, WHY_BIRTH_DATE_SERIAL, WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_NO_MEMORY.
+ * WHY_MATRICULE_SHORTENED, WHY_LAST_NAME_MISSING, WHY_FULL_NAME_UNCLEAR,
+ * WHY_NAME_NUMBER, WHY_EMAIL_INVALID, WHY_BIRTH_DATE_INVALID,
+ * WHY_BIRTH_DATE_FUTURE, WHY_BIRTH_DATE_SERIAL, WHY_CELL_ERROR,
+ * WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_NO_MEMORY.
  */
 MUST_CHECK enum err_code list_row_read(const struct header *header, bool months_first,
                                        const struct csv_record *record, struct list_row *ret,
