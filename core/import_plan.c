@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/date.h"
+#include "core/text.h"
 
 enum { CANDIDATES = 4, PROGRESS_ROWS = 10000 };
 
@@ -139,14 +140,39 @@ static const struct decision *decided(const struct import *import, long line)
 	return NULL;
 }
 
-static void ask(struct planned *planned, const struct student_row *student, const char *matricule)
+/* "Maes Ana (0024003, 0024004)": the student found, or the first of them. */
+static enum err_code ask(struct planning *planning, struct planned *planned, const int64_t *ids,
+	size_t count)
 {
-	char name[2 * NAME_SIZE + 2];
+	struct db *db = planning->import->session->db;
+	struct student_row found;
+	char who[128], last[48], first[24];
+	size_t used = 0;
+	enum err_code rc = ERR_OK;
 
-	(void)snprintf(name, sizeof name, "%s %s", student->last_name, student->first_name);
+	for (size_t i = 0; i < count && i < CANDIDATES && !rc; i++) {
+		rc = db_student_by_id(db, ids[i], &found, planning->err);
+		if (rc)
+			return rc;
+		if (i == 0) { /* long names are cut at a character */
+			(void)text_clean(found.last_name, strlen(found.last_name), last,
+				sizeof last, NULL);
+			(void)text_clean(found.first_name, strlen(found.first_name), first,
+				sizeof first, NULL);
+			used = (size_t)snprintf(
+				who, sizeof who, "%s %s (%s", last, first, found.matricule);
+		} else if (used < sizeof who) {
+			used += (size_t)snprintf(
+				who + used, sizeof who - used, ", %s", found.matricule);
+		}
+	}
+	if (used < sizeof who)
+		(void)snprintf(who + used, sizeof who - used, "%s", count > CANDIDATES ? "…)" : ")");
 	planned->action = IMPORT_ASK;
-	(void)err_fail(&planned->why, WHY_ROW_AMBIGUOUS, "several students fit");
-	(void)err_at(&planned->why, planned->row->line, matricule, name);
+	(void)err_fail(&planned->why, count > 1 ? WHY_ROW_HOMONYMS : WHY_ROW_AMBIGUOUS,
+		"%zu students fit", count);
+	(void)err_at(&planned->why, planned->row->line, "", who);
+	return ERR_OK;
 }
 
 /* Students found by e-mail, else by names and birth date, else (lists of bare names) by names. */
@@ -197,10 +223,8 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 	/* Whoever is meant, they are not missing from the list. */
 	for (size_t i = 0; i < n && i < CANDIDATES; i++)
 		import_index_meet(import->index, ids[i]);
-	if (n > 1) {
-		ask(planned, student, "");
-		return ERR_OK;
-	}
+	if (n > 1)
+		return ask(planning, planned, ids, n);
 	rc = db_student_by_id(import->session->db, ids[0], &other, planning->err);
 	if (rc)
 		return rc;
@@ -211,7 +235,7 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 	if (!listed || is_provisional(other.matricule))
 		*ret_id = other.id;
 	else
-		ask(planned, student, other.matricule);
+		return ask(planning, planned, ids, 1);
 	return ERR_OK;
 }
 
@@ -269,12 +293,13 @@ static enum err_code compare(struct planning *planning, struct planned *planned,
 	return rc;
 }
 
-/* A matricule may stand in the list once. */
+/* A student may stand in the list once. */
 static enum err_code check_twice(struct planning *planning, struct planned *planned)
 {
 	const struct header *header = planning->import->header;
 	size_t column = header_column(header, HEADER_MATRICULE);
 	const char *matricule = planned->row->student.matricule;
+	char name[2 * NAME_SIZE];
 	bool fresh;
 	enum err_code rc = hash_set_add(&planning->import->seen,
 		hash_bytes(7, matricule, strlen(matricule)), &fresh, planning->err);
@@ -282,10 +307,16 @@ static enum err_code check_twice(struct planning *planning, struct planned *plan
 	if (rc || fresh)
 		return rc;
 	planned->action = IMPORT_REFUSED;
-	(void)err_fail(&planned->why, WHY_ROW_TWICE, "twice");
-	(void)err_at(&planned->why, planned->row->line,
-		column == (size_t)-1 ? "" : header->columns[column].name,
-		is_provisional(matricule) ? planned->row->student.last_name : matricule);
+	if (column != (size_t)-1) {
+		(void)err_fail(&planned->why, WHY_ROW_TWICE, "twice");
+		(void)err_at(&planned->why, planned->row->line, header->columns[column].name,
+			matricule);
+		return ERR_OK;
+	}
+	(void)snprintf(name, sizeof name, "%s %s", planned->row->student.last_name,
+		planned->row->student.first_name);
+	(void)err_fail(&planned->why, WHY_ROW_TWICE_NAME, "twice");
+	(void)err_at(&planned->why, planned->row->line, "", name);
 	return ERR_OK;
 }
 

@@ -119,6 +119,7 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 	struct student_row *student, struct err *err)
 {
 	size_t full_column = header_column(header, HEADER_FULL_NAME);
+	size_t last_column = header_column(header, HEADER_LAST_NAME);
 	char full[2 * NAME_SIZE];
 	enum err_code rc = take(header, record, HEADER_LAST_NAME, student->last_name,
 		sizeof student->last_name, err);
@@ -132,12 +133,11 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 		rc = check_name(header, record, HEADER_FIRST_NAME, student->first_name, err);
 	if (rc || *student->last_name)
 		return rc;
+	if (full_column == (size_t)-1 && last_column == (size_t)-1)
+		return refuse(err, WHY_NAME_COLUMN_MISSING, record, "", "");
 	if (full_column == (size_t)-1)
 		return refuse(err, WHY_LAST_NAME_MISSING, record,
-			header_column(header, HEADER_LAST_NAME) == (size_t)-1
-				? ""
-				: header->columns[header_column(header, HEADER_LAST_NAME)].name,
-			"");
+			header->columns[last_column].name, "");
 	if (!cell(record, full_column, full, sizeof full))
 		return too_long(err, record, header, full_column);
 	if (!*full)
