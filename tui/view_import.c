@@ -15,7 +15,7 @@
 enum area { AREA_ROWS, AREA_SETTINGS, AREA_COLUMNS, AREA_COUNT };
 enum setting { SETTING_ENCODING, SETTING_DELIMITER, SETTING_GROUP, SETTING_COUNT };
 
-enum { CACHED = 128, TEXT_SIZE = 512, STEP_MS = 300, HEAD_ROWS = 3 };
+enum { CACHED = 128, TEXT_SIZE = 512, STEP_MS = 300, HEAD_ROWS = 3, LINE_COLS = 14, WORD_COLS = 11 };
 
 /* A row of the preview as it is shown; read again only when scrolled out of sight. */
 struct shown {
@@ -29,6 +29,7 @@ struct importing {
 	struct import *import;
 	char name[256]; /* of the file, without its folder */
 	char group[CODE_SIZE];
+	char verb[64]; /* what Enter does, for the key bar */
 	enum area area;
 	size_t setting, column, first_column;
 	int filter; /* -1: all; else an enum import_action */
@@ -197,11 +198,15 @@ static void draw_rows(struct importing *importing)
 
 	list_set_height(&importing->list, rect.rows > 0 ? (size_t)rect.rows : 1);
 	fill_cache(importing);
+	if (importing->list.count == 0)
+		draw_text(&tui->term, rect.row, rect.col + 2, rect.cols - 2, ROLE_MUTED, 0,
+			_("No row of this kind · f shows others"));
 	for (int i = 0; i < rect.rows; i++) {
 		size_t at = list_at(&importing->list, i);
 		bool here = at == importing->list.cursor && importing->area == AREA_ROWS;
 		const struct shown *shown;
-		char text[TEXT_SIZE + 96], place[32];
+		int flags = here ? DRAW_FOCUS : 0, col = rect.col;
+		char place[48];
 		enum role role = ROLE_TEXT;
 
 		if (at == (size_t)-1 || at < importing->cached_from ||
@@ -212,11 +217,15 @@ static void draw_rows(struct importing *importing)
 			role = ROLE_ERROR;
 		else if (shown->action == IMPORT_UNCHANGED)
 			role = ROLE_MUTED;
+		draw_text(&tui->term, rect.row + i, col, rect.cols, role, flags, here ? ">" : "");
 		(void)snprintf(place, sizeof place, _("line %ld"), shown->line);
-		(void)snprintf(text, sizeof text, "%s %-11s %-10s %s", here ? ">" : " ", place,
-			action_word(shown->action), shown->text);
-		draw_text(&tui->term, rect.row + i, rect.col, rect.cols, role,
-			here ? DRAW_FOCUS : 0, text);
+		draw_text(&tui->term, rect.row + i, col + 2, LINE_COLS - 2, role, flags, place);
+		col += LINE_COLS;
+		draw_text(&tui->term, rect.row + i, col, WORD_COLS - 1, role, flags,
+			action_word(shown->action));
+		col += WORD_COLS;
+		draw_text(&tui->term, rect.row + i, col, rect.col + rect.cols - col, role, flags,
+			shown->text);
 		if (here) {
 			tui->cursor_row = rect.row + i;
 			tui->cursor_col = rect.col;
@@ -313,20 +322,56 @@ static void draw_columns(struct importing *importing, struct rect rect)
 	}
 }
 
-/* "24 rows: 20 new, 3 changed, 0 unchanged, 1 refused · 2 missing from the list" */
+/* "20 new, 3 changed, 1 refused · 2 missing from the list": only what there is. */
+static void counts_words(const struct import_counts *counts, char *ret, size_t size)
+{
+	const struct {
+		long count;
+		const char *words;
+	} parts[] = {
+		{counts->new_, ngettext("%ld new", "%ld new", (unsigned long)counts->new_)},
+		{counts->changed,
+			ngettext("%ld changed", "%ld changed", (unsigned long)counts->changed)},
+		{counts->unchanged, ngettext("%ld unchanged", "%ld unchanged",
+					    (unsigned long)counts->unchanged)},
+		{counts->refused,
+			ngettext("%ld refused", "%ld refused", (unsigned long)counts->refused)},
+		{counts->ask, ngettext("%ld to decide", "%ld to decide", (unsigned long)counts->ask)},
+		{counts->missing, ngettext("%ld missing from the list", "%ld missing from the list",
+					  (unsigned long)counts->missing)},
+	};
+	size_t used = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && used < size; i++) {
+		if (parts[i].count == 0)
+			continue;
+		used += (size_t)snprintf(ret + used, size - used, "%s", used ? ", " : "");
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		if (used < size)
+			used += (size_t)snprintf(
+				ret + used, size - used, parts[i].words, parts[i].count);
+#pragma GCC diagnostic pop
+	}
+	if (used == 0)
+		(void)snprintf(ret, size, "%s", _("nothing"));
+}
+
 static void draw_summary(struct importing *importing, struct rect rect)
 {
 	const struct import_counts *counts = import_counts(importing->import);
 	const struct err *warnings;
 	size_t warning_count = import_warnings(importing->import, &warnings);
-	char text[1024];
+	char text[1024], words[512];
 
+	counts_words(counts, words, sizeof words);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	(void)snprintf(text, sizeof text,
-		_("%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused, %ld to decide · %ld "
-		  "missing "
-		  "from the list"),
-		counts->rows, counts->new_, counts->changed, counts->unchanged, counts->refused,
-		counts->ask, counts->missing);
+		ngettext("%ld row: %s", "%ld rows: %s", (unsigned long)counts->rows), counts->rows,
+		words);
+#pragma GCC diagnostic pop
 	draw_text(
 		&importing->tui->term, rect.row, rect.col, rect.cols, ROLE_TITLE, DRAW_BOLD, text);
 	if (warning_count > 0 && rect.rows > 1) {
@@ -464,6 +509,7 @@ static void write_list(struct importing *importing)
 {
 	struct tui *tui = importing->tui;
 	struct import_counts counts;
+	char words[512], undo[32];
 	struct err err;
 
 	importing->began_ms = now_ms();
@@ -472,8 +518,9 @@ static void write_list(struct importing *importing)
 		return;
 	}
 	tui_saved(tui);
-	status_say(&tui->status, _("%ld new, %ld changed, %ld refused · u undo"), counts.new_,
-		counts.changed, counts.refused + counts.ask);
+	counts_words(&counts, words, sizeof words);
+	keymap_describe(&tui->keymap, ACT_UNDO, true, undo, sizeof undo);
+	status_say(&tui->status, _("Imported: %s · %s undo"), words, undo);
 	tui_pop(tui); /* importing is gone */
 	tui_refresh(tui);
 }
@@ -561,6 +608,38 @@ static bool act_import(struct tui *tui, void *state, enum action action)
 	}
 }
 
+static const char *why_not_import(struct tui *tui, void *state, enum action action)
+{
+	const struct importing *importing = state;
+	const struct import_counts *counts = import_counts(importing->import);
+
+	(void)tui;
+	if (action == ACT_REFUSALS && counts->refused + counts->ask == 0)
+		return _("No row is refused.");
+	return NULL;
+}
+
+static const char *label_import(struct tui *tui, void *state, enum action action)
+{
+	struct importing *importing = state;
+	const struct import_counts *counts = import_counts(importing->import);
+
+	(void)tui;
+	switch (action) {
+	case ACT_OPEN:
+		if (importing->area != AREA_ROWS)
+			return _("change");
+		(void)snprintf(importing->verb, sizeof importing->verb, _("import %ld"),
+			counts->new_ + counts->changed);
+		return importing->verb;
+	case ACT_NEXT_PANE:
+		return importing->area == AREA_ROWS ? _("settings") :
+			importing->area == AREA_SETTINGS ? _("columns") : _("rows");
+	default:
+		return NULL;
+	}
+}
+
 static void title_import(struct tui *tui, void *state, struct title *ret)
 {
 	struct importing *importing = state;
@@ -599,6 +678,8 @@ const struct view view_import = {
 	.open = open_import,
 	.draw = draw_import,
 	.act = act_import,
+	.label = label_import,
+	.why_not = why_not_import,
 	.mouse = mouse_import,
 	.title = title_import,
 	.close = close_import,
