@@ -116,7 +116,8 @@ void message_format(const struct err *err, char *ret, size_t size)
 		return;
 	message_sentence(err, sentence, sizeof sentence);
 	message_remedy(err, remedy, sizeof remedy);
-	if (err->line > 0)
+	/* a sentence that names the line itself needs no other place */
+	if (err->line > 0 && !strstr(err_text(err->reason)->sentence, "{line}"))
 		(void)snprintf(ret, size, _("Line %ld: %s"), err->line, sentence);
 	else
 		(void)snprintf(ret, size, "%s", sentence);

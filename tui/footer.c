@@ -9,36 +9,38 @@
 enum { GAP = 2 };
 
 /* false: the action has no key. */
-static bool fill(struct footer_item *item, const struct keymap *map, enum action action, int levels,
-                 bool ascii)
+static bool fill(struct footer_item *item, const struct keymap *map, enum action action,
+	const char *label, int levels, bool ascii)
 {
 	char key[sizeof item->key], last[sizeof item->key];
 
-	*item = (struct footer_item){ .action = action };
+	*item = (struct footer_item){.action = action};
 	keymap_describe(map, action, true, key, sizeof key);
 	if (action == ACT_RATE_1 && levels > 1) {
 		char both[2 * sizeof key];
 
-		keymap_describe(map, (enum action)(ACT_RATE_1 + levels - 1), true, last,
-		        sizeof last);
+		keymap_describe(
+			map, (enum action)(ACT_RATE_1 + levels - 1), true, last, sizeof last);
 		(void)snprintf(both, sizeof both, "%s-%s", key, last);
 		glyph_clean(both, ascii, item->key, sizeof item->key);
 	} else {
 		glyph_clean(key, ascii, item->key, sizeof item->key);
 	}
-	glyph_clean(_(actions[action].label), ascii, item->label, sizeof item->label);
+	glyph_clean(
+		label ? label : _(actions[action].label), ascii, item->label, sizeof item->label);
 	item->key_cols = glyph_width(item->key);
 	item->cols = item->key_cols + 1 + glyph_width(item->label);
 	return item->key[0] != '\0';
 }
 
 void footer_build(struct footer *footer, const struct keymap *map, const enum action items[],
-                  int levels, int cols, bool ascii,
-                  bool (*allowed)(void *data, enum action action), void *data)
+	int levels, int cols, bool ascii, bool (*allowed)(void *data, enum action action),
+	const char *(*label)(void *data, enum action action), void *data)
 {
 	struct footer_item help;
-	bool has_help = fill(&help, map, ACT_HELP, levels, ascii) && allowed(data, ACT_HELP) &&
-	                help.cols + 2 <= cols;
+	bool has_help =
+		fill(&help, map, ACT_HELP, label ? label(data, ACT_HELP) : NULL, levels, ascii) &&
+		allowed(data, ACT_HELP) && help.cols + 2 <= cols;
 	int col = 1, limit = has_help ? cols - 1 - help.cols - GAP : cols - 1;
 
 	footer->count = 0;
@@ -46,7 +48,9 @@ void footer_build(struct footer *footer, const struct keymap *map, const enum ac
 		struct footer_item item;
 
 		if (*items == ACT_HELP || (*items == ACT_RATE_1 && levels < 1) ||
-		        !allowed(data, *items) || !fill(&item, map, *items, levels, ascii))
+			!allowed(data, *items) ||
+			!fill(&item, map, *items, label ? label(data, *items) : NULL, levels,
+				ascii))
 			continue;
 		if (col + item.cols > limit)
 			break;

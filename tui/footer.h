@@ -33,10 +33,13 @@ struct footer {
  * levels   levels of the scale in use: RATE_1 is shown as "1-4" and stands for
  *          all of them; 0: it is left out
  * allowed  whether an action can be done now; data is handed to it
+ * label    what it is called here, translated; NULL, or its answer NULL: as the
+ *          table says
  */
 void footer_build(struct footer *footer, const struct keymap *map, const enum action items[],
                   int levels, int cols, bool ascii,
-                  bool (*allowed)(void *data, enum action action), void *data);
+                  bool (*allowed)(void *data, enum action action),
+                  const char *(*label)(void *data, enum action action), void *data);
 
 /* The action at a column; ACT_NONE. */
 enum action footer_at(const struct footer *footer, int col);

@@ -27,16 +27,29 @@ static bool allowed(void *data, enum action action)
 	struct tui *tui = data;
 	const struct view *view = tui_top(tui)->view;
 
-	if (view->overlay)
-		return (actions[action].where & view->where) != 0;
+	if (tui->prompt.kind != PROMPT_NONE)
+		return action != ACT_HELP;
+	if (view->overlay) /* where letters are text, "?" is one too */
+		return (actions[action].where & view->where) != 0 &&
+		       (action != ACT_HELP || !view->text || view == &view_help);
 	return tui_why_not(tui, action) == NULL;
+}
+
+static const char *label(void *data, enum action action)
+{
+	struct tui *tui = data;
+	struct frame *top = tui_top(tui);
+
+	if (tui->prompt.kind != PROMPT_NONE)
+		return prompt_label(tui, action);
+	return top->view->label ? top->view->label(tui, top->state, action) : NULL;
 }
 
 static void draw_title(struct tui *tui)
 {
 	struct frame *frame = tui_subject(tui);
 	const struct term *term = &tui->term;
-	struct title title = { "", "" };
+	struct title title = {"", ""};
 	char left[320], right[320], saved[64] = "";
 	int cols;
 
@@ -46,7 +59,7 @@ static void draw_title(struct tui *tui)
 		(void)snprintf(saved, sizeof saved, _("saved %s"), tui->saved_at);
 	(void)snprintf(left, sizeof left, " suivi%s%s", title.left[0] ? " · " : "", title.left);
 	(void)snprintf(right, sizeof right, "%s%s%s", title.right,
-	        title.right[0] && saved[0] ? " · " : "", saved);
+		title.right[0] && saved[0] ? " · " : "", saved);
 	draw_text(term, 0, 0, term->cols, ROLE_TITLE, 0, left);
 	cols = glyph_width(right);
 	if (term->ascii) {
@@ -77,41 +90,48 @@ static void draw_hints(struct tui *tui, const struct pending *pending, int row)
 	for (size_t i = 0; i < tui->keymap.count; i++) {
 		const struct binding *binding = &tui->keymap.bindings[i];
 		const struct action_info *info = &actions[binding->action];
-		char name[32];
+		char name[32], what[96], clean[2 * sizeof what];
 
 		if (!(info->where & where) || binding->length <= pending->length ||
-		        memcmp(binding->keys, pending->keys,
-		                (size_t)pending->length * sizeof binding->keys[0]) != 0 ||
-		        tui_why_not(tui, binding->action))
+			memcmp(binding->keys, pending->keys,
+				(size_t)pending->length * sizeof binding->keys[0]) != 0 ||
+			tui_why_not(tui, binding->action))
 			continue;
 		keymap_key_name(binding->keys[pending->length], name, sizeof name);
+		(void)snprintf(what, sizeof what, "%s", _(info->label));
+		glyph_clean(what, term->ascii, clean, sizeof clean);
+		if (col + 3 + glyph_width(name) + glyph_width(clean) >= term->cols)
+			break; /* a word is never cut */
 		col += 1 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_KEY, DRAW_TIGHT,
-		               name);
-		col += 1 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_TEXT, DRAW_TIGHT,
-		               _(info->label));
+				   name);
+		col += 2 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_TEXT,
+				   DRAW_TIGHT, what);
 	}
 }
 
 static void draw_footer(struct tui *tui, int row)
 {
-	static const enum action none[] = { ACT_NONE };
+	static const enum action none[] = {ACT_NONE};
 	const struct term *term = &tui->term;
 	const struct view *view = tui_top(tui)->view;
 
-	footer_build(&tui->footer, &tui->keymap, view->footer ? view->footer : none, tui->levels,
-	        term->cols, term->ascii, allowed, tui);
+	footer_build(&tui->footer, &tui->keymap,
+		tui->prompt.kind != PROMPT_NONE ? prompt_footer(tui)
+		: view->footer                  ? view->footer
+						: none,
+		tui->levels, term->cols, term->ascii, allowed, label, tui);
 	for (size_t i = 0; i < tui->footer.count; i++) {
 		const struct footer_item *item = &tui->footer.items[i];
 
 		draw_text(term, row, item->col, item->key_cols, ROLE_KEY, 0, item->key);
-		draw_text(term, row, item->col + item->key_cols + 1, item->cols - item->key_cols - 1,
-		        ROLE_TEXT, 0, item->label);
+		draw_text(term, row, item->col + item->key_cols + 1,
+			item->cols - item->key_cols - 1, ROLE_TEXT, 0, item->label);
 	}
 }
 
 static void draw_views(struct tui *tui)
 {
-	struct rect body = { 1, 0, tui->term.rows - 3, tui->term.cols };
+	struct rect body = {1, 0, tui->term.rows - 3, tui->term.cols};
 	size_t first = tui->depth - 1;
 
 	while (first > 0 && tui->frames[first].view->overlay)
@@ -123,16 +143,31 @@ static void draw_views(struct tui *tui)
 	}
 }
 
+/* A long message takes the rows above too: nothing of what to do may be cut off. */
+static void draw_message(struct tui *tui)
+{
+	const struct term *term = &tui->term;
+	const struct status_line *now = &tui->status.now;
+	struct rect rect = {0, 1, 0, term->cols - 2};
+	int most = term->rows / 2, lines = draw_wrapped(term, rect, now->role, 0, now->text);
+
+	rect.rows = lines < 1 ? 1 : lines > most ? most : lines;
+	rect.row = term->rows - 1 - rect.rows;
+	if (rect.rows > 1)
+		draw_clear(term, (struct rect){rect.row, 0, rect.rows, term->cols});
+	draw_wrapped(term, rect, now->role, 0, now->text);
+}
+
 static void draw(struct tui *tui, const struct pending *pending)
 {
 	struct term *term = &tui->term;
-	struct rect screen = { 0, 0, term->rows, term->cols };
+	struct rect screen = {0, 0, term->rows, term->cols};
 
 	draw_clear(term, screen);
 	tui->cursor_row = -1;
 	if (term->rows < LEAST_ROWS || term->cols < LEAST_COLS) {
 		draw_wrapped(term, screen, ROLE_TEXT, 0,
-		        _("Enlarge the window (at least 40x10). Everything is saved."));
+			_("Enlarge the window (at least 40x10). Everything is saved."));
 	} else {
 		draw_views(tui);
 		draw_title(tui);
@@ -142,8 +177,7 @@ static void draw(struct tui *tui, const struct pending *pending)
 		else if (pending->length > 0)
 			draw_hints(tui, pending, term->rows - 2);
 		else
-			draw_text(term, term->rows - 2, 1, term->cols - 2, tui->status.now.role, 0,
-			        tui->status.now.text);
+			draw_message(tui);
 	}
 	term_cursor(term, tui->cursor_row, tui->cursor_col);
 	term_show(term, tui->whole);
@@ -158,7 +192,7 @@ static void undo(struct tui *tui, bool back)
 	enum err_code rc;
 
 	rc = back ? history_undo(tui->session, &batch, &err)
-	          : history_redo(tui->session, &batch, &err);
+		  : history_redo(tui->session, &batch, &err);
 	if (rc) {
 		status_error(&tui->status, &err);
 		return;
@@ -187,7 +221,7 @@ static void back(struct tui *tui)
 		return;
 	}
 	prompt_buttons(tui, _("Everything is saved. Leave suivi?"),
-	        (const char *const[]){ _("Stay"), _("Leave"), NULL }, quit_picked, NULL);
+		(const char *const[]){_("Stay"), _("Leave"), NULL}, quit_picked, NULL);
 }
 
 /* What works everywhere. */
@@ -219,7 +253,7 @@ static void common_action(struct tui *tui, enum action action)
 	case ACT_HIDE_NAMES:
 		tui->anonymous = !tui->anonymous;
 		status_say(&tui->status,
-		        tui->anonymous ? _("Names are hidden.") : _("Names are shown."));
+			tui->anonymous ? _("Names are hidden.") : _("Names are shown."));
 		tui_refresh(tui);
 		break;
 	case ACT_SAVE:
@@ -292,10 +326,10 @@ static void press(struct tui *tui, struct pending *pending, const struct key *ke
 	enum action action;
 
 	pending->keys[pending->length++] =
-	        key->kind == INPUT_SPECIAL ? KEYMAP_SPECIAL + key->code : key->code;
+		key->kind == INPUT_SPECIAL ? KEYMAP_SPECIAL + key->code : key->code;
 	tui->dirty = true;
-	switch (keymap_find(&tui->keymap, tui_top(tui)->view->where, pending->keys, pending->length,
-	        &action)) {
+	switch (keymap_find(
+		&tui->keymap, tui_top(tui)->view->where, pending->keys, pending->length, &action)) {
 	case KEYMAP_ACTION:
 		pending->length = 0;
 		tui_perform(tui, action);
@@ -304,8 +338,8 @@ static void press(struct tui *tui, struct pending *pending, const struct key *ke
 		break;
 	case KEYMAP_NOTHING:
 		/* Escape gives up a prefix, and nothing else */
-		if (pending->length < 2 || pending->keys[pending->length - 1] !=
-		                                   KEYMAP_SPECIAL + SPECIAL_ESCAPE)
+		if (pending->length < 2 ||
+			pending->keys[pending->length - 1] != KEYMAP_SPECIAL + SPECIAL_ESCAPE)
 			unknown(tui, pending);
 		pending->length = 0;
 		break;
@@ -397,14 +431,14 @@ static bool idle(struct tui *tui)
 
 void loop_run(struct tui *tui)
 {
-	struct pending pending = { .length = 0 };
+	struct pending pending = {.length = 0};
 	bool working = true;
 	struct err err;
 
 	tui->dirty = tui->whole = true;
 	draw(tui, &pending); /* the first frame waits for nothing else */
 	if (!tui->session->demo && !db_is_read_only(tui->session->db) &&
-	        db_backup_begin(tui->session->db, "open", &tui->backup, &err)) {
+		db_backup_begin(tui->session->db, "open", &tui->backup, &err)) {
 		status_error(&tui->status, &err);
 		tui->dirty = true;
 	}

@@ -158,8 +158,9 @@ static void ask_fill(struct main_screen *screen, enum fill fill)
 	static prompt_button_fn *const done[] = {row_picked, column_picked, grid_picked};
 	struct follow *follow = &screen->follow;
 	const char *buttons[LEVELS_MAX + 3] = {_("Cancel")};
-	char names[LEVELS_MAX][LABEL_SIZE + 16], question[256], code[CODE_SIZE + 8];
-	size_t count = 1;
+	char names[LEVELS_MAX][LABEL_SIZE + 16], question[256], code[CODE_SIZE + 8], mark[64],
+		day[8];
+	size_t count = 1, items, students;
 
 	if (!follow->framework || !follow->student_id)
 		return;
@@ -167,20 +168,33 @@ static void ask_fill(struct main_screen *screen, enum fill fill)
 		level_words(follow->framework, (int)i + 1, names[i], sizeof names[i]);
 		buttons[count++] = names[i];
 	}
-	buttons[count] = _("not observed");
+	(void)snprintf(mark, sizeof mark, "× %s", _("not observed"));
+	buttons[count] = mark;
 	follow_code(&follow->framework->items[follow->item], code);
-	if (fill == FILL_GRID)
-		(void)snprintf(
-			question, sizeof question, "%s", _("Fill every empty cell shown with:"));
-	else if (follow->group_mode && fill == FILL_COLUMN)
+	follow_day(follow->occasion.held_on, day);
+	items = follow_leaf_count(follow);
+	students = follow->search[0] ? follow_count(follow) : (size_t)roster_total(follow->roster);
+	/* Only what is empty on this occasion: its date is in the question. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	if (!follow->group_mode && fill == FILL_ROW)
+		(void)snprintf(question, sizeof question, _("Fill %s of %s:"), code, day);
+	else if (!follow->group_mode || fill == FILL_ROW)
 		(void)snprintf(question, sizeof question,
-			_("Fill %s for every student shown with:"), code);
-	else if (fill == FILL_ROW && !follow->group_mode)
-		(void)snprintf(question, sizeof question, _("Fill %s with:"), code);
+			ngettext("Fill %zu capability of %s:", "Fill %zu capabilities of %s:",
+				items),
+			items, day);
+	else if (fill == FILL_COLUMN)
+		(void)snprintf(question, sizeof question,
+			ngettext("Fill %s of %s, %zu student:", "Fill %s of %s, %zu students:",
+				students),
+			code, day, students);
 	else
-		(void)snprintf(question, sizeof question, "%s",
-			_("Fill this student's empty cells with:"));
-	prompt_buttons(screen->tui, question, buttons, done[fill], screen);
+		(void)snprintf(question, sizeof question,
+			ngettext("Fill %zu cell of %s:", "Fill %zu cells of %s:", items * students),
+			items * students, day);
+#pragma GCC diagnostic pop
+	prompt_levels(screen->tui, question, buttons, done[fill], screen);
 }
 
 /* ---- Comments ------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/language.h"
 #include "tui/glyph.h"
 #include "tui/view.h"
 
@@ -22,7 +23,7 @@ static void start(struct tui *tui, enum prompt_kind kind, const char *question, 
 }
 
 void prompt_line(struct tui *tui, const char *question, const char *initial, size_t limit,
-                 prompt_line_fn *done, prompt_line_fn *changed, void *data)
+	prompt_line_fn *done, prompt_line_fn *changed, void *data)
 {
 	start(tui, PROMPT_LINE, question, data);
 	form_init(&tui->prompt.form, limit, initial);
@@ -36,16 +37,47 @@ void prompt_keep(struct tui *tui)
 }
 
 void prompt_buttons(struct tui *tui, const char *question, const char *const buttons[],
-                    prompt_button_fn *picked, void *data)
+	prompt_button_fn *picked, void *data)
 {
 	struct prompt *prompt = &tui->prompt;
 
 	start(tui, PROMPT_BUTTONS, question, data);
 	prompt->picked = picked;
+	prompt->levels = false;
 	prompt->count = prompt->chosen = 0;
 	for (; prompt->count < PROMPT_CHOICES && buttons[prompt->count]; prompt->count++)
 		(void)snprintf(prompt->buttons[prompt->count], sizeof prompt->buttons[0], "%s",
-		        buttons[prompt->count]);
+			buttons[prompt->count]);
+}
+
+void prompt_levels(struct tui *tui, const char *question, const char *const buttons[],
+	prompt_button_fn *picked, void *data)
+{
+	prompt_buttons(tui, question, buttons, picked, data);
+	tui->prompt.levels = true;
+}
+
+const enum action *prompt_footer(const struct tui *tui)
+{
+	static const enum action line[] = {ACT_OPEN, ACT_CANCEL, ACT_NONE};
+	static const enum action buttons[] = {ACT_OPEN, ACT_RIGHT, ACT_CANCEL, ACT_NONE};
+	static const enum action levels[] = {ACT_RATE_1, ACT_NOT_OBSERVED, ACT_CANCEL, ACT_NONE};
+
+	return tui->prompt.kind == PROMPT_LINE ? line : tui->prompt.levels ? levels : buttons;
+}
+
+const char *prompt_label(const struct tui *tui, enum action action)
+{
+	switch (action) {
+	case ACT_OPEN:
+		return tui->prompt.kind == PROMPT_LINE ? _("accept") : _("choose");
+	case ACT_RIGHT:
+		return _("other choice");
+	case ACT_RATE_1:
+		return _("fill with this level");
+	default:
+		return NULL;
+	}
 }
 
 /* Close, then tell; what is told may open another. */
@@ -102,14 +134,28 @@ static void line_key(struct tui *tui, const struct key *key)
 static void button_key(struct tui *tui, const struct key *key)
 {
 	struct prompt *prompt = &tui->prompt;
+	enum action action;
 	int by = 0;
 
+	if (prompt->levels && key->kind == INPUT_CHAR &&
+		keymap_find(&tui->keymap, WHERE_RATING, &key->code, 1, &action) == KEYMAP_ACTION) {
+		int button = action == ACT_NOT_OBSERVED ? prompt->count - 1
+			     : action >= ACT_RATE_1     ? (int)(action - ACT_RATE_1) + 1
+							: 0;
+
+		if (button > 0 && action <= ACT_NOT_OBSERVED && button < prompt->count &&
+			(action == ACT_NOT_OBSERVED || button < prompt->count - 1)) {
+			prompt->chosen = button;
+			finish(tui, true);
+			return;
+		}
+	}
 	if (key->kind == INPUT_SPECIAL && (key->code == SPECIAL_LEFT || key->code == SPECIAL_UP ||
-	                                          key->code == SPECIAL_BACK_TAB))
+						  key->code == SPECIAL_BACK_TAB))
 		by = prompt->count - 1;
 	else if (key->kind == INPUT_SPECIAL &&
-	         (key->code == SPECIAL_RIGHT || key->code == SPECIAL_DOWN ||
-	                 key->code == SPECIAL_TAB))
+		 (key->code == SPECIAL_RIGHT || key->code == SPECIAL_DOWN ||
+			 key->code == SPECIAL_TAB))
 		by = 1;
 	else if (key->kind == INPUT_CHAR && key->code == 'h')
 		by = prompt->count - 1;
@@ -163,7 +209,31 @@ static void draw_line(struct tui *tui, int row, int col)
 	tui->cursor_col = col + (cursor < cols ? cursor : cols - 1);
 }
 
-static void draw_buttons(struct tui *tui, int row, int col)
+/* "[ 3 Acquis ]", or "[3]" where levels have little room. */
+static void button_text(const struct prompt *prompt, int button, bool tight, char *ret, size_t size)
+{
+	const char *text = prompt->buttons[button];
+	int length = (int)strlen(text);
+
+	if (tight && prompt->levels && button > 0)
+		length = (int)strcspn(text, " ");
+	(void)snprintf(ret, size, tight ? "[%.*s]" : "[ %.*s ]", length, text);
+}
+
+static int buttons_cols(const struct tui *tui, bool tight)
+{
+	char text[sizeof tui->prompt.buttons[0] + 4], clean[2 * sizeof text];
+	int cols = 0;
+
+	for (int i = 0; i < tui->prompt.count; i++) {
+		button_text(&tui->prompt, i, tight, text, sizeof text);
+		glyph_clean(text, tui->term.ascii, clean, sizeof clean);
+		cols += glyph_width(clean) + 1;
+	}
+	return cols;
+}
+
+static void draw_buttons(struct tui *tui, int row, int col, bool tight)
 {
 	const struct prompt *prompt = &tui->prompt;
 	struct term *term = &tui->term;
@@ -171,13 +241,13 @@ static void draw_buttons(struct tui *tui, int row, int col)
 	for (int i = 0; i < prompt->count; i++) {
 		char text[sizeof prompt->buttons[0] + 4];
 
-		(void)snprintf(text, sizeof text, "[ %s ]", prompt->buttons[i]);
+		button_text(prompt, i, tight, text, sizeof text);
 		if (i == prompt->chosen) {
 			tui->cursor_row = row;
-			tui->cursor_col = col + 2;
+			tui->cursor_col = col + (tight ? 1 : 2);
 		}
 		col += draw_text(term, row, col, term->cols - col, ROLE_TEXT,
-		        DRAW_TIGHT | (i == prompt->chosen ? DRAW_FOCUS : 0), text);
+			DRAW_TIGHT | (i == prompt->chosen ? DRAW_FOCUS : 0), text);
 		col++;
 	}
 }
@@ -187,16 +257,20 @@ void prompt_draw(struct tui *tui, int row)
 	const struct prompt *prompt = &tui->prompt;
 	struct term *term = &tui->term;
 	int col = 1, most = term->cols * 2 / 3;
+	bool tight = false;
 
 	if (prompt->kind == PROMPT_BUTTONS) { /* the buttons must stay in sight */
-		most = term->cols - 1;
-		for (int i = 0; i < prompt->count; i++)
-			most -= glyph_width(prompt->buttons[i]) + 5;
+		char clean[2 * PROMPT_QUESTION_SIZE];
+
+		glyph_clean(prompt->question, term->ascii, clean, sizeof clean);
+		tight = 1 + glyph_width(clean) + 1 + buttons_cols(tui, false) > term->cols;
+		most = term->cols - 1 - buttons_cols(tui, tight);
 	}
 	if (prompt->question[0] && most > 4)
-		col += draw_text(term, row, col, most, ROLE_TITLE, DRAW_TIGHT, prompt->question) + 1;
+		col += draw_text(term, row, col, most, ROLE_TITLE, DRAW_TIGHT, prompt->question) +
+		       1;
 	if (prompt->kind == PROMPT_LINE)
 		draw_line(tui, row, col);
 	else
-		draw_buttons(tui, row, col);
+		draw_buttons(tui, row, col, tight);
 }

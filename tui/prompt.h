@@ -9,11 +9,12 @@
 
 #include <stdbool.h>
 
+#include "tui/action.h"
 #include "tui/form.h"
 
 struct tui;
 
-enum { PROMPT_CHOICES = 8, PROMPT_QUESTION_SIZE = 256 };
+enum { PROMPT_CHOICES = 8 /* the levels of any scale, and two more */, PROMPT_QUESTION_SIZE = 256 };
 
 enum prompt_kind { PROMPT_NONE, PROMPT_LINE, PROMPT_BUTTONS };
 
@@ -36,6 +37,7 @@ struct prompt {
 	bool keeps; /* being made to leave commits what was typed so far */
 
 	int count, chosen;
+	bool levels; /* the keys that rate pick a button */
 	char buttons[PROMPT_CHOICES][64];
 	prompt_button_fn *picked;
 };
@@ -57,10 +59,20 @@ void prompt_keep(struct tui *tui);
  */
 void prompt_buttons(struct tui *tui, const char *question, const char *const buttons[],
                     prompt_button_fn *picked, void *data);
+/*
+ * The same for a level: the buttons are "Cancel", one per level that begins
+ * with its digit, and one that begins with the mark of what was not observed.
+ * The keys that rate pick theirs at once; short of room, only digits are shown.
+ */
+void prompt_levels(struct tui *tui, const char *question, const char *const buttons[],
+                   prompt_button_fn *picked, void *data);
 
 /* For the loop. */
 bool prompt_key(struct tui *tui, const struct key *key); /* false: not for the prompt */
 void prompt_draw(struct tui *tui, int row);              /* puts the cursor, too */
+/* What the key bar shows meanwhile. */
+const enum action *prompt_footer(const struct tui *tui);
+const char *prompt_label(const struct tui *tui, enum action action);
 void prompt_cancel(struct tui *tui);
 void prompt_end(struct tui *tui); /* leaving: commit what is to be kept, cancel the rest */
 

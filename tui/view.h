@@ -58,6 +58,8 @@ struct view {
 	 * Slot NULL: all can.
 	 */
 	const char *(*why_not)(struct tui *tui, void *state, enum action action);
+	/* What the key bar calls an action here, translated: "run". NULL: as everywhere. */
+	const char *(*label)(struct tui *tui, void *state, enum action action);
 	/* A slice of work (a few milliseconds) while no key waits. Returns whether more is left. */
 	bool (*idle)(struct tui *tui, void *state);
 	/* A click or the wheel within the rectangle last drawn. */

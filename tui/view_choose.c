@@ -171,6 +171,13 @@ static bool mouse_choose(struct tui *tui, void *state, const struct key *key)
 	return true;
 }
 
+static const char *label_choose(struct tui *tui, void *state, enum action action)
+{
+	(void)tui;
+	(void)state;
+	return action == ACT_OPEN ? _("choose") : NULL;
+}
+
 static const enum action footer[] = {ACT_OPEN, ACT_CANCEL, ACT_NONE};
 
 const struct view view_choose = {
@@ -181,6 +188,7 @@ const struct view view_choose = {
 	.open = open_choose,
 	.draw = draw_choose,
 	.act = act_choose,
+	.label = label_choose,
 	.text = text_choose,
 	.mouse = mouse_choose,
 	.close = close_choose,

@@ -175,6 +175,13 @@ static void help_close(struct tui *tui, void *state)
 	free(state);
 }
 
+static const char *help_label(struct tui *tui, void *state, enum action action)
+{
+	(void)tui;
+	(void)state;
+	return action == ACT_OPEN ? _("run") : action == ACT_HELP ? _("close") : NULL;
+}
+
 static const enum action help_footer[] = { ACT_OPEN, ACT_CANCEL, ACT_NONE };
 
 const struct view view_help = {
@@ -185,6 +192,7 @@ const struct view view_help = {
 	.open = help_open,
 	.draw = help_draw,
 	.act = help_act,
+	.label = help_label,
 	.text = help_text,
 	.mouse = help_mouse,
 	.close = help_close,

@@ -195,6 +195,13 @@ static bool mouse_history(struct tui *tui, void *state, const struct key *key)
 	return true;
 }
 
+static const char *label_history(struct tui *tui, void *state, enum action action)
+{
+	(void)tui;
+	(void)state;
+	return action == ACT_OPEN ? _("undo this") : NULL;
+}
+
 static const enum action footer[] = {ACT_OPEN, ACT_BACK, ACT_PALETTE, ACT_HELP, ACT_NONE};
 
 const struct view view_history = {
@@ -204,6 +211,7 @@ const struct view view_history = {
 	.open = open_history,
 	.draw = draw_history,
 	.act = act_history,
+	.label = label_history,
 	.mouse = mouse_history,
 	.refresh = refresh_history,
 	.title = title_history,

@@ -246,6 +246,13 @@ static void palette_close(struct tui *tui, void *state)
 	free(state);
 }
 
+static const char *palette_label(struct tui *tui, void *state, enum action action)
+{
+	(void)tui;
+	(void)state;
+	return action == ACT_OPEN ? _("run") : action == ACT_CANCEL ? _("close") : NULL;
+}
+
 static const enum action palette_footer[] = { ACT_OPEN, ACT_CANCEL, ACT_NONE };
 
 const struct view view_palette = {
@@ -256,6 +263,7 @@ const struct view view_palette = {
 	.open = palette_open,
 	.draw = palette_draw,
 	.act = palette_act,
+	.label = palette_label,
 	.text = palette_text,
 	.mouse = palette_mouse,
 	.refresh = palette_refresh,
