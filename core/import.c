@@ -123,6 +123,10 @@ static void collect_warnings(struct import *import)
 		import->mojibake = strstr(import->header->columns[i].name, "\xC3\x83\xC2") != NULL;
 	if (import->mojibake > 0)
 		warn(import, WHY_LIST_MOJIBAKE, "", "");
+	if (import->zeros > 0) {
+		(void)snprintf(number, sizeof number, "%ld", import->zeros);
+		warn(import, WHY_LIST_ZEROS, "", number);
+	}
 	if (decode_replaced(import->decode) > 0) {
 		(void)snprintf(number, sizeof number, "%ld", decode_replaced(import->decode));
 		warn(import, WHY_LIST_REPLACED, "", number);

@@ -22,6 +22,7 @@ struct import_index {
 	size_t entry_room, entry_count;
 	struct person *people; /* by id */
 	size_t people_room, people_count;
+	uint64_t zeros; /* bit n: a matricule of n bytes begins with a zero */
 	bool failed;
 };
 
@@ -230,6 +231,8 @@ static bool take_student(void *ctx, const struct student_row *row, const char *e
 {
 	struct import_index *index = ctx;
 
+	if (row->matricule[0] == '0')
+		index->zeros |= UINT64_C(1) << strnlen(row->matricule, 63);
 	index->failed = !add_person(index, row->id, import_content(row, extra)) ||
 			!add_key(index, import_key(KEY_MATRICULE, row), row->id) ||
 			!add_key(index, import_key(KEY_EMAIL, row), row->id) ||
@@ -281,6 +284,46 @@ size_t import_index_find(
 		count++;
 	}
 	return count;
+}
+
+/* Is this one of the students with the row's names? */
+static bool has_names(
+	const struct import_index *index, const struct student_row *row, int64_t id)
+{
+	uint64_t key = import_key(KEY_NAME, row);
+	size_t at;
+
+	if (key == 0)
+		return false;
+	for (at = key & (index->entry_room - 1); index->entries[at].key;
+		at = (at + 1) & (index->entry_room - 1)) {
+		if (index->entries[at].key == key && index->entries[at].id == id)
+			return true;
+	}
+	return false;
+}
+
+int64_t import_index_zeros(
+	const struct import_index *index, const struct student_row *row, char ret[MATRICULE_SIZE])
+{
+	size_t length = strlen(row->matricule);
+	struct student_row padded = {0};
+	int64_t id;
+
+	if (index->zeros == 0 || strspn(row->matricule, "0123456789") != length)
+		return 0;
+	for (size_t size = length + 1; size < 63; size++) {
+		if (!(index->zeros >> size & 1))
+			continue;
+		memset(padded.matricule, '0', size - length);
+		memcpy(padded.matricule + size - length, row->matricule, length + 1);
+		if (import_index_find(index, import_key(KEY_MATRICULE, &padded), &id, 1) > 0 &&
+			has_names(index, row, id)) {
+			memcpy(ret, padded.matricule, size + 1);
+			return id;
+		}
+	}
+	return 0;
 }
 
 bool import_index_same(const struct import_index *index, int64_t id, uint64_t content)

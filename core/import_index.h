@@ -26,6 +26,14 @@ uint64_t import_key(enum import_key key, const struct student_row *row);
 size_t import_index_find(const struct import_index *index, uint64_t key, int64_t ret[],
                          size_t limit);
 
+/*
+ * Numbers lose their leading zeros in spreadsheets. The student whose matricule
+ * is this one with zeros before it, and who bears the row's names; 0: none.
+ * ret: that matricule.
+ */
+int64_t import_index_zeros(const struct import_index *index, const struct student_row *row,
+                           char ret[MATRICULE_SIZE]);
+
 /* A hash of all a row says: fields and extra (JSON or NULL). */
 uint64_t import_content(const struct student_row *row, const char *extra);
 /* Does the student hold exactly this content? */

@@ -214,6 +214,11 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 			*ret_id = ids[0];
 			return ERR_OK;
 		}
+		*ret_id = import_index_zeros(import->index, student, student->matricule);
+		if (*ret_id) {
+			import->zeros++;
+			return ERR_OK;
+		}
 	}
 	by_email = *student->email && import_index_find(import->index,
 					      import_key(KEY_EMAIL, student), ids, CANDIDATES) > 0;
@@ -427,7 +432,7 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 	enum err_code rc;
 
 	import->counts = (struct import_counts){0};
-	import->mojibake = 0;
+	import->mojibake = import->zeros = 0;
 	hash_set_clear(&import->seen);
 	import_index_forget(import->index);
 	decode_rewind(import->decode);

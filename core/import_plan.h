@@ -38,6 +38,7 @@ struct import {
 	size_t decision_count;
 	struct decision *decisions;
 	long mojibake;                 /* rows whose names look like UTF-8 read as Windows-1252 */
+	long zeros;                    /* rows whose matricule lost its leading zeros */
 	size_t warning_count;
 	struct err warnings[WARNINGS_MAX];
 };
