@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/fixture.h"
+#include "core/role.h"
 #include "core/synonym.h"
 #include "core/text.h"
 
@@ -132,6 +133,7 @@ static struct header *header_new(size_t count)
 		return NULL;
 	}
 	header->count = count;
+	header->role = header->deleted = header->spare_id = (size_t)-1;
 	return header;
 }
 
@@ -216,6 +218,24 @@ static void join_year(struct header *header)
 		strcmp(header->columns[group].key, "classe") == 0;
 }
 
+/* What platforms for learning say of their users. */
+static void find_asides(struct header *header)
+{
+	size_t id = header_column(header, HEADER_MATRICULE);
+	bool one_roster = id != (size_t)-1 && strcmp(header->columns[id].key, "identifier") == 0;
+
+	for (size_t i = header->count; i-- > 0;) {
+		const char *key = header->columns[i].key;
+
+		if (role_is_column(key))
+			header->role = i;
+		else if (deleted_is_column(key))
+			header->deleted = i;
+		else if (one_roster && strcmp(key, "sourcedid") == 0)
+			header->spare_id = i;
+	}
+}
+
 /* Trailing delimiters make columns without a name at the end. */
 static size_t named_cells(const struct csv_record *record)
 {
@@ -243,6 +263,7 @@ static void weigh(struct look *look, const struct csv_record *record)
 		name_column(header, i, record->cells[i].text, record->cells[i].length);
 	resolve(header, look->words);
 	join_year(header);
+	find_asides(header);
 	header->line = record->line;
 	header->first_line = record->line + 1;
 	header->delimiter = look->delimiter;

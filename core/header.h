@@ -53,6 +53,10 @@ struct header {
 	struct header_column *columns;
 	size_t recognised;   /* columns with a known name */
 	bool year_in_group;  /* the class is a letter: the year belongs before it */
+	/* Columns that say more of a row; (size_t)-1: there is none. */
+	size_t role;         /* student, teacher… see core/role.h */
+	size_t deleted;      /* whether the row is deleted, likewise */
+	size_t spare_id;     /* the matricule where its own column is empty */
 };
 
 struct header_options {

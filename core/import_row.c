@@ -9,6 +9,7 @@
 #include "core/date.h"
 #include "core/fold.h"
 #include "core/name.h"
+#include "core/role.h"
 #include "core/text.h"
 
 enum { EXTRA_MAX = 4000 };
@@ -208,6 +209,9 @@ static enum err_code take_matricule(const struct header *header, const struct cs
 
 	if (rc || column == (size_t)-1)
 		return rc;
+	if (!*student->matricule && header->spare_id != (size_t)-1 &&
+		!cell(record, header->spare_id, student->matricule, sizeof student->matricule))
+		return too_long(err, record, header, header->spare_id);
 	if (!*student->matricule || is_nothing(student->matricule))
 		return refuse(err, WHY_MATRICULE_MISSING, record, header->columns[column].name, "");
 	if (is_shortened(student->matricule))
@@ -330,6 +334,28 @@ bool list_row_blank(const struct csv_record *record)
 	return true;
 }
 
+/* Is the row about a student, and not deleted by the program that wrote the list? */
+static enum err_code check_about(
+	const struct header *header, const struct csv_record *record, struct err *err)
+{
+	const struct header_column *columns = header->columns;
+	char text[64];
+
+	if (header->role != (size_t)-1) {
+		(void)cell(record, header->role, text, sizeof text);
+		if (role_is_other(text))
+			return refuse(err, WHY_ROW_OTHER_ROLE, record, columns[header->role].name,
+				text);
+	}
+	if (header->deleted != (size_t)-1) {
+		(void)cell(record, header->deleted, text, sizeof text);
+		if (deleted_is_said(columns[header->deleted].key, text))
+			return refuse(err, WHY_ROW_DELETED, record, columns[header->deleted].name,
+				text);
+	}
+	return ERR_OK;
+}
+
 enum err_code list_row_read(const struct header *header, bool months_first,
 	const struct csv_record *record, struct list_row *ret, struct err *err)
 {
@@ -344,7 +370,9 @@ enum err_code list_row_read(const struct header *header, bool months_first,
 		if (*text)
 			return refuse(err, WHY_ROW_LONGER, record, "", text);
 	}
-	rc = take_matricule(header, record, student, err);
+	rc = check_about(header, record, err);
+	if (!rc)
+		rc = take_matricule(header, record, student, err);
 	if (!rc)
 		rc = take_names(header, record, student, err);
 	if (!rc)

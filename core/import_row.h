@@ -31,7 +31,8 @@ struct list_row {
  * WHY_MATRICULE_SHORTENED, WHY_LAST_NAME_MISSING, WHY_NAME_COLUMN_MISSING,
  * WHY_FULL_NAME_UNCLEAR, WHY_NAME_NUMBER, WHY_EMAIL_INVALID, WHY_BIRTH_DATE_INVALID,
  * WHY_BIRTH_DATE_FUTURE, WHY_BIRTH_DATE_SERIAL, WHY_CELL_ERROR,
- * WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_NO_MEMORY.
+ * WHY_CELL_TOO_LONG, WHY_ROW_LONGER, WHY_ROW_OTHER_ROLE, WHY_ROW_DELETED,
+ * WHY_NO_MEMORY.
  */
 MUST_CHECK enum err_code list_row_read(const struct header *header, bool months_first,
                                        const struct csv_record *record, struct list_row *ret,
