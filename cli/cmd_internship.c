@@ -151,14 +151,14 @@ static int64_t thesis_id(const void *rows, size_t i)
 
 static enum err_code put_people(struct cli *cli, const struct student_row *student, struct err *err)
 {
-	struct support_plan plan = {.role = ROLE_THESIS, .student_id = student->id};
+	struct support_plan plan = {.role = SUPPORT_THESIS, .student_id = student->id};
 	size_t position = 0;
 	enum err_code rc = ERR_OK;
 
 	plan.person = option_value(cli->options, OPT_SUPERVISOR);
 	if (plan.person)
 		rc = support_add(cli->session, &plan, NULL, err);
-	plan.role = ROLE_READER;
+	plan.role = SUPPORT_READER;
 	while (!rc && (plan.person = option_each(cli->options, OPT_READER, &position)))
 		rc = support_add(cli->session, &plan, NULL, err);
 	return rc;

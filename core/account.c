@@ -111,7 +111,7 @@ static void level_cell(const struct framework *framework, int level, char *ret, 
 
 static void put_levels(struct page *page, const struct gathering *gathering)
 {
-	const char *head[] = {_("Capability"), _("Before"), _("Now"), _("Comment")};
+	const char *head[] = {_("Capability"), _("Before"), _("After"), _("Comment")};
 
 	if (!gathering->count)
 		return;

@@ -421,6 +421,8 @@ enum err_code meeting_set(struct session *session, const struct meeting_row *row
 	if (!rc)
 		rc = time_parse(row->starts_at, kept.starts_at, err);
 	if (!rc)
+		rc = time_parse(row->next_at, kept.next_at, err);
+	if (!rc)
 		rc = note_date(row->held_on, err);
 	kept.agenda = agenda;
 	if (!rc)
@@ -497,7 +499,9 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 		row->minutes = passed < 0 ? 0 : passed > MINUTES_MAX ? MINUTES_MAX : (int)passed;
 	row->state = MEETING_DONE;
 	(void)snprintf(row->next_on, sizeof row->next_on, "%s", next.date);
-	rc = db_meeting_put(session->db, row, NULL, err);
+	rc = time_parse(next_at ? next_at : "", row->next_at, err);
+	if (!rc)
+		rc = db_meeting_put(session->db, row, NULL, err);
 	if (!rc && *next.date) {
 		next.place = row->place;
 		rc = meeting_plan(session, row->student_id, &next, NULL, err);

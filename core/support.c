@@ -14,15 +14,15 @@
 
 static const struct {
 	const char *code, *name;
-} roles[ROLE_COUNT] = {
-	[ROLE_TUTOR] = {"tutor", N_("tutor")},
-	[ROLE_MENTOR] = {"mentor", N_("mentor")},
-	[ROLE_PEER] = {"peer", N_("peer")},
-	[ROLE_INTERNSHIP] = {"internship", N_("internship supervisor")},
-	[ROLE_THESIS] = {"thesis", N_("thesis supervisor")},
-	[ROLE_READER] = {"reader", N_("reader")},
-	[ROLE_TEACHER] = {"teacher", N_("teacher")},
-	[ROLE_SECRETARY] = {"secretary", N_("secretary")},
+} roles[SUPPORT_ROLE_COUNT] = {
+	[SUPPORT_TUTOR] = {"tutor", N_("tutor")},
+	[SUPPORT_MENTOR] = {"mentor", N_("mentor")},
+	[SUPPORT_PEER] = {"peer", N_("peer")},
+	[SUPPORT_INTERNSHIP] = {"internship", N_("internship supervisor")},
+	[SUPPORT_THESIS] = {"thesis", N_("thesis supervisor")},
+	[SUPPORT_READER] = {"reader", N_("reader")},
+	[SUPPORT_TEACHER] = {"teacher", N_("teacher")},
+	[SUPPORT_SECRETARY] = {"secretary", N_("secretary")},
 };
 
 const char *role_code(enum support_role role)
@@ -41,7 +41,7 @@ enum err_code role_parse(const char *text, enum support_role *ret, struct err *e
 	size_t used = 0;
 	enum err_code rc;
 
-	for (int i = 0; i < ROLE_COUNT; i++) {
+	for (int i = 0; i < SUPPORT_ROLE_COUNT; i++) {
 		if (strcasecmp(text, roles[i].code) == 0 ||
 			strcasecmp(text, _(roles[i].name)) == 0) {
 			*ret = (enum support_role)i;
@@ -145,7 +145,7 @@ static enum err_code find_side(struct session *session, const struct support_pla
 	}
 	if (rc)
 		return rc;
-	if (plan->role != ROLE_PEER) {
+	if (plan->role != SUPPORT_PEER) {
 		rc = db_person_by_name(session->db, row->person, &person, err);
 		row->person_id = person.id;
 		return rc == ERR_NOT_FOUND ? ERR_OK : rc;

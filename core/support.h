@@ -16,7 +16,7 @@ const char *role_name(enum support_role role); /* translated, « tuteur·rice »
 MUST_CHECK enum err_code role_parse(const char *text, enum support_role *ret, struct err *err);
 
 /*
- * A support begins. person is a name, or for ROLE_PEER the matricule of a
+ * A support begins. person is a name, or for SUPPORT_PEER the matricule of a
  * student; student_id and group_id as in support_row.
  *
  * since  "": today; until "": no end agreed

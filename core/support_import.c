@@ -47,7 +47,7 @@ static enum err_code is_known(struct session *session, const struct support_plan
 	enum err_code rc;
 
 	*ret = false;
-	if (plan->role == ROLE_PEER) {
+	if (plan->role == SUPPORT_PEER) {
 		rc = student_find(session, plan->person, &peer, err);
 		if (rc)
 			return rc;

@@ -42,6 +42,7 @@ static const struct field meeting_fields[] = {
 	FIELD(FIELD_MOMENT, meeting_row, opened_at),
 	FIELD(FIELD_NUMBER, meeting_row, minutes),
 	FIELD(FIELD_OPTIONAL, meeting_row, next_on),
+	FIELD(FIELD_OPTIONAL, meeting_row, next_at),
 	FIELD(FIELD_TEXT, meeting_row, items),
 	FIELD(FIELD_FLAG, meeting_row, deleted),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, meeting_row, person),
@@ -60,6 +61,7 @@ static const struct field observation_fields[] = {
 	FIELD(FIELD_NAME, observation_row, written_on),
 	FIELD(FIELD_TEXT, observation_row, text),
 	FIELD(FIELD_FLAG, observation_row, confidential),
+	FIELD(FIELD_MOMENT, observation_row, noted_at),
 	FIELD(FIELD_FLAG, observation_row, deleted),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, observation_row, person),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, observation_row, item),
@@ -79,6 +81,7 @@ static const struct field objective_fields[] = {
 	FIELD(FIELD_OPTIONAL, objective_row, settled_on),
 	FIELD(FIELD_ID, objective_row, settled_in),
 	FIELD(FIELD_ID, objective_row, from_id),
+	FIELD(FIELD_MOMENT, objective_row, noted_at),
 	FIELD(FIELD_FLAG, objective_row, deleted),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, objective_row, person),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, objective_row, item),
@@ -177,6 +180,8 @@ enum err_code db_observation_put(
 
 	assert(db_in_batch(db));
 	whole.id = row->id ? row->id : ident_random();
+	if (!whole.noted_at)
+		whole.noted_at = db->hooks.now_ms();
 	st = stmt_use(db, STMT_OBSERVATION_PUT);
 	fields_bind(st, &observation_noun, &whole);
 	rc = stmt_run(st, err);
@@ -223,6 +228,8 @@ enum err_code db_objective_put(
 
 	assert(db_in_batch(db));
 	whole.id = row->id ? row->id : ident_random();
+	if (!whole.noted_at)
+		whole.noted_at = db->hooks.now_ms();
 	st = stmt_use(db, STMT_OBJECTIVE_PUT);
 	fields_bind(st, &objective_noun, &whole);
 	rc = stmt_run(st, err);

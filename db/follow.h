@@ -37,10 +37,10 @@ enum {
 	X(TEACHER, "teacher")            \
 	X(SECRETARY, "secretary")
 enum support_role {
-#define X(id, word) ROLE_##id,
+#define X(id, word) SUPPORT_##id,
 	SUPPORT_ROLES(X)
 #undef X
-	ROLE_COUNT
+	SUPPORT_ROLE_COUNT
 };
 
 struct support_row {
@@ -152,6 +152,7 @@ struct meeting_row {
 	int64_t opened_at;     /* milliseconds; 0: not begun */
 	int minutes;           /* -1: not ended */
 	char next_on[DATE_SIZE];
+	char next_at[CLOCK_SIZE];
 	const char *items;     /* ids of the items chosen, a JSON array */
 	bool deleted;
 	char person[NAME_SIZE];         /* shown, as what follows */
@@ -187,6 +188,7 @@ struct observation_row {
 	char written_on[DATE_SIZE];
 	const char *text;
 	bool confidential;
+	int64_t noted_at; /* milliseconds; 0: now */
 	bool deleted;
 	char person[NAME_SIZE]; /* shown, as what follows */
 	char item[CODE_SIZE];
@@ -227,6 +229,7 @@ struct objective_row {
 	char settled_on[DATE_SIZE];
 	int64_t settled_in; /* meeting */
 	int64_t from_id;    /* the one it carries on */
+	int64_t noted_at;   /* milliseconds; 0: now */
 	bool deleted;
 	char person[NAME_SIZE]; /* shown, as what follows */
 	char item[CODE_SIZE];

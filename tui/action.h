@@ -15,10 +15,13 @@ enum where {
 	WHERE_LIST = 1 << 2,  /* any other list: messages, choices */
 	WHERE_ENTRY = 1 << 3, /* typing: letters are text, so only other keys act */
 	WHERE_IMPORT = 1 << 4, /* the preview of a class list */
-	WHERE_COUNT = 5,
+	WHERE_MEETING = 1 << 5, /* a meeting under way */
+	WHERE_ROWS = 1 << 6, /* a list that leads on: agenda, supports, class map */
+	WHERE_COUNT = 7,
 
 	WHERE_RATING = WHERE_MAIN | WHERE_GROUP,
-	WHERE_ALL = WHERE_RATING | WHERE_LIST | WHERE_IMPORT,
+	WHERE_LEVELS = WHERE_RATING | WHERE_MEETING, /* digits give levels */
+	WHERE_ALL = WHERE_LEVELS | WHERE_LIST | WHERE_IMPORT | WHERE_ROWS,
 	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY,
 };
 

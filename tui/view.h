@@ -13,6 +13,7 @@
 #ifndef SUIVI_TUI_VIEW_H
 #define SUIVI_TUI_VIEW_H
 
+#include "core/page.h"
 #include "core/session.h"
 #include "tui/draw.h"
 #include "tui/footer.h"
@@ -74,6 +75,13 @@ struct view {
 	/* Made to leave: save drafts. Called before close, too. */
 	void (*commit)(struct tui *tui, void *state);
 	void (*close)(struct tui *tui, void *state); /* releases the state. Required. */
+};
+
+/* The argument of view_page; copied, the page is taken over. */
+struct page_view {
+	const char *title; /* translated, static */
+	struct page page;
+	char path[256];    /* where x proposes to write it, without folder: "entretien.html" */
 };
 
 struct frame {
@@ -143,5 +151,7 @@ extern const struct view view_import;   /* argument: the path of a list */
 extern const struct view view_help;
 extern const struct view view_palette;
 extern const struct view view_messages;
+extern const struct view view_meeting; /* argument: const int64_t *, the id of a meeting that is open */
+extern const struct view view_page;    /* argument: const struct page_view * */
 
 #endif

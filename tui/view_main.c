@@ -5,6 +5,7 @@
 
 #include "core/fold.h"
 #include "core/language.h"
+#include "core/meeting.h"
 #include "tui/clipboard.h"
 #include "tui/main_screen.h"
 
@@ -249,6 +250,21 @@ static bool act_move(struct main_screen *screen, enum action action)
 	}
 }
 
+/* The meeting with the focused student: begun, or gone on with. */
+static void begin_meeting(struct main_screen *screen)
+{
+	struct tui *tui = screen->tui;
+	int64_t id = 0;
+	struct err err;
+
+	if (meeting_begin(tui->session, screen->follow.student_id, &id, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	tui_saved(tui);
+	(void)tui_push(tui, &view_meeting, &id);
+}
+
 static bool act(struct tui *tui, void *state, enum action action)
 {
 	struct main_screen *screen = state;
@@ -279,6 +295,9 @@ static bool act(struct tui *tui, void *state, enum action action)
 	case ACT_GO_HISTORY:
 		(void)tui_push(tui, &view_history, NULL);
 		return true;
+	case ACT_MEETING:
+		begin_meeting(screen);
+		return true;
 	default:
 		return false;
 	}
@@ -291,7 +310,8 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 
 	if (action >= ACT_RATE_1 && action <= ACT_RATE_6 && (int)(action - ACT_RATE_1) >= levels)
 		return "";
-	if (action >= ACT_RATE_1 && action <= ACT_FILL_GRID && action != ACT_OCCASION) {
+	if ((action >= ACT_RATE_1 && action <= ACT_FILL_GRID && action != ACT_OCCASION) ||
+		action == ACT_MEETING) {
 		if (!screen->follow.student_id)
 			return _("There is no student here.");
 		if (db_is_read_only(screen->follow.session->db))

@@ -39,10 +39,10 @@ static void db_support_of_student__includes__the_groups(void **state)
 	struct sample *sample = *state;
 	struct db *db = sample->session.db;
 	int64_t id = sample_student(sample, "0001", "Dupont", "Anne");
-	struct support_row one = {.role = ROLE_TUTOR, .student_id = id, .since = "2026-09-14"};
+	struct support_row one = {.role = SUPPORT_TUTOR, .student_id = id, .since = "2026-09-14"};
 	struct support_row all = {
-		.role = ROLE_TEACHER, .group_id = sample->group, .since = "2026-09-01"};
-	struct support_row peer = {.role = ROLE_PEER, .group_id = 0, .since = "2026-10-01"};
+		.role = SUPPORT_TEACHER, .group_id = sample->group, .since = "2026-09-01"};
+	struct support_row peer = {.role = SUPPORT_PEER, .group_id = 0, .since = "2026-10-01"};
 	struct support_row *rows = NULL;
 	size_t count = 0;
 

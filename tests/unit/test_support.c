@@ -10,7 +10,7 @@ static void support_add__refuses__overlaps_and_nobody(void **state)
 	struct sample *sample = *state;
 	struct session *session = &sample->session;
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
-	struct support_plan plan = {.role = ROLE_TUTOR, .person = "A. Maes", .student_id = student,
+	struct support_plan plan = {.role = SUPPORT_TUTOR, .person = "A. Maes", .student_id = student,
 		.since = "2026-09-14", .until = "2026-12-20"};
 	struct support_row *rows = NULL;
 	size_t count = 0;
@@ -28,7 +28,7 @@ static void support_add__refuses__overlaps_and_nobody(void **state)
 	plan.since = "2027-02-01";
 	plan.until = "2027-01-01";
 	REFUSED(WHY_PERIOD_INVALID, support_add(session, &plan, NULL, err));
-	plan.role = ROLE_PEER;
+	plan.role = SUPPORT_PEER;
 	plan.person = "0001";
 	plan.until = "";
 	REFUSED(WHY_PEER_SELF, support_add(session, &plan, NULL, err));

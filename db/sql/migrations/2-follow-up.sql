@@ -81,6 +81,7 @@ CREATE TABLE meeting (
     opened_at      INTEGER CHECK (opened_at >= 0),          -- milliseconds since 1970 UTC
     minutes        INTEGER CHECK (minutes BETWEEN 0 AND 1440), -- how long it took
     next_on        TEXT CHECK (next_on IS NULL OR length(next_on) = 10), -- the next one agreed
+    next_at        TEXT CHECK (next_at IS NULL OR length(next_at) = 5),
     items          TEXT,                                    -- chosen to be seen: ids of items, a JSON array
     deleted        INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
@@ -96,6 +97,7 @@ CREATE TABLE observation (
     written_on    TEXT NOT NULL CHECK (length(written_on) = 10),
     text          TEXT NOT NULL CHECK (text <> ''),
     confidential  INTEGER NOT NULL DEFAULT 0 CHECK (confidential IN (0, 1)), -- in no paper meant for others
+    noted_at      INTEGER NOT NULL CHECK (noted_at >= 0),        -- milliseconds since 1970 UTC: the order of notes
     deleted       INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX observation_by_student ON observation (student_id, written_on);
@@ -114,6 +116,7 @@ CREATE TABLE objective (
     settled_on  TEXT CHECK (settled_on IS NULL OR length(settled_on) = 10),
     settled_in  INTEGER REFERENCES meeting (id),
     from_id     INTEGER REFERENCES objective (id),          -- the one it carries on
+    noted_at      INTEGER NOT NULL CHECK (noted_at >= 0),        -- milliseconds since 1970 UTC: the order of notes
     deleted     INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX objective_by_student ON objective (student_id, set_on);

@@ -1,0 +1,69 @@
+/* Drafts. See draft.h. */
+#include "core/draft.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/config.h"
+#include "core/ref.h"
+
+static char *draft_path(int64_t id, const char *field)
+{
+	char ref[REF_SIZE], name[64];
+
+	ref_of(id, ref);
+	(void)snprintf(name, sizeof name, "draft-%s-%.32s", ref, field);
+	return config_path(CONFIG_STATE, name);
+}
+
+static void write_all(int fd, const char *text, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, text, length);
+
+		if (n <= 0)
+			return;
+		text += n;
+		length -= (size_t)n;
+	}
+}
+
+void draft_save(int64_t id, const char *field, const char *text)
+{
+	char *path = draft_path(id, field), *beside = NULL;
+	int fd;
+
+	if (!path)
+		return;
+	if (!*text) {
+		(void)unlink(path);
+	} else if (asprintf(&beside, "%s.new", path) > 0) {
+		(void)unlink(beside);
+		fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+		if (fd >= 0) {
+			write_all(fd, text, strlen(text));
+			(void)close(fd);
+			(void)rename(beside, path);
+		}
+		free(beside);
+	}
+	free(path);
+}
+
+void draft_load(int64_t id, const char *field, char *ret, size_t size)
+{
+	char *path = draft_path(id, field);
+	int fd = path ? open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC) : -1;
+	ssize_t n = 0;
+
+	ret[0] = '\0';
+	if (fd >= 0) {
+		n = read(fd, ret, size - 1);
+		(void)close(fd);
+	}
+	ret[n > 0 ? n : 0] = '\0';
+	free(path);
+}

@@ -1,0 +1,20 @@
+/*
+ * Drafts: a text being typed, kept outside the file of the class until it is
+ * entered there, so that not even a power cut takes the words of a field.
+ *
+ * One file of mode 0600 in the state folder, named after what is typed; it
+ * goes when the text is entered or given up. Losing a draft loses no data, so
+ * a failure to write one is no error.
+ */
+#ifndef SUIVI_CORE_DRAFT_H
+#define SUIVI_CORE_DRAFT_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* id: the row it belongs to (a meeting); field: letters, digits and - only. "" drops it. */
+void draft_save(int64_t id, const char *field, const char *text);
+/* ret "" where there is none; cut at size. */
+void draft_load(int64_t id, const char *field, char *ret, size_t size);
+
+#endif

@@ -1,0 +1,369 @@
+/* Fields of the meeting: typed, drafted, taken. See meeting_screen.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/config.h"
+#include "core/date.h"
+#include "core/draft.h"
+#include "core/language.h"
+#include "core/note.h"
+#include "tui/meeting_screen.h"
+
+extern char **environ;
+
+enum { NOTE_LIMIT = 4000, LINE_LIMIT = 200 };
+
+const char *meeting_draft_name(enum typing typing)
+{
+	switch (typing) {
+	case TYPING_OBSERVATION:
+		return "observation";
+	case TYPING_OBJECTIVE:
+		return "objective";
+	default:
+		return NULL; /* short enough to type again */
+	}
+}
+
+void meeting_type(struct meeting_screen *screen, enum typing typing, int64_t item, size_t at,
+	const char *initial)
+{
+	const char *name = meeting_draft_name(typing);
+	char *draft = NULL;
+
+	screen->typing = typing;
+	screen->typing_item = item;
+	screen->typing_at = at;
+	if (name && at == (size_t)-1 && !initial) {
+		draft = calloc(1, FORM_SIZE);
+		if (draft)
+			draft_load(screen->id, name, draft, FORM_SIZE);
+	}
+	form_init(&screen->form, name ? NOTE_LIMIT : LINE_LIMIT, draft && *draft ? draft : initial);
+	free(draft);
+}
+
+static void stop(struct meeting_screen *screen)
+{
+	const char *name = meeting_draft_name(screen->typing);
+
+	if (name)
+		draft_save(screen->id, name, "");
+	screen->typing = TYPING_NOTHING;
+	screen->draft_stale = false;
+}
+
+/* ---- Taking what was typed ----------------------------------------------------- */
+
+static bool refused(struct meeting_screen *screen, const struct err *err)
+{
+	status_error(&screen->tui->status, err);
+	return false;
+}
+
+/* A new row came before the field it was typed in: the cursor stays on the field. */
+static void stay_on_field(struct meeting_screen *screen, enum meeting_row_kind field)
+{
+	size_t next = screen->list.cursor + 1;
+
+	if (next < screen->list.count && screen->lines[next].kind == field)
+		list_go(&screen->list, next);
+}
+
+static bool take_observation(struct meeting_screen *screen)
+{
+	struct observation_row row = {.student_id = screen->row->student_id,
+		.meeting_id = screen->id,
+		.item_id = screen->typing_item};
+	bool fresh = screen->typing_at == (size_t)-1;
+	struct err err;
+
+	if (!fresh)
+		row = screen->notes[screen->typing_at];
+	row.text = screen->form.text;
+	if (!fresh && !*row.text) {
+		row.text = screen->notes[screen->typing_at].text;
+		row.deleted = true;
+	}
+	if (observation_put(screen->tui->session, &row, NULL, &err))
+		return refused(screen, &err);
+	stop(screen);
+	meeting_saved(screen, fresh ? _("Observation noted") : _("Observation changed"));
+	stay_on_field(screen, MROW_NEW_OBSERVATION);
+	return true;
+}
+
+/* "jeu. 07/12/2026" is echoed when taken. */
+static bool take_due(struct meeting_screen *screen)
+{
+	struct objective_row row = {.student_id = screen->row->student_id,
+		.meeting_id = screen->id,
+		.item_id = screen->typing_item,
+		.text = screen->objective};
+	char shown[DATE_SIZE], said[128];
+	struct err err;
+
+	if (screen->form.text[0] && date_parse(screen->form.text, row.due_on, &err))
+		return refused(screen, &err);
+	if (objective_put(screen->tui->session, &row, NULL, &err))
+		return refused(screen, &err);
+	stop(screen);
+	draft_save(screen->id, "objective", "");
+	date_for_people(row.due_on, shown);
+	if (row.due_on[0])
+		(void)snprintf(said, sizeof said, _("Objective agreed for %s"), shown);
+	else
+		(void)snprintf(said, sizeof said, "%s", _("Objective agreed, without a date"));
+	meeting_saved(screen, said);
+	stay_on_field(screen, MROW_NEW_OBJECTIVE);
+	return true;
+}
+
+static bool take_carry(struct meeting_screen *screen)
+{
+	char due[DATE_SIZE] = "";
+	struct err err;
+
+	if (screen->form.text[0] && date_parse(screen->form.text, due, &err))
+		return refused(screen, &err);
+	if (objective_settle(screen->tui->session, &screen->past[screen->typing_at],
+		    OBJECTIVE_CARRIED, screen->id, due, &err))
+		return refused(screen, &err);
+	stop(screen);
+	meeting_saved(screen, _("Objective carried on"));
+	return true;
+}
+
+static bool take_objective(struct meeting_screen *screen)
+{
+	struct objective_row row;
+	struct err err;
+
+	if (screen->typing_at == (size_t)-1) { /* its date comes next; the draft stays till then */
+		(void)snprintf(
+			screen->objective, sizeof screen->objective, "%s", screen->form.text);
+		meeting_type(screen, TYPING_DUE, screen->typing_item, (size_t)-1, "");
+		return true;
+	}
+	row = screen->agreed[screen->typing_at];
+	row.text = screen->form.text;
+	if (!*row.text) {
+		row.text = screen->agreed[screen->typing_at].text;
+		if (objective_remove(screen->tui->session, &row, &err))
+			return refused(screen, &err);
+	} else if (objective_put(screen->tui->session, &row, NULL, &err)) {
+		return refused(screen, &err);
+	}
+	stop(screen);
+	meeting_saved(screen, _("Objective changed"));
+	return true;
+}
+
+/* "12/12 14h30": a day, and perhaps an hour. */
+static bool take_next(struct meeting_screen *screen)
+{
+	char *space = strchr(screen->form.text, ' ');
+	const char *hour = "";
+	struct err err;
+
+	screen->row->next_on[0] = screen->row->next_at[0] = '\0';
+	if (space) {
+		*space = '\0';
+		hour = space + 1;
+	}
+	if (screen->form.text[0] && (date_parse(screen->form.text, screen->row->next_on, &err) ||
+					    time_parse(hour, screen->row->next_at, &err))) {
+		if (space)
+			*space = ' ';
+		return refused(screen, &err);
+	}
+	if (meeting_set(screen->tui->session, screen->row, &err))
+		return refused(screen, &err);
+	stop(screen);
+	meeting_saved(screen, _("Next meeting noted"));
+	return true;
+}
+
+static bool take_place(struct meeting_screen *screen)
+{
+	struct err err;
+
+	if (note_clean(screen->form.text, _("The place"), false, screen->row->place,
+		    sizeof screen->row->place, &err) ||
+		meeting_set(screen->tui->session, screen->row, &err))
+		return refused(screen, &err);
+	stop(screen);
+	meeting_saved(screen, _("Place noted"));
+	return true;
+}
+
+bool meeting_take(struct meeting_screen *screen)
+{
+	switch (screen->typing) {
+	case TYPING_OBSERVATION:
+		return take_observation(screen);
+	case TYPING_OBJECTIVE:
+		return take_objective(screen);
+	case TYPING_DUE:
+		return take_due(screen);
+	case TYPING_CARRY:
+		return take_carry(screen);
+	case TYPING_NEXT:
+		return take_next(screen);
+	case TYPING_PLACE:
+		return take_place(screen);
+	case TYPING_NOTHING:
+		break;
+	}
+	return true;
+}
+
+/* ---- Keys -------------------------------------------------------------------------- */
+
+static bool type_key(struct meeting_screen *screen, const struct key *key)
+{
+	if (key->kind == INPUT_SPECIAL && key->code == SPECIAL_ENTER) {
+		bool next = screen->typing == TYPING_NEXT || screen->typing == TYPING_PLACE;
+
+		if (!screen->form.text[0] && screen->typing_at == (size_t)-1 &&
+			(screen->typing == TYPING_OBSERVATION ||
+				screen->typing == TYPING_OBJECTIVE)) {
+			stop(screen); /* nothing was typed: nothing to note */
+			list_move(&screen->list, 1);
+		} else if (meeting_take(screen) && next) {
+			list_move(&screen->list, 1);
+		}
+		return true;
+	}
+	if (key->kind == INPUT_SPECIAL && key->code == SPECIAL_ESCAPE) {
+		stop(screen);
+		status_say(&screen->tui->status, "%s", _("Nothing was noted."));
+		return true;
+	}
+	if (key->kind == INPUT_CHAR && key->code == 5 /* ^E */ &&
+		meeting_draft_name(screen->typing)) {
+		meeting_edit(screen);
+		return true;
+	}
+	if (key->kind == INPUT_PASTE)
+		(void)form_paste(&screen->form, key->text);
+	else if (key->kind == INPUT_CHAR && key->code >= 0x20 && key->code != 0x7F)
+		(void)form_type(&screen->form, key->code);
+	else if (!form_key(&screen->form, key))
+		return false;
+	screen->draft_stale = true;
+	return true;
+}
+
+bool meeting_text(struct tui *tui, void *state, const struct key *key)
+{
+	struct meeting_screen *screen = state;
+	const struct meeting_line *line = meeting_screen_here(screen);
+	enum typing typing;
+
+	(void)tui;
+	if (screen->typing != TYPING_NOTHING)
+		return type_key(screen, key);
+	switch (line->kind) {
+	case MROW_NEW_OBSERVATION:
+		typing = TYPING_OBSERVATION;
+		break;
+	case MROW_NEW_OBJECTIVE:
+		typing = TYPING_OBJECTIVE;
+		break;
+	case MROW_NEXT:
+		typing = TYPING_NEXT;
+		break;
+	default:
+		return false;
+	}
+	if (key->kind != INPUT_PASTE &&
+		!(key->kind == INPUT_CHAR && key->code >= 0x20 && key->code != 0x7F) &&
+		!(key->kind == INPUT_SPECIAL && key->code == SPECIAL_ENTER))
+		return false;
+	meeting_type(screen, typing, 0, (size_t)-1, NULL);
+	if (key->kind == INPUT_SPECIAL)
+		return true; /* Enter opens the field, with its draft */
+	return type_key(screen, key);
+}
+
+/* ---- $EDITOR ------------------------------------------------------------------------- */
+
+/* A private file with the text. ret: its path, malloc'd; NULL: failed. */
+static char *make_file(const char *text)
+{
+	char *path = config_path(CONFIG_STATE, "note-XXXXXX.txt");
+	int fd = path ? mkostemps(path, 4, O_CLOEXEC) : -1;
+	size_t length = strlen(text);
+
+	if (fd < 0 || write(fd, text, length) != (ssize_t)length) {
+		if (fd >= 0) {
+			(void)close(fd);
+			(void)unlink(path);
+		}
+		free(path);
+		return NULL;
+	}
+	(void)close(fd);
+	return path;
+}
+
+/* Through sh, so that EDITOR may hold options; the path is an argument, never part of the text. */
+static bool run_editor(const char *path)
+{
+	static char shell[] = "sh", option[] = "-c", text[] = "exec $EDITOR_OF_SUIVI \"$1\"";
+	const char *editor = getenv("VISUAL");
+	char *file = strdup(path);
+	char *const argv[] = {shell, option, text, shell, file, NULL};
+	int status = -1;
+	pid_t pid;
+	bool fine = false;
+
+	if (!editor || !*editor)
+		editor = getenv("EDITOR");
+	(void)setenv("EDITOR_OF_SUIVI", editor && *editor ? editor : "nano", 1);
+	if (file && posix_spawnp(&pid, "sh", NULL, NULL, argv, environ) == 0) {
+		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+			;
+		fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+	}
+	free(file);
+	return fine;
+}
+
+void meeting_edit(struct meeting_screen *screen)
+{
+	struct tui *tui = screen->tui;
+	char *path = make_file(screen->form.text), *text = calloc(1, FORM_SIZE);
+	bool fine = false;
+	FILE *file;
+
+	if (path && text) {
+		term_leave(&tui->term);
+		fine = run_editor(path);
+		term_return(&tui->term);
+		tui->whole = true;
+		file = fine ? fopen(path, "re") : NULL;
+		if (file) {
+			size_t n = fread(text, 1, FORM_SIZE - 1, file);
+
+			text[n] = '\0';
+			(void)fclose(file);
+			form_init(&screen->form, NOTE_LIMIT, text);
+			screen->draft_stale = true;
+		}
+	}
+	if (path)
+		(void)unlink(path);
+	if (!fine)
+		status_warn(&tui->status, "%s",
+			_("The editor did not end well; the text is as it was."));
+	free(path);
+	free(text);
+}
