@@ -257,7 +257,12 @@ enum err_code rating_fill(struct session *session, const struct framework *frame
 			*ret = 0;
 		return ERR_OK;
 	}
-	(void)snprintf(subject, sizeof subject, "%zu × %zu", student_count, item_count);
+	if (item_count == 1)
+		(void)snprintf(subject, sizeof subject, "%zu × %s%.100s", student_count,
+			framework->items[items[0]].row.code[0] <= '9' ? "C" : "",
+			framework->items[items[0]].row.code);
+	else
+		(void)snprintf(subject, sizeof subject, "%zu × %zu", student_count, item_count);
 	rc = db_batch_begin(session->db, "fill", subject, session->author, err);
 	if (rc)
 		return rc;

@@ -457,6 +457,7 @@ enum err_code follow_rate(struct follow *follow, int level, int *ret_before, str
 		return rc;
 	roster_forget(follow->roster, follow->student_id);
 	student_grid_release(&follow->grid);
+	follow->older = 0; /* what was just given is seen */
 	return move_on(follow, err);
 }
 
@@ -501,6 +502,7 @@ enum err_code follow_fill(
 	if (!rc) {
 		roster_forget(follow->roster, 0);
 		student_grid_release(&follow->grid);
+		follow->older = 0;
 	}
 	return rc;
 }

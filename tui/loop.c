@@ -197,7 +197,7 @@ static void undo(struct tui *tui, bool back)
 		status_error(&tui->status, &err);
 		return;
 	}
-	history_describe(&batch, what, sizeof what);
+	tui_batch_words(tui, &batch, what, sizeof what);
 	keymap_describe(&tui->keymap, back ? ACT_REDO : ACT_UNDO, true, key, sizeof key);
 	if (back)
 		status_say(&tui->status, _("Undone: %s · %s redo"), what, key);

@@ -44,6 +44,13 @@ static void tell(struct main_screen *screen, const struct item *item, int level,
 	level_words(follow->framework, level, now, sizeof now);
 	level_words(follow->framework, before, was, sizeof was);
 	key_of(screen, ACT_UNDO, undo, sizeof undo);
+	if (level == before) { /* nothing was written, so there is nothing of it to undo */
+		if (level == LEVEL_NONE)
+			status_say(&screen->tui->status, _("%s is empty already."), code);
+		else
+			status_say(&screen->tui->status, _("%s is %s already."), code, now);
+		return;
+	}
 	if (!follow->occasion_told) {
 		/* Asked once, without stopping the hand that types: the answer so far is shown. */
 		key_of(screen, ACT_OCCASION, change, sizeof change);
@@ -77,7 +84,8 @@ static void rate(struct main_screen *screen, int level)
 		main_error(screen, &err);
 		return;
 	}
-	tui_saved(screen->tui);
+	if (level != before)
+		tui_saved(screen->tui);
 	tell(screen, item, level, before);
 }
 
@@ -203,10 +211,21 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 {
 	struct main_screen *screen = data;
 	struct follow *follow = &screen->follow;
-	char undo[32], code[CODE_SIZE + 8];
+	char undo[32], code[CODE_SIZE + 8], *there = NULL;
+	bool same;
+	int level;
 	struct err err;
 
 	if (!text)
+		return;
+	if (rating_get(follow->session, follow->framework, follow->item, follow->student_id,
+		    &follow->occasion, &level, &there, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	same = strcmp(there ? there : "", text) == 0;
+	free(there);
+	if (same)
 		return;
 	if (rating_comment(follow->session, follow->framework, follow->item, follow->student_id,
 		    &follow->occasion, text, &err) != ERR_OK) {
@@ -217,7 +236,10 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 	tui_saved(tui);
 	key_of(screen, ACT_UNDO, undo, sizeof undo);
 	follow_code(&follow->framework->items[follow->item], code);
-	status_say(&tui->status, _("Observation on %s kept · %s undo"), code, undo);
+	if (*text)
+		status_say(&tui->status, _("Observation on %s kept · %s undo"), code, undo);
+	else
+		status_say(&tui->status, _("Observation on %s removed · %s undo"), code, undo);
 }
 
 static void ask_comment(struct main_screen *screen)
@@ -229,6 +251,7 @@ static void ask_comment(struct main_screen *screen)
 
 	if (!follow->framework || !follow->student_id)
 		return;
+	follow->older = 0; /* it goes to the present occasion: let that be seen */
 	if (rating_get(follow->session, follow->framework, follow->item, follow->student_id,
 		    &follow->occasion, &level, &there, &err) != ERR_OK) {
 		main_error(screen, &err);

@@ -24,7 +24,7 @@ void pane_name(const struct pane *pane, const struct student_row *student, size_
 	size_t size)
 {
 	if (pane->anonymous)
-		(void)snprintf(ret, size, "%s %02zu", _("Student"), index + 1);
+		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
 	else
 		(void)snprintf(ret, size, "%s %s", student->last_name, student->first_name);
 }

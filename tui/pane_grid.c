@@ -64,7 +64,14 @@ static void draw_header(struct pane *pane, size_t first, int columns)
 		draw_text(pane->term, pane->rect.row, col, COLUMN_COLS, ROLE_MUTED,
 			DRAW_CENTRE | (c == follow_column(follow) ? DRAW_BOLD : 0), day);
 	}
+	/* There is more to see with the arrows. */
+	if (first > 0)
+		draw_text(pane->term, pane->rect.row, pane->rect.col + label_cols(pane) - 1, 1,
+			ROLE_KEY, 0, pane->term->ascii ? "<" : "‹");
 	col = pane->rect.col + label_cols(pane) + columns * COLUMN_COLS;
+	if (first + (size_t)columns < total)
+		draw_text(pane->term, pane->rect.row, col - 1, 1, ROLE_KEY, 0,
+			pane->term->ascii ? ">" : "›");
 	draw_text(pane->term, pane->rect.row, col, LEVEL_COLS, ROLE_MUTED, DRAW_CENTRE, _("Now"));
 	draw_text(pane->term, pane->rect.row, col + LEVEL_COLS, TREND_COLS, ROLE_MUTED, DRAW_CENTRE,
 		pane->term->ascii ? "+-" : "Δ");

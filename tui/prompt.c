@@ -17,7 +17,7 @@ static void start(struct tui *tui, enum prompt_kind kind, const char *question, 
 	prompt->kind = kind;
 	prompt->data = data;
 	prompt->owner = tui_top(tui)->state;
-	prompt->keeps = false;
+	prompt->keeps = prompt->full = false;
 	(void)snprintf(prompt->question, sizeof prompt->question, "%s", question ? question : "");
 	tui->dirty = true;
 }
@@ -124,6 +124,7 @@ static void line_key(struct tui *tui, const struct key *key)
 		fits = form_type(&prompt->form, key->code);
 	else
 		edited = form_key(&prompt->form, key);
+	prompt->full = !fits;
 	if (!fits)
 		term_bell();
 	if (edited && fits && prompt->changed)
@@ -193,6 +194,22 @@ static void draw_line(struct tui *tui, int row, int col)
 	size_t first, before;
 	int cursor, cols = term->cols - col - 1;
 
+	if (tui->prompt.full) { /* said where it cannot be missed */
+		char much[128], clean2[2 * sizeof much];
+		int most;
+
+		(void)snprintf(much, sizeof much, _("too long: %zu characters at most"),
+			tui->prompt.form.limit);
+		most = glyph_width(much);
+		if (term->ascii) {
+			glyph_clean(much, true, clean2, sizeof clean2);
+			most = glyph_width(clean2);
+		}
+		if (cols > most + 8) {
+			cols -= most + 1;
+			draw_text(term, row, col + cols + 1, most, ROLE_ERROR, 0, much);
+		}
+	}
 	if (cols < 4)
 		return;
 	form_show(&tui->prompt.form, cols, shown, sizeof shown, &cursor);

@@ -34,6 +34,7 @@ struct prompt {
 
 	struct form form;
 	prompt_line_fn *done, *changed;
+	bool full;  /* the last key or paste did not fit */
 	bool keeps; /* being made to leave commits what was typed so far */
 
 	int count, chosen;

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/history.h"
 #include "core/language.h"
+#include "core/student.h"
 
 enum err_code tui_open(struct tui *tui, const struct view *view, const void *argument,
                        struct err *err)
@@ -135,6 +137,53 @@ void tui_student_name(const struct tui *tui, const struct student_row *student, 
 		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
 	else
 		(void)snprintf(ret, size, "%s %s", student->last_name, student->first_name);
+}
+
+/* Whether a batch is about one student, named first in its subject by the matricule. */
+static bool about_student(const char *action)
+{
+	static const char *const about[] = {"rate", "comment", "support", "plan", "meeting",
+		"observe", "objective", "settle", "evidence", "internship", "assess", "thesis",
+		"milestone", "decision", "adjustment", "self", "peer"};
+
+	for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
+		if (strcmp(about[i], action) == 0)
+			return true;
+	}
+	return false;
+}
+
+void tui_batch_words(struct tui *tui, const struct batch_row *batch, char *ret, size_t size)
+{
+	struct batch_row shown = *batch;
+	struct student_row student;
+	char word[2][CODE_SIZE], name[2 * NAME_SIZE + 2];
+	size_t at = 0, length;
+	struct err err;
+
+	/* "undo rate 0024003 3.2": what was undone comes first */
+	(void)snprintf(word[0], sizeof word[0], "%s", batch->action);
+	if (strcmp(word[0], "undo") == 0 || strcmp(word[0], "redo") == 0) {
+		length = strcspn(batch->subject, " ");
+		(void)snprintf(word[0], sizeof word[0], "%.*s", (int)length, batch->subject);
+		at = batch->subject[length] ? length + 1 : length;
+	}
+	length = strcspn(batch->subject + at, " ");
+	(void)snprintf(word[1], sizeof word[1], "%.*s", (int)length, batch->subject + at);
+	if (about_student(word[0]) && length > 0 && length < sizeof word[1] &&
+		student_find(tui->session, word[1], &student, &err) == ERR_OK) {
+		const char *rest = batch->subject + at + length;
+		bool code = rest[0] == ' ' && rest[1] >= '0' && rest[1] <= '9';
+
+		if (tui->anonymous)
+			(void)snprintf(name, sizeof name, "%s", _("(name hidden)"));
+		else
+			(void)snprintf(name, sizeof name, "%s %s", student.last_name,
+				student.first_name);
+		(void)snprintf(shown.subject, sizeof shown.subject, "%.*s%.120s%s%s", (int)at,
+			batch->subject, name, code ? ", C" : "", code ? rest + 1 : rest);
+	}
+	history_describe(&shown, ret, size);
 }
 
 bool tui_busy(void)

@@ -142,6 +142,11 @@ void tui_refresh(struct tui *tui);
 /* A student's name as it may be shown: « Lefèvre Zoé », or « Student 03 » while names are hidden. */
 void tui_student_name(const struct tui *tui, const struct student_row *student, size_t index,
                       char *ret, size_t size);
+/*
+ * What a batch did, in words: as history_describe(), with the student's name in
+ * place of the matricule, or without either while names are hidden.
+ */
+void tui_batch_words(struct tui *tui, const struct batch_row *batch, char *ret, size_t size);
 /* Has a key been pressed meanwhile? Then leave an idle slice early. */
 bool tui_busy(void);
 

@@ -7,9 +7,10 @@
 #include "core/date.h"
 #include "core/history.h"
 #include "core/language.h"
+#include "tui/glyph.h"
 #include "tui/view.h"
 
-enum { PAGE = 200 };
+enum { PAGE = 200, WHEN_COLS = 20, AUTHOR_COLS = 24 };
 
 struct history {
 	struct batch_row *rows; /* read so far */
@@ -75,21 +76,46 @@ static enum err_code open_history(
 	return ERR_OK;
 }
 
-static void draw_row(struct tui *tui, const struct history *history, int row, size_t at)
+/* The author's column is as wide as it has to be: the room is for what was done. */
+static int widest_author(const struct tui *tui, const struct history *history)
+{
+	int widest = 0;
+
+	for (int i = 0; i < history->rect.rows; i++) {
+		char clean[2 * NAME_SIZE];
+		size_t at = list_at(&history->list, i);
+		int cols;
+
+		if (at == (size_t)-1)
+			break;
+		glyph_clean(history->rows[at].author, tui->term.ascii, clean, sizeof clean);
+		cols = glyph_width(clean);
+		widest = cols > widest ? cols : widest;
+	}
+	return widest < AUTHOR_COLS ? widest : AUTHOR_COLS;
+}
+
+static void draw_row(
+	struct tui *tui, const struct history *history, int row, size_t at, int author_cols)
 {
 	const struct batch_row *batch = &history->rows[at];
 	bool here = at == history->list.cursor;
 	char what[512], date[DATE_SIZE], day[DATE_SIZE], time[6], text[1024];
-	int flags = here ? DRAW_FOCUS : 0;
+	int flags = here ? DRAW_FOCUS : 0, col = history->rect.col;
+	enum role role = batch->undone ? ROLE_MUTED : ROLE_TEXT;
 
-	history_describe(batch, what, sizeof what);
+	tui_batch_words(tui, batch, what, sizeof what);
 	clock_date(batch->at, date);
 	clock_time(batch->at, time);
 	date_for_people(date, day);
-	(void)snprintf(text, sizeof text, "%s %s %s  %-16.16s %s%s%s", here ? ">" : " ", day, time,
-		batch->author, what, batch->undone ? " · " : "", batch->undone ? _("undone") : "");
-	draw_text(&tui->term, row, history->rect.col, history->rect.cols,
-		batch->undone ? ROLE_MUTED : ROLE_TEXT, flags, text);
+	(void)snprintf(text, sizeof text, "%s %s %s  %s", here ? ">" : " ", day, time,
+		batch->author);
+	draw_text(&tui->term, row, col, WHEN_COLS + author_cols, role, flags, text);
+	col += WHEN_COLS + author_cols;
+	(void)snprintf(text, sizeof text, "  %s%s%s", what, batch->undone ? " · " : "",
+		batch->undone ? _("undone") : "");
+	draw_text(&tui->term, row, col, history->rect.col + history->rect.cols - col, role, flags,
+		text);
 	if (here) {
 		tui->cursor_row = row;
 		tui->cursor_col = history->rect.col;
@@ -99,10 +125,12 @@ static void draw_row(struct tui *tui, const struct history *history, int row, si
 static void draw_history(struct tui *tui, void *state, struct rect rect)
 {
 	struct history *history = state;
+	int author_cols;
 
 	draw_box(&tui->term, rect, _("History"), true);
 	history->rect = rect_inside(rect);
 	list_set_height(&history->list, (size_t)history->rect.rows);
+	author_cols = widest_author(tui, history);
 	if (history->count == 0)
 		draw_text(&tui->term, history->rect.row, history->rect.col, history->rect.cols,
 			ROLE_MUTED, 0, _("Nothing was done yet."));
@@ -111,27 +139,45 @@ static void draw_history(struct tui *tui, void *state, struct rect rect)
 
 		if (at == (size_t)-1)
 			break;
-		draw_row(tui, history, history->rect.row + i, at);
+		draw_row(tui, history, history->rect.row + i, at, author_cols);
 	}
 }
 
 static void undo_focused(struct tui *tui, struct history *history)
 {
 	struct batch_row undone;
-	char what[512];
+	char what[512], key[32];
 	struct err err;
 
 	if (history->count == 0)
 		return;
+	if (history->rows[history->list.cursor].undone) {
+		status_say(&tui->status, "%s",
+			_("This is undone already: undo the line that undid it to have it again."));
+		return;
+	}
 	if (history_undo_batch(tui->session, history->rows[history->list.cursor].stamp, &undone,
 		    &err) != ERR_OK) {
 		status_error(&tui->status, &err);
 		return;
 	}
-	history_describe(&undone, what, sizeof what);
+	keymap_describe(&tui->keymap, ACT_UNDO, true, key, sizeof key);
 	tui_saved(tui);
 	tui_refresh(tui);
-	status_say(&tui->status, _("Undone: %s"), what);
+	if (strcmp(undone.action, "undo") == 0) { /* what was undone stands again */
+		size_t length = strcspn(undone.subject, " ");
+
+		(void)snprintf(undone.action, sizeof undone.action, "%.*s", (int)length,
+			undone.subject);
+		memmove(undone.subject, undone.subject + length + (undone.subject[length] != '\0'),
+			strlen(undone.subject + length + (undone.subject[length] != '\0')) + 1);
+		tui_batch_words(tui, &undone, what, sizeof what);
+		status_say(&tui->status, _("Redone: %s · %s undo"), what, key);
+	} else {
+		tui_batch_words(tui, &undone, what, sizeof what);
+		keymap_describe(&tui->keymap, ACT_REDO, true, key, sizeof key);
+		status_say(&tui->status, _("Undone: %s · %s redo"), what, key);
+	}
 }
 
 static bool act_history(struct tui *tui, void *state, enum action action)
