@@ -141,6 +141,7 @@ static void name_column(struct header *header, size_t i, const char *text, size_
 {
 	struct header_column *column = &header->columns[i];
 
+	(void)text_restore(&text, &length);
 	(void)text_clean(text, length, column->name, sizeof column->name, NULL);
 	synonym_key(text, length, column->key);
 	for (size_t j = 0; j < i && column->key[0]; j++) {
