@@ -9,6 +9,7 @@
 #include "core/language.h"
 #include "core/rating.h"
 #include "core/student.h"
+#include "core/text.h"
 
 /* "0" clears and "-" is "not observed" in every scale; else the scale knows. */
 static enum err_code parse_level(
@@ -63,6 +64,15 @@ struct rated {
 	const char *comment;
 };
 
+static void kept_text(struct json *json, const char *key, const char *text)
+{
+	char clean[COMMENT_SIZE] = "";
+
+	if (text)
+		(void)text_clean(text, strlen(text), clean, sizeof(clean), NULL);
+	json_text(json, key, clean);
+}
+
 static void report(const struct cli *cli, const struct rated *rated)
 {
 	struct json *json = cli->json;
@@ -75,8 +85,8 @@ static void report(const struct cli *cli, const struct rated *rated)
 		json_level(json, "level", rated->level);
 		json_text(json, "kind", kind_code(rated->occasion.kind));
 		json_text(json, "date", rated->occasion.held_on);
-		json_text(json, "by", rated->occasion.person);
-		json_text(json, "comment", rated->comment);
+		kept_text(json, "by", rated->occasion.person);
+		kept_text(json, "comment", rated->comment);
 		json_text(json, "framework", rated->framework->row.code);
 		json_level(json, "before", rated->before);
 		json_close(json);

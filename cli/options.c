@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "core/session.h"
 
 #define ON(verb) (1UL << VERB_##verb)
 #define ANYWHERE ((1UL << VERB_COUNT) - 1)
@@ -143,6 +144,53 @@ static enum err_code check_places(const struct options *options, struct err *err
 	return ERR_OK;
 }
 
+/* Options whose value is looked up: an empty one is a slip, such as an unset variable of a script. */
+static bool is_looked_up(enum option_id id)
+{
+	switch (id) {
+	case OPT_DB:
+	case OPT_LANG:
+	case OPT_GROUP:
+	case OPT_YEAR:
+	case OPT_FRAMEWORK:
+	case OPT_ENCODING:
+	case OPT_REFUSALS:
+	case OPT_OUTPUT:
+	case OPT_KIND:
+	case OPT_DATE:
+	case OPT_THEME:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Values that mean the same under every verb. */
+static enum err_code check_values(const struct options *options, struct err *err)
+{
+	for (size_t i = 0; i < options->use_count; i++) {
+		const struct option_use *use = &options->uses[i];
+		enum err_reason why = WHY_OPTION_VALUE;
+		char name[64] = "--";
+
+		if (*use->value ? use->id != OPT_LANG && use->id != OPT_YEAR
+				: !is_looked_up(use->id))
+			continue;
+		if (use->id == OPT_LANG && (strncasecmp(use->value, "fr", 2) == 0 ||
+			strncasecmp(use->value, "en", 2) == 0))
+			continue;
+		if (use->id == OPT_YEAR && *use->value) {
+			if (year_is_valid(use->value))
+				continue;
+			why = WHY_YEAR_INVALID;
+		}
+		(void)strncat(name, option_infos[use->id].name, sizeof(name) - 3);
+		(void)err_fail(err, why, "%s", use->value);
+		return err_at(err, 0, name, use->value);
+	}
+	return ERR_OK;
+}
+
 enum err_code options_parse(int argc, char *argv[], struct options *ret, struct err *err)
 {
 	enum err_code rc = ERR_OK, first = ERR_OK;
@@ -175,7 +223,9 @@ enum err_code options_parse(int argc, char *argv[], struct options *ret, struct 
 			first = rc;
 		rc = ERR_OK;
 	}
-	return first ? first : check_places(ret, err);
+	if (!first)
+		first = check_places(ret, err);
+	return first ? first : check_values(ret, err);
 }
 
 void options_release(struct options *options)

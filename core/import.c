@@ -40,7 +40,7 @@ static enum err_code copy_options(
 		(void)err_at(err, 0, "--group", "100");
 		return rc;
 	}
-	if (options->year && strlen(options->year) == YEAR_SIZE - 1) {
+	if (options->year && year_is_valid(options->year)) {
 		memcpy(import->year, options->year, sizeof import->year);
 		return ERR_OK;
 	}

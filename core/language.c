@@ -36,7 +36,7 @@ void language_start(const char *option)
 	if (option && strcmp(option, "auto") == 0)
 		option = NULL;
 	if (option)
-		french = strncmp(option, "fr", 2) == 0;
+		french = strncasecmp(option, "fr", 2) == 0;
 	else if (preferred && *preferred && !is_plain(locale))
 		french = strncmp(preferred, "fr", 2) == 0;
 	else

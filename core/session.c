@@ -232,7 +232,7 @@ enum err_code session_open(
 	return rc;
 }
 
-static bool is_year(const char *text)
+bool year_is_valid(const char *text)
 {
 	return strlen(text) == YEAR_SIZE - 1 && text[4] == '-' && strspn(text, "0123456789") == 4 &&
 	       strspn(text + 5, "0123456789") == 4 &&
@@ -284,7 +284,7 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 	char *chosen = NULL;
 	enum err_code rc = ERR_OK;
 
-	if (year && !is_year(year)) {
+	if (year && !year_is_valid(year)) {
 		rc = err_fail(err, WHY_YEAR_INVALID, "year");
 		(void)err_at(err, 0, "--year", year);
 		return rc;

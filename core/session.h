@@ -74,6 +74,8 @@ MUST_CHECK enum err_code session_refresh(struct session *session, bool *ret, str
 MUST_CHECK enum err_code session_year(struct session *session, char ret[YEAR_SIZE],
                                       struct err *err);
 
+/* "2026-2027", and nothing else? */
+bool year_is_valid(const char *text);
 /* The year an ISO date falls in, beginning in September. */
 void year_of(const char *iso_date, char ret[YEAR_SIZE]);
 

@@ -30,6 +30,17 @@ enum err_code path_error(const char *path, const char *what, struct err *err)
 	return err_text(reason)->code;
 }
 
+/* The same, of what is done in the folder of the path. */
+static enum err_code folder_error(const char *path, const char *what, struct err *err)
+{
+	bool missing = errno == ENOENT || errno == ENOTDIR;
+
+	if (!missing)
+		return path_error(path, what, err);
+	(void)err_fail(err, WHY_FOLDER_MISSING, "%s", what);
+	return err_at(err, 0, path, NULL);
+}
+
 enum err_code path_full(const char *path, char **ret, struct err *err)
 {
 	const char *slash = strrchr(path, '/');
@@ -51,7 +62,7 @@ enum err_code path_full(const char *path, char **ret, struct err *err)
 		(void)snprintf(folder, sizeof folder, "%.*s", (int)length, path);
 	resolved = realpath(folder, NULL);
 	if (!resolved)
-		return path_error(path, "realpath", err);
+		return folder_error(path, "realpath", err);
 	if (asprintf(ret, "%s/%s", strcmp(resolved, "/") == 0 ? "" : resolved, name) < 0)
 		rc = err_fail(err, WHY_NO_MEMORY, "path");
 	free(resolved);
@@ -67,7 +78,7 @@ enum err_code path_temporary(const char *path, char **ret, struct err *err)
 		return err_fail(err, WHY_NO_MEMORY, "path");
 	fd = mkstemp(name);
 	if (fd < 0 || fchmod(fd, S_IRUSR | S_IWUSR) < 0) {
-		enum err_code rc = path_error(path, "mkstemp", err);
+		enum err_code rc = folder_error(path, "mkstemp", err);
 
 		if (fd >= 0) {
 			(void)close(fd);
