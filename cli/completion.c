@@ -15,6 +15,7 @@ static const struct {
 	{OPT_FORMAT, {.words = "csv rfc4180 json"}},
 	{OPT_KIND, {.words = "meeting internship thesis course self peer jury"}},
 	{OPT_ENCODING, {.words = "utf-8 utf-16le utf-16be windows-1252 macroman cp850"}},
+	{OPT_LAYOUT, {.words = "pronote sacoche gepi"}},
 	{OPT_THEME, {.words = "auto light dark contrast mono"}},
 };
 

@@ -145,8 +145,15 @@ static void say_understood(struct import *import)
 
 	output_say(_("Encoding %s, delimiter %s"), import_encoding(import),
 		delimiter == '\t' ? _("tab") : shown);
-	for (size_t i = 0; i < header->count; i++)
-		output_say("  %s → %s", header->columns[i].name, column_use(&header->columns[i]));
+	for (size_t i = 0; i < header->count; i++) {
+		const struct header_column *column = &header->columns[i];
+
+		if (column->suggested && column->field == HEADER_UNKNOWN)
+			output_say(_("  %s → (kept as it is; perhaps %s: see --map)"),
+				column->name, header_field_name(column->suggested));
+		else
+			output_say("  %s → %s", column->name, column_use(column));
+	}
 }
 
 static void say_counts(const struct import_counts *counts)

@@ -144,6 +144,7 @@ enum err_code import_students(struct cli *cli, const char *path, struct err *err
 	options.group = option_value(cli->options, OPT_GROUP);
 	options.year = option_value(cli->options, OPT_YEAR);
 	options.encoding = option_value(cli->options, OPT_ENCODING);
+	options.layout = option_value(cli->options, OPT_LAYOUT);
 	options.progress = progress_step;
 	options.progress_ctx = &progress;
 

@@ -25,13 +25,53 @@ const char *encoding_name(enum encoding encoding)
 	return encodings[encoding].name;
 }
 
+/* Other names, as normal_name() leaves them. */
+static const struct {
+	const char *name;
+	enum encoding encoding;
+} aliases[] = {
+	{"1252", ENCODING_WINDOWS_1252},
+	{"850", ENCODING_CP850},
+	{"ansi", ENCODING_WINDOWS_1252},
+	{"cp1252", ENCODING_WINDOWS_1252},
+	{"dos", ENCODING_CP850},
+	{"ibm850", ENCODING_CP850},
+	{"iso88591", ENCODING_WINDOWS_1252},
+	{"latin1", ENCODING_WINDOWS_1252},
+	{"mac", ENCODING_MACROMAN},
+	{"macintosh", ENCODING_MACROMAN},
+	{"msdos", ENCODING_CP850},
+};
+
+/* "Mac_Roman" as "macroman". */
+static void normal_name(const char *name, char *ret, size_t size)
+{
+	size_t used = 0;
+
+	for (; *name && used < size - 1; name++) {
+		if (*name >= 'A' && *name <= 'Z')
+			ret[used++] = (char)(*name | 0x20);
+		else if (*name != '-' && *name != '_' && *name != ' ')
+			ret[used++] = *name;
+	}
+	ret[used] = '\0';
+}
+
 enum encoding encoding_find(const char *name)
 {
-	int i = 0;
+	char wanted[32], known[32];
 
-	while (i < ENCODING_COUNT && strcmp(encodings[i].name, name) != 0)
-		i++;
-	return (enum encoding)i;
+	normal_name(name, wanted, sizeof wanted);
+	for (int i = 0; i < ENCODING_COUNT; i++) {
+		normal_name(encodings[i].name, known, sizeof known);
+		if (strcmp(known, wanted) == 0)
+			return (enum encoding)i;
+	}
+	for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
+		if (strcmp(aliases[i].name, wanted) == 0)
+			return aliases[i].encoding;
+	}
+	return ENCODING_COUNT;
 }
 
 static size_t ascii_run(const unsigned char *bytes, size_t count)

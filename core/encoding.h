@@ -22,7 +22,7 @@ enum encoding {
 
 /* "utf-8"; static storage. */
 const char *encoding_name(enum encoding encoding);
-/* ENCODING_COUNT if there is none of this name. */
+/* By that name or another people use ("latin1", "ANSI", "UTF8"); ENCODING_COUNT: there is none. */
 enum encoding encoding_find(const char *name);
 
 /* Where a stream stands inside a UTF-8 character; all zero at its start. */

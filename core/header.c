@@ -400,7 +400,7 @@ enum err_code header_read_text(const char *text, size_t length, bool whole,
 	const struct header_options *options, struct header **ret, struct err *err)
 {
 	static const struct header_options none = {.delimiter = 0};
-	char sep = csv_sep_line(text, length, NULL), candidates[] = {';', ',', '\t', '|', 0};
+	char sep = csv_sep_line(text, length, NULL), candidates[] = {';', ',', '\t', '|', ':', 0};
 	struct synonym_list words = {.count = 0};
 	struct look best = {.best = NULL}, look;
 	enum err_code rc;

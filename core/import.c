@@ -25,6 +25,8 @@ static enum err_code copy_options(
 		ok = (import->group = strdup(options->group)) != NULL;
 	if (ok && options->encoding)
 		ok = (import->encoding = strdup(options->encoding)) != NULL;
+	if (ok && options->layout)
+		ok = (import->layout = strdup(options->layout)) != NULL;
 	if (ok && options->map_count > 0) {
 		import->map = calloc(options->map_count, sizeof *import->map);
 		ok = import->map != NULL;
@@ -57,6 +59,7 @@ static enum err_code read_header(struct import *import, struct err *err)
 {
 	struct header_options options = {
 		.delimiter = import->options.delimiter,
+		.layout = import->layout,
 		.map_count = import->options.map_count,
 		.map = import->options.map,
 	};
@@ -251,6 +254,7 @@ void import_close(struct import *import)
 	free(import->map);
 	free(import->group);
 	free(import->encoding);
+	free(import->layout);
 	free(import->decisions);
 	free(import);
 }

@@ -25,6 +25,7 @@ struct import_options {
 	const char *year;      /* NULL: the year of the session */
 	const char *encoding;  /* NULL: detected; "utf-8" "utf-16le" "utf-16be" "windows-1252" "macroman" "cp850" */
 	char delimiter;        /* 0: detected */
+	const char *layout;    /* a list without names of columns; see core/header.h. NULL: it has some */
 	size_t map_count;      /* FIELD=HEADER overrides */
 	const char *const *map;
 	/* called about every 10,000 rows; false stops with WHY_INTERRUPTED */

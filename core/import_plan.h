@@ -25,7 +25,7 @@ struct decision {
 struct import {
 	struct session *session;
 	struct import_options options; /* the strings are copies */
-	char *group, *encoding, **map;
+	char *group, *encoding, *layout, **map;
 	char year[YEAR_SIZE];
 	struct decode *decode;
 	struct header *header;

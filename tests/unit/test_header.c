@@ -61,6 +61,20 @@ static void check(const char *text, const char *expected, char delimiter, long l
 	check_options(text, NULL, expected, delimiter, line);
 }
 
+static void header__knows__what_people_write(void **state)
+{
+	(void)state;
+	check("N° de matricule;Nom et prénom de l’étudiant·e;E-mail HE;Groupe-classe;Geb.datum\n",
+		"matricule full_name email group birth_date", ';', 1);
+	check("Student nr,Surname,Given names,Birthday\n",
+		"matricule last_name first_name birth_date", ',', 1);
+	check("Id étudiant\tPrénom NOM\tCourriel étudiant\tAnnée d’étude\n",
+		"matricule full_name email year", '\t', 1);
+	check("username:firstname:lastname:email:idnumber\nana:Ana:Maes::1\n",
+		"- first_name last_name email matricule", ':', 1);
+	check("Matricule :;Nom :;Prénom :\n1;Maes;Ana\n", "matricule last_name first_name", ';', 1);
+}
+
 static void header__knows__the_lists_of_schools(void **state)
 {
 	(void)state;
@@ -275,6 +289,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(synonym_key__forgets__what_does_not_count),
+		cmocka_unit_test(header__knows__what_people_write),
 		cmocka_unit_test(header__knows__the_lists_of_schools),
 		cmocka_unit_test(header__takes__a_lone_name_as_full),
 		cmocka_unit_test(header__never_takes__national_numbers),
