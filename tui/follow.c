@@ -31,6 +31,13 @@ static int remembered(const char *name, int count, const char *const words[])
 	return 0;
 }
 
+static bool is_remembered(const char *name)
+{
+	char value[CONFIG_VALUE_SIZE];
+
+	return config_get(name, value);
+}
+
 static enum err_code choose_framework(struct follow *follow, int64_t id, struct err *err)
 {
 	const struct framework_list *list = &follow->session->frameworks;
@@ -103,6 +110,7 @@ enum err_code follow_init(struct follow *follow, struct session *session, struct
 
 	*follow = (struct follow){.session = session};
 	follow->after = (enum after_rating)remembered("after_rating", AFTER_COUNT, after_names);
+	follow->after_chosen = is_remembered("after_rating");
 	follow->order = (enum student_order)remembered("order", ORDER_COUNT, order_names);
 	occasion_today(session, &follow->occasion);
 	if (config_get("occasion_kind", value))
@@ -432,15 +440,24 @@ int follow_level(const struct follow *follow)
 	return follow->grid.cells[leaf * follow->grid.column_count + column].level;
 }
 
+enum after_rating follow_after(const struct follow *follow)
+{
+	if (follow->after_chosen)
+		return follow->after;
+	return follow->group_mode ? AFTER_NEXT_STUDENT : AFTER_NEXT_ITEM;
+}
+
 /* Move on after a rating, as the user chose. */
 static enum err_code move_on(struct follow *follow, struct err *err)
 {
-	if (follow->after == AFTER_NEXT_ITEM && !follow->group_mode)
+	enum after_rating after = follow_after(follow);
+
+	if (after == AFTER_NEXT_ITEM && !follow->group_mode)
 		(void)follow_next_item(follow, 1);
-	else if (follow->after == AFTER_NEXT_ITEM && follow->group_mode &&
+	else if (after == AFTER_NEXT_ITEM && follow->group_mode &&
 		 follow_leaf_place(follow) + 1 < follow_leaf_count(follow))
 		(void)follow_next_item(follow, 1);
-	else if (follow->after == AFTER_NEXT_STUDENT && follow->student + 1 < follow_count(follow))
+	else if (after == AFTER_NEXT_STUDENT && follow->student + 1 < follow_count(follow))
 		return follow_student(follow, follow->student + 1, err);
 	return ERR_OK;
 }

@@ -29,6 +29,7 @@ struct follow {
 	struct occasion occasion;
 	bool occasion_told;                /* the user has been shown or has chosen it */
 	enum after_rating after;
+	bool after_chosen;                 /* by the user; else it depends on the grid */
 	bool group_mode;                   /* the grid shows the whole class */
 	size_t older;                      /* columns scrolled towards older occasions */
 	struct student_grid grid;          /* of student_id; student_id 0: not loaded */
@@ -83,6 +84,11 @@ bool follow_next_item(struct follow *follow, int step);
  */
 MUST_CHECK enum err_code follow_rate(struct follow *follow, int level, int *ret_before,
                                      struct err *err);
+/*
+ * Where rating goes: as chosen; if nothing was, to the next capability of one
+ * student, and to the next student in the grid of a class.
+ */
+enum after_rating follow_after(const struct follow *follow);
 /* The level given on the current occasion. */
 int follow_level(const struct follow *follow);
 /* The column of the occasion; column_count when it has no rating yet. */

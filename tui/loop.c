@@ -12,6 +12,7 @@
 enum {
 	LEAST_ROWS = 10,
 	LEAST_COLS = 40,
+	LEAST_PLACE = 12, /* columns of the title below which a name says nothing */
 	HINT_MS = 500, /* how long a prefix waits before its keys are shown */
 };
 
@@ -45,32 +46,44 @@ static const char *label(void *data, enum action action)
 	return top->view->label ? top->view->label(tui, top->state, action) : NULL;
 }
 
+static int shown_width(const struct term *term, const char *text)
+{
+	char clean[1024];
+
+	(void)glyph_clean(text, term->ascii, clean, sizeof clean);
+	return glyph_width(clean);
+}
+
 static void draw_title(struct tui *tui)
 {
 	struct frame *frame = tui_subject(tui);
 	const struct term *term = &tui->term;
 	struct title title = {"", ""};
-	char left[320], right[320], saved[64] = "";
-	int cols;
+	char left[320], right[640], saved[64] = "";
+	int cols, room, at;
 
 	if (frame->view->title)
 		frame->view->title(tui, frame->state, &title);
 	if (tui->saved_at[0])
 		(void)snprintf(saved, sizeof saved, _("saved %s"), tui->saved_at);
 	(void)snprintf(left, sizeof left, " suivi%s%s", title.left[0] ? " · " : "", title.left);
-	(void)snprintf(right, sizeof right, "%s%s%s", title.right,
-		title.right[0] && saved[0] ? " · " : "", saved);
 	draw_text(term, 0, 0, term->cols, ROLE_TITLE, 0, left);
-	cols = glyph_width(right);
-	if (term->ascii) {
-		char clean[sizeof right * 2];
-
-		glyph_clean(right, true, clean, sizeof clean);
-		cols = glyph_width(clean);
+	/* the time stays; of a long name what there is room for */
+	room = term->cols - shown_width(term, left) - 3;
+	cols = shown_width(term, saved);
+	if (cols > room)
+		saved[0] = '\0';
+	if (saved[0]) {
+		draw_text(term, 0, term->cols - cols - 1, cols, ROLE_TEXT, 0, saved);
+		room -= cols + 3;
 	}
-	/* the place counts more than the time */
-	if (glyph_width(left) + 2 + cols + 1 <= term->cols)
-		draw_text(term, 0, term->cols - cols - 1, cols, ROLE_TEXT, 0, right);
+	if (!title.right[0] || (shown_width(term, title.right) > room && room < LEAST_PLACE))
+		return;
+	(void)glyph_fit(title.right, room, term->ascii, right, sizeof right);
+	at = term->cols - 1 - (saved[0] ? cols + 3 : 0) - glyph_width(right);
+	draw_text(term, 0, at, glyph_width(right), ROLE_TEXT, 0, right);
+	if (saved[0])
+		draw_text(term, 0, at + glyph_width(right), 3, ROLE_TEXT, 0, " · ");
 }
 
 /* " Ctrl+G  g top  m messages": what may follow the keys typed so far. */
@@ -220,7 +233,9 @@ static void back(struct tui *tui)
 		tui_pop(tui);
 		return;
 	}
-	prompt_buttons(tui, _("Everything is saved. Leave suivi?"),
+	prompt_buttons(tui,
+		tui->session->demo ? _("Nothing of the demonstration is kept. Leave suivi?")
+				   : _("Everything is saved. Leave suivi?"),
 		(const char *const[]){_("Stay"), _("Leave"), NULL}, quit_picked, NULL);
 }
 

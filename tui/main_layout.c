@@ -11,9 +11,14 @@ enum {
 	MEDIUM_ROWS = 20, /* of the whole terminal, three of which are not ours */
 	SINGLE_ROWS = 14,
 	OUTER_ROWS = 3,
-	TREE_WIDE = 40,
-	LIST_WIDE = 26,
-	LIST_MEDIUM = 28,
+	FULL_COLS = 120, /* from here on every pane has the room it wants */
+	TREE_FULL = 41,  /* with both borders, one of them shared */
+	TREE_LEAST = 31,
+	LIST_FULL = 29,
+	LIST_LEAST = 25,
+	LIST_MEDIUM = 29,
+	DETAIL_SINGLE = 5,
+	SINGLE_WITH_DETAIL = 15,
 };
 
 static void choose_layout(struct main_screen *screen, struct rect rect)
@@ -41,7 +46,7 @@ static void put(struct main_screen *screen, enum main_pane pane, struct rect box
 void main_place(struct main_screen *screen, struct rect rect)
 {
 	int detail = rect.rows >= 30 ? 6 : rect.rows >= 21 ? 5 : 4;
-	int body = rect.rows - detail + 1, list_rows = (body * 3 + 3) / 5, list;
+	int body = rect.rows - detail + 1, list_rows = (body * 3 + 3) / 5, list, tree, spare;
 	struct rect box;
 
 	choose_layout(screen, rect);
@@ -49,13 +54,17 @@ void main_place(struct main_screen *screen, struct rect rect)
 		screen->visible[i] = false;
 	switch (screen->layout) {
 	case LAYOUT_WIDE:
-		list = LIST_WIDE + (rect.cols - WIDE_COLS) / 7;
-		put(screen, PANE_TREE, (struct rect){rect.row, rect.col, body, TREE_WIDE}, true);
-		put(screen, PANE_STUDENTS,
-			(struct rect){rect.row, rect.col + TREE_WIDE - 1, body, list}, true);
+		spare = rect.cols - FULL_COLS;
+		tree = spare < 0 ? TREE_FULL + spare / 2 : TREE_FULL + spare / 6;
+		list = spare < 0 ? LIST_FULL + spare / 5 : LIST_FULL + spare / 6;
+		tree = tree < TREE_LEAST ? TREE_LEAST : tree;
+		list = list < LIST_LEAST ? LIST_LEAST : list;
+		put(screen, PANE_TREE, (struct rect){rect.row, rect.col, body, tree}, true);
+		put(screen, PANE_STUDENTS, (struct rect){rect.row, rect.col + tree - 1, body, list},
+			true);
 		put(screen, PANE_GRID,
-			(struct rect){rect.row, rect.col + TREE_WIDE + list - 2, body,
-				rect.cols - TREE_WIDE - list + 2},
+			(struct rect){rect.row, rect.col + tree + list - 2, body,
+				rect.cols - tree - list + 2},
 			true);
 		break;
 	case LAYOUT_MEDIUM:
@@ -71,9 +80,13 @@ void main_place(struct main_screen *screen, struct rect rect)
 			true);
 		break;
 	case LAYOUT_SINGLE:
+		detail = rect.rows >= SINGLE_WITH_DETAIL ? DETAIL_SINGLE : 1;
+		body = rect.rows - detail + 1;
 		put(screen, screen->focus,
-			(struct rect){rect.row + 1, rect.col, rect.rows - 1, rect.cols}, true);
-		return;
+			(struct rect){rect.row + 1, rect.col, body - 1, rect.cols}, true);
+		if (detail == 1)
+			return;
+		break;
 	case LAYOUT_SMALL:
 		put(screen, screen->focus, rect, false);
 		return;
@@ -109,7 +122,9 @@ static void grid_title(struct main_screen *screen, char *ret, size_t size)
 	root = &follow->framework->items[follow_root(follow)];
 	follow_code(root, code);
 	student_name(screen, name, sizeof name);
-	if (follow->group_mode)
+	if (follow->framework->leaf_count == follow->framework->item_count) /* all in one grid */
+		(void)snprintf(ret, size, "%s · %s", _("Grid"), follow->framework->row.title);
+	else if (follow->group_mode)
 		(void)snprintf(ret, size, "%s · %s · %s %s", _("Grid"),
 			follow->group.id ? follow->group.code : _("everybody"), code,
 			root->row.label);
@@ -134,8 +149,8 @@ static void pane_title(struct main_screen *screen, enum main_pane pane, char *re
 		break;
 	case PANE_STUDENTS:
 		if (follow->search[0])
-			(void)snprintf(ret, size, "%s · « %s » %zu/%ld", _("Students"),
-				follow->search, follow_count(follow), roster_total(follow->roster));
+			(void)snprintf(ret, size, _("“%s” %zu/%ld"), follow->search,
+				follow_count(follow), roster_total(follow->roster));
 		else
 			(void)snprintf(
 				ret, size, "%s (%ld)", _("Students"), roster_total(follow->roster));
@@ -192,7 +207,8 @@ void main_draw(struct main_screen *screen, struct rect rect)
 			continue;
 		pane_title(screen, pane, title, sizeof title);
 		draw_box(&tui->term, screen->boxes[pane],
-			screen->layout == LAYOUT_SINGLE ? NULL : title, pane == screen->focus);
+			screen->layout == LAYOUT_SINGLE && pane != PANE_DETAIL ? NULL : title,
+			pane == screen->focus);
 	}
 	/* The grid first: tree and detail speak of what it has read. */
 	if (screen->follow.framework && screen->follow.student_id &&

@@ -34,13 +34,21 @@ static void level_words(const struct framework *framework, int level, char *ret,
 			level == LEVEL_NOT_OBSERVED ? _("not observed") : _("nothing"));
 }
 
-static void tell(struct main_screen *screen, const struct item *item, int level, int before)
+/* who: the student rated, where the cursor has left them; "" otherwise */
+static void tell(struct main_screen *screen, const struct item *item, const char *who, int level,
+	int before)
 {
 	struct follow *follow = &screen->follow;
-	char code[CODE_SIZE + 8], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16], undo[32], change[32],
+	char code[CODE_SIZE + 8 + 2 * NAME_SIZE], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16], undo[32], change[32],
 		day[16];
 
 	follow_code(item, code);
+	if (*who) {
+		char plain[CODE_SIZE + 8];
+
+		follow_code(item, plain);
+		(void)snprintf(code, sizeof code, "%s, %s", who, plain);
+	}
 	level_words(follow->framework, level, now, sizeof now);
 	level_words(follow->framework, before, was, sizeof was);
 	key_of(screen, ACT_UNDO, undo, sizeof undo);
@@ -73,20 +81,26 @@ static void tell(struct main_screen *screen, const struct item *item, int level,
 static void rate(struct main_screen *screen, int level)
 {
 	struct follow *follow = &screen->follow;
+	const struct roster_line *line;
 	const struct item *item;
+	char who[2 * NAME_SIZE + 2] = "";
+	int64_t student_id = follow->student_id;
 	int before = LEVEL_NONE;
 	struct err err;
 
 	if (!follow->framework || follow->framework->item_count == 0)
 		return;
 	item = &follow->framework->items[follow->item];
+	if (student_id && roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
+		tui_student_name(
+			screen->tui, &line->student, follow->student, who, sizeof who);
 	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;
 	}
 	if (level != before)
 		tui_saved(screen->tui);
-	tell(screen, item, level, before);
+	tell(screen, item, follow->student_id == student_id ? "" : who, level, before);
 }
 
 /* One level up or down from what was given today, else from the current level. */
@@ -273,10 +287,14 @@ static void next_after(struct main_screen *screen)
 		N_("After a level: stay"),
 	};
 	struct follow *follow = &screen->follow;
+	char key[32];
 
-	follow->after = (enum after_rating)((follow->after + 1) % AFTER_COUNT);
+	follow->after = (enum after_rating)((follow_after(follow) + 1) % AFTER_COUNT);
+	follow->after_chosen = true;
 	config_set("after_rating", names[follow->after]);
-	status_say(&screen->tui->status, "%s", _(sentences[follow->after]));
+	key_of(screen, ACT_AFTER_RATING, key, sizeof key);
+	status_say(&screen->tui->status, _("%s · %s another choice"), _(sentences[follow->after]),
+		key);
 }
 
 bool main_rate(struct main_screen *screen, enum action action)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "tui/glyph.h"
 
 void pane_scroll(struct pane *pane, size_t row, size_t count, int rows)
 {
@@ -27,6 +28,68 @@ void pane_name(const struct pane *pane, const struct student_row *student, size_
 		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
 	else
 		(void)snprintf(ret, size, "%s %s", student->last_name, student->first_name);
+}
+
+/* "Nguyễn Minh A.": from the first names after so many on, initials only. */
+static void initials(const struct student_row *student, int whole, char *ret, size_t size)
+{
+	const char *at = student->first_name;
+	size_t used;
+
+	(void)snprintf(ret, size, "%s", student->last_name);
+	for (int i = 0; *at && (used = strlen(ret)) + 1 < size; i++) {
+		size_t length = strcspn(at, " -"), first = glyph_next(at, NULL);
+
+		if (i < whole)
+			(void)snprintf(ret + used, size - used, " %.*s", (int)length, at);
+		else
+			(void)snprintf(ret + used, size - used, "%s%.*s.", i > whole ? "" : " ",
+				(int)first, at);
+		at += length;
+		at += strspn(at, " -");
+	}
+}
+
+static int shown_width(const struct pane *pane, const char *text)
+{
+	char clean[4 * NAME_SIZE];
+
+	(void)glyph_clean(text, pane->term->ascii, clean, sizeof clean);
+	return glyph_width(clean);
+}
+
+void pane_name_fit(const struct pane *pane, const struct student_row *student, size_t index,
+	int cols, char *ret, size_t size)
+{
+	char shorter[2 * NAME_SIZE + 2];
+
+	pane_name(pane, student, index, ret, size);
+	for (int whole = 1; !pane->anonymous && whole >= 0 && shown_width(pane, ret) > cols;
+		whole--) {
+		initials(student, whole, shorter, sizeof shorter);
+		if (shown_width(pane, shorter) <= cols)
+			(void)snprintf(ret, size, "%s", shorter);
+	}
+}
+
+void pane_levels(const struct pane *pane, int cols, char *ret, size_t size)
+{
+	const struct scale_row *scale = &pane->follow->framework->scale;
+
+	for (int full = 1; full >= 0; full--) {
+		size_t used = 0;
+
+		ret[0] = '\0';
+		for (size_t i = 0; i < scale->level_count && used < size; i++) {
+			const struct level_row *level = &scale->levels[i];
+
+			used += (size_t)snprintf(ret + used, size - used, "%s%d %s", i ? " " : "",
+				level->digit,
+				full || !*level->short_name ? level->name : level->short_name);
+		}
+		if (shown_width(pane, ret) <= cols)
+			return;
+	}
 }
 
 size_t pane_row_at(const struct pane *pane, int row, int header, size_t count)

@@ -25,6 +25,15 @@ void pane_scroll(struct pane *pane, size_t row, size_t count, int rows);
 void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
                size_t size);
 
+/*
+ * The same in so many columns: further first names become initials, then all
+ * of them, before anything is cut.
+ */
+void pane_name_fit(const struct pane *pane, const struct student_row *student, size_t index,
+                   int cols, char *ret, size_t size);
+/* "1 À débuter 2 En cours …" in so many columns: short names where full ones do not fit. */
+void pane_levels(const struct pane *pane, int cols, char *ret, size_t size);
+
 void pane_tree_draw(struct pane *pane);
 void pane_students_draw(struct pane *pane);
 /* One student: capabilities × occasions. */

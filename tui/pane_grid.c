@@ -15,9 +15,18 @@ enum {
 	HEADER_ROWS = 1
 };
 
+/* Columns of the grid, one more while the occasion has no rating yet. */
+static size_t column_total(const struct follow *follow)
+{
+	return follow->grid.column_count + (follow_column(follow) == follow->grid.column_count);
+}
+
 static int label_cols(const struct pane *pane)
 {
-	int cols = pane->rect.cols - LEVEL_COLS - TREND_COLS - 3 * COLUMN_COLS;
+	/* three occasions, or those there are: a new class has room for its capabilities */
+	size_t total = column_total(pane->follow);
+	int wanted = total < 1 ? 1 : total > 3 ? 3 : (int)total;
+	int cols = pane->rect.cols - LEVEL_COLS - TREND_COLS - wanted * COLUMN_COLS;
 
 	if (cols > LABEL_MAX)
 		cols = LABEL_MAX;
@@ -29,12 +38,6 @@ int pane_grid_columns(const struct pane *pane)
 	int room = pane->rect.cols - label_cols(pane) - LEVEL_COLS - TREND_COLS;
 
 	return room < COLUMN_COLS ? 1 : room / COLUMN_COLS;
-}
-
-/* Columns of the grid, one more while the occasion has no rating yet. */
-static size_t column_total(const struct follow *follow)
-{
-	return follow->grid.column_count + (follow_column(follow) == follow->grid.column_count);
 }
 
 /* First column shown: the newest fit at the right, older ones by scrolling. */
@@ -172,14 +175,13 @@ static void draw_row(struct pane *pane, int row, size_t item, size_t first, int 
 /* "1 À débuter 2 En cours 3 Acquis 4 Maîtrisé", from the scale of the framework. */
 static void draw_legend(struct pane *pane, int row)
 {
-	const struct scale_row *scale = &pane->follow->framework->scale;
-	char text[LEVELS_MAX * (LABEL_SIZE + 8)] = "";
-	size_t used = 0;
+	char text[LEVELS_MAX * (LABEL_SIZE + 8)];
 
-	for (size_t i = 0; i < scale->level_count && used < sizeof text; i++)
-		used += (size_t)snprintf(text + used, sizeof text - used, "%s%d %s", i ? " " : "",
-			scale->levels[i].digit, scale->levels[i].name);
+	pane_levels(pane, pane->rect.cols, text, sizeof text);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
+	if (row + 1 < pane->rect.row + pane->rect.rows)
+		draw_text(pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0,
+			_("× not observed  * with an observation"));
 }
 
 void pane_grid_draw(struct pane *pane)

@@ -5,12 +5,32 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "tui/glyph.h"
 
-enum { CELL_COLS = 6, NAME_MIN = 14, NAME_MAX = 30, HEADER_ROWS = 1, ROWS_MAX = 200 };
+enum { CELL_MIN = 5, CELL_WIDE = 6, NAME_MIN = 14, NAME_WANTED = 22, NAME_MAX = 30, HEADER_ROWS = 1, ROWS_MAX = 200 };
+
+/* As wide as the widest code, and narrower where names need the room. */
+static int cell_cols(const struct pane *pane)
+{
+	const struct follow *follow = pane->follow;
+	int count = (int)follow_leaf_count(follow), widest = CELL_MIN - 1;
+
+	for (int i = 0; i < count; i++) {
+		char code[CODE_SIZE + 8];
+		int cols;
+
+		follow_code(&follow->framework->items[follow_leaf(follow, (size_t)i)], code);
+		cols = glyph_width(code);
+		widest = cols > widest ? cols : widest;
+	}
+	widest = widest + 1 > 12 ? 12 : widest + 1;
+	return pane->rect.cols - count * CELL_WIDE >= NAME_WANTED && widest < CELL_WIDE ? CELL_WIDE
+											 : widest;
+}
 
 static int name_cols(const struct pane *pane)
 {
-	int cols = pane->rect.cols - (int)follow_leaf_count(pane->follow) * CELL_COLS;
+	int cols = pane->rect.cols - (int)follow_leaf_count(pane->follow) * cell_cols(pane);
 
 	if (cols > NAME_MAX)
 		cols = NAME_MAX;
@@ -29,16 +49,16 @@ static void draw_header(struct pane *pane, size_t first, int shown)
 {
 	const struct follow *follow = pane->follow;
 	size_t count = follow_leaf_count(follow);
-	int col = pane->rect.col + name_cols(pane);
+	int col = pane->rect.col + name_cols(pane), cell = cell_cols(pane);
 
 	draw_text(pane->term, pane->rect.row, pane->rect.col, name_cols(pane), ROLE_MUTED, 0,
 		_("Student"));
-	for (int i = 0; i < shown && first + (size_t)i < count; i++, col += CELL_COLS) {
+	for (int i = 0; i < shown && first + (size_t)i < count; i++, col += cell) {
 		size_t item = follow_leaf(follow, first + (size_t)i);
 		char code[CODE_SIZE + 8];
 
 		follow_code(&follow->framework->items[item], code);
-		draw_text(pane->term, pane->rect.row, col, CELL_COLS, ROLE_MUTED,
+		draw_text(pane->term, pane->rect.row, col, cell, ROLE_MUTED,
 			DRAW_CENTRE | (item == follow->item ? DRAW_BOLD : 0), code);
 	}
 }
@@ -47,6 +67,7 @@ static void draw_header(struct pane *pane, size_t first, int shown)
 static void draw_cell(struct pane *pane, int row, int col, const struct group_grid *grid, size_t at,
 	bool focused, int flags)
 {
+	int cell = cell_cols(pane);
 	int today = grid->today[at], value = grid->current[at].value;
 	int scale = (int)grid->framework->scale.level_count;
 	const char *dot = pane->term->ascii ? "." : "·", *cross = pane->term->ascii ? "x" : "×";
@@ -65,7 +86,7 @@ static void draw_cell(struct pane *pane, int row, int col, const struct group_gr
 			level, sizeof level, "%s", grid->current[at].seen_on[0] ? cross : dot);
 	}
 	(void)snprintf(text, sizeof text, focused ? "[%s]" : today ? "%s" : " %s ", level);
-	draw_text(pane->term, row, col, CELL_COLS, role,
+	draw_text(pane->term, row, col, cell, role,
 		DRAW_CENTRE | flags | (today > 0 ? DRAW_BOLD : 0), text);
 	if (focused) {
 		pane->cursor_row = row;
@@ -80,20 +101,36 @@ static void draw_row(struct pane *pane, int row, const struct group_grid *grid, 
 	const struct roster_line *line;
 	bool here = index == follow->student;
 	int flags = here && pane->active ? DRAW_FOCUS : 0, col = pane->rect.col + name_cols(pane);
+	int cell = cell_cols(pane);
 	char name[2 * NAME_SIZE + 2] = "", text[2 * NAME_SIZE + 8];
 	struct err err;
 
 	if (roster_line(follow->roster, index, &line, &err) == ERR_OK)
-		pane_name(pane, &line->student, index, name, sizeof name);
+		pane_name_fit(pane, &line->student, index, name_cols(pane) - 3, name, sizeof name);
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_TEXT, flags, "");
 	draw_text(pane->term, row, pane->rect.col, name_cols(pane) - 1, ROLE_TEXT, flags, text);
-	for (int i = 0; i < shown && first + (size_t)i < grid->leaf_count; i++, col += CELL_COLS) {
+	for (int i = 0; i < shown && first + (size_t)i < grid->leaf_count; i++, col += cell) {
 		size_t leaf = first + (size_t)i;
 
 		draw_cell(pane, row, col, grid, at * grid->leaf_count + leaf,
 			here && grid->leaves[leaf] == follow->item, flags);
 	}
+}
+
+/* The levels, and how one given now differs from one that stands since before. */
+static void draw_legend(struct pane *pane, int row)
+{
+	char text[LEVELS_MAX * (LABEL_SIZE + 8)], day[8];
+
+	pane_levels(pane, pane->rect.cols, text, sizeof text);
+	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
+	follow_day(pane->follow->occasion.held_on, day);
+	(void)snprintf(
+		text, sizeof text, _("3 on %s  %s level so far  × not observed"), day,
+		language_is_french() ? "3,0" : "3.0");
+	if (row + 1 < pane->rect.row + pane->rect.rows)
+		draw_text(pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
 }
 
 void pane_group_draw(struct pane *pane)
@@ -119,7 +156,7 @@ void pane_group_draw(struct pane *pane)
 	if (group_grid_load(follow->session, follow->framework, root, n, students,
 		    &follow->occasion, &grid, &err) != ERR_OK)
 		return;
-	shown = (pane->rect.cols - name_cols(pane)) / CELL_COLS;
+	shown = (pane->rect.cols - name_cols(pane)) / cell_cols(pane);
 	if (shown < 1)
 		shown = 1;
 	leaf = first_leaf(pane, shown);
@@ -128,4 +165,6 @@ void pane_group_draw(struct pane *pane)
 		draw_row(pane, pane->rect.row + HEADER_ROWS + (int)i, &grid, i, pane->first + i,
 			leaf, shown);
 	group_grid_release(&grid);
+	if ((int)n < rows - 1)
+		draw_legend(pane, pane->rect.row + HEADER_ROWS + (int)n);
 }

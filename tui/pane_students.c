@@ -6,7 +6,37 @@
 
 #include "core/language.h"
 
-enum { BAR_COLS = 4, MEAN_COLS = 4, MARK_COLS = 2 };
+enum { BAR_COLS = 4, MEAN_COLS = 3, MARK_COLS = 2, WITH_BAR = 22 };
+
+/* Whether a neighbour in the list has the same name: then names alone tell nobody apart. */
+static bool is_homonym(const struct pane *pane, size_t index, const struct student_row *student)
+{
+	const struct roster_line *line;
+	struct student_row mine = *student; /* the next line read may take its place */
+	size_t count = follow_count(pane->follow);
+	struct err err;
+
+	if (pane->anonymous)
+		return false;
+	for (int by = -1; by <= 1; by += 2) {
+		if ((by < 0 && index == 0) || (by > 0 && index + 1 >= count))
+			continue;
+		if (roster_line(pane->follow->roster, index + (size_t)(long)by, &line, &err) ==
+				ERR_OK &&
+			strcmp(line->student.last_name, mine.last_name) == 0 &&
+			strcmp(line->student.first_name, mine.first_name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The end of a matricule, as wide as the bar whose place it takes. */
+static const char *tail(const char *matricule)
+{
+	size_t length = strlen(matricule);
+
+	return length > BAR_COLS ? matricule + length - BAR_COLS : matricule;
+}
 
 static void draw_line(struct pane *pane, int row, size_t index)
 {
@@ -24,13 +54,16 @@ static void draw_line(struct pane *pane, int row, size_t index)
 			pane->term, row, pane->rect.col, pane->rect.cols, ROLE_ERROR, flags, "  !");
 		return;
 	}
-	if (pane->rect.cols < 24)
+	if (pane->rect.cols < WITH_BAR)
 		figures = MEAN_COLS + MARK_COLS;
-	pane_name(pane, &line->student, index, name, sizeof name);
+	pane_name_fit(pane, &line->student, index, pane->rect.cols - figures - 3, name, sizeof name);
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols - figures - 1, ROLE_TEXT, flags,
 		text);
-	if (pane->rect.cols >= 24)
+	if (pane->rect.cols >= WITH_BAR && is_homonym(pane, index, &line->student))
+		draw_text(pane->term, row, pane->rect.col + pane->rect.cols - figures, BAR_COLS,
+			ROLE_TEXT, flags, tail(line->student.matricule));
+	else if (pane->rect.cols >= WITH_BAR)
 		draw_level(pane->term, row, pane->rect.col + pane->rect.cols - figures,
 			line->standing.mean,
 			follow->framework ? (int)follow->framework->scale.level_count : 4, flags);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/language.h"
 #include "tui/linear.h"
 #include "tui/loop.h"
 #include "tui/view.h"
@@ -41,7 +42,11 @@ static enum err_code run(struct tui *tui, struct err *err)
 	rc = term_start(&tui->term, &term_options, err);
 	if (rc)
 		return rc;
+	tui_last_saved(tui);
 	rc = tui_open(tui, &view_main, NULL, err);
+	if (rc == ERR_OK && tui->session->demo && tui->status.now.text[0] == '\0')
+		status_say(&tui->status, "%s",
+			_("Demonstration: nothing of it is kept when you leave."));
 	if (rc == ERR_OK)
 		loop_run(tui);
 	if (tui->prompt.kind != PROMPT_NONE)

@@ -78,7 +78,7 @@ void tui_demo(struct tui *tui)
 	tui_close_all(tui);
 	tui->demo = session;
 	tui->session = session;
-	tui->saved_at[0] = '\0';
+	tui_last_saved(tui);
 	if (tui_open(tui, &view_main, NULL, &err) != ERR_OK)
 		tui->leaving = true;
 	else
@@ -108,6 +108,24 @@ const char *tui_why_not(struct tui *tui, enum action action)
 	if (action >= ACT_RATE_1 && action <= ACT_RATE_6 && (int)(action - ACT_RATE_1) >= tui->levels)
 		return "";
 	return frame->view->why_not ? frame->view->why_not(tui, frame->state, action) : NULL;
+}
+
+void tui_last_saved(struct tui *tui)
+{
+	struct batch_row batch;
+	char date[DATE_SIZE], today[DATE_SIZE];
+	size_t count = 0;
+	struct err err;
+
+	tui->saved_at[0] = '\0';
+	if (history_batches(tui->session, NULL, 1, &batch, &count, &err) != ERR_OK || count == 0)
+		return;
+	clock_date(batch.at, date);
+	clock_date(clock_now_ms(), today);
+	if (strcmp(date, today) == 0)
+		clock_time(batch.at, tui->saved_at);
+	else
+		(void)snprintf(tui->saved_at, sizeof tui->saved_at, "%.2s/%.2s", date + 8, date + 5);
 }
 
 void tui_saved(struct tui *tui)

@@ -107,7 +107,7 @@ struct tui {
 	size_t depth;
 	enum action recent[RECENT_MAX]; /* from the palette, newest first; ACT_NONE: empty */
 	int levels;         /* of the scale in use, set by the view that rates; 0: none */
-	char saved_at[6];   /* local time of the last change saved, "": none yet */
+	char saved_at[6];   /* local time of the last change saved; its date when older; "": none */
 	bool anonymous;     /* names are hidden */
 	bool dirty;         /* something is to be drawn */
 	bool whole;         /* and all of it, as if the screen were empty */
@@ -135,6 +135,8 @@ void tui_perform(struct tui *tui, enum action action);
 /* Whether and why not, as `why_not` above, for the subject. */
 const char *tui_why_not(struct tui *tui, enum action action);
 
+/* The time of the newest change in the file, for the title. */
+void tui_last_saved(struct tui *tui);
 /* After a change was saved: remembers the time for the title, and draws. */
 void tui_saved(struct tui *tui);
 /* The file changed: every view reads again. */

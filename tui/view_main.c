@@ -303,6 +303,12 @@ static bool act(struct tui *tui, void *state, enum action action)
 	}
 }
 
+static const char *nobody(const struct main_screen *screen)
+{
+	return screen->follow.search[0] ? _("Nobody matches · Esc shows everybody")
+					: _("There is no student here · g i imports a list");
+}
+
 static const char *why_not(struct tui *tui, void *state, enum action action)
 {
 	const struct main_screen *screen = state;
@@ -313,10 +319,15 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	if ((action >= ACT_RATE_1 && action <= ACT_FILL_GRID && action != ACT_OCCASION) ||
 		action == ACT_MEETING) {
 		if (!screen->follow.student_id)
-			return _("There is no student here.");
+			return nobody(screen);
 		if (db_is_read_only(screen->follow.session->db))
 			return _("This file is open for reading only.");
 	}
+	if ((action == ACT_SEARCH || action == ACT_NEXT_STUDENT ||
+		    action == ACT_PREVIOUS_STUDENT || action == ACT_SORT ||
+		    action == ACT_GROUP_GRID || action == ACT_EXPORT) &&
+		roster_total(screen->follow.roster) == 0)
+		return nobody(screen);
 	if (action == ACT_DEMO && screen->follow.session->demo)
 		return _("This is the demonstration.");
 	if (action == ACT_IMPORT && db_is_read_only(screen->follow.session->db))
@@ -516,7 +527,8 @@ static void take(struct tui *tui, void *state, const struct offer *offer)
 }
 
 static const enum action footer[] = {ACT_RATE_1, ACT_COMMENT, ACT_SEARCH, ACT_PALETTE,
-	ACT_NEXT_STUDENT, ACT_UNDO, ACT_NEXT_PANE, ACT_GROUP_GRID, ACT_GROUP, ACT_HELP, ACT_QUIT,
+	ACT_NEXT_STUDENT, ACT_UNDO, ACT_NEXT_PANE, ACT_GROUP_GRID, ACT_GROUP, ACT_IMPORT,
+	ACT_HELP, ACT_QUIT,
 	ACT_NONE};
 
 const struct view view_main = {
