@@ -23,6 +23,7 @@ struct page {
 };
 
 struct groups {
+	char year[YEAR_SIZE]; /* only those of it */
 	size_t count;
 	struct group_row rows[GROUPS_MAX];
 };
@@ -47,7 +48,8 @@ static bool take_group(void *ctx, const struct group_row *row)
 {
 	struct groups *groups = ctx;
 
-	groups->rows[groups->count++] = *row;
+	if (strcmp(row->year, groups->year) == 0)
+		groups->rows[groups->count++] = *row;
 	return groups->count < GROUPS_MAX;
 }
 
@@ -113,6 +115,8 @@ static enum err_code list_students(const struct cli *cli, struct err *err)
 	}
 	page->cli = cli;
 	rc = choose_group(cli, &group_id, err);
+	if (rc == ERR_OK)
+		rc = group_year(cli->session, group_id, groups->year, err);
 	if (rc)
 		goto out;
 	if (tabular)

@@ -32,6 +32,7 @@ struct writing {
 	struct extras extras;
 	char **values; /* of the student being written, per extra; owned */
 	const struct student_row *student;
+	char year[YEAR_SIZE]; /* whose groups are written: those of other years would come back as this one's */
 	long rows;
 	struct err *err;
 	enum err_code rc;
@@ -108,7 +109,7 @@ static bool take_extra(void *ctx, const char *column, const char *value)
 }
 
 struct groups_text {
-	char text[1024];
+	char text[8192];
 	bool json;
 	struct writing *writing;
 };
@@ -118,11 +119,16 @@ static bool take_group(void *ctx, const struct group_row *row)
 	struct groups_text *groups = ctx;
 	size_t used = strlen(groups->text);
 	char *quoted = NULL;
+	const char *code = row->code;
 
-	if (groups->json && db_json_quote(row->code, &quoted, groups->writing->err) != ERR_OK)
+	if (strcmp(row->year, groups->writing->year) != 0)
+		return true;
+	if (groups->json && db_json_quote(code, &quoted, groups->writing->err) != ERR_OK)
 		return false;
-	(void)snprintf(groups->text + used, sizeof groups->text - used, "%s%s",
-		used ? (groups->json ? "," : "|") : "", quoted ? quoted : row->code);
+	code = quoted ? quoted : code;
+	if (strlen(code) + 2 <= sizeof groups->text - used)
+		(void)snprintf(groups->text + used, sizeof groups->text - used, "%s%s",
+			used ? (groups->json ? "," : "|") : "", code);
 	free(quoted);
 	return true;
 }
@@ -441,6 +447,8 @@ enum err_code export_write(struct session *session, enum export_what what,
 		rc = export_framework(session, framework, format, file.stream,
 			format == EXPORT_JSON ? NULL : &writing.csv, &writing.rows, err);
 	else
+		rc = group_year(session, group_id, writing.year, err);
+	if (!rc && what != EXPORT_FRAMEWORK)
 		rc = write_all(&writing, group_id);
 	if (!rc && format != EXPORT_JSON)
 		rc = csv_writer_finish(&writing.csv, err);

@@ -96,6 +96,26 @@ enum err_code group_list(
 	return rc;
 }
 
+enum err_code group_year(
+	struct session *session, int64_t group_id, char ret[YEAR_SIZE], struct err *err)
+{
+	struct group_row *groups = NULL;
+	size_t count;
+	enum err_code rc = session_year(session, ret, err);
+
+	if (rc || group_id == 0)
+		return rc;
+	rc = group_list(session, &groups, &count, err);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < count; i++) {
+		if (groups[i].id == group_id)
+			memcpy(ret, groups[i].year, YEAR_SIZE);
+	}
+	free(groups);
+	return ERR_OK;
+}
+
 enum err_code person_list(
 	struct session *session, struct person_row **ret, size_t *ret_count, struct err *err)
 {

@@ -33,6 +33,9 @@ MUST_CHECK enum err_code group_find(struct session *session, const char *code, c
 /* All groups, newest year first, then code. ret: malloc'd. */
 MUST_CHECK enum err_code group_list(struct session *session, struct group_row **ret,
                                     size_t *ret_count, struct err *err);
+/* The academic year a list of this group's students is about; group_id 0: the year of the file. */
+MUST_CHECK enum err_code group_year(struct session *session, int64_t group_id,
+                                    char ret[YEAR_SIZE], struct err *err);
 MUST_CHECK enum err_code person_list(struct session *session, struct person_row **ret,
                                      size_t *ret_count, struct err *err);
 /* The person of this name, made if there is none. Inside a batch or not. */
