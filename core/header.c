@@ -13,6 +13,7 @@
 enum {
 	SAMPLE_SIZE = 256 * 1024, /* of text looked at */
 	RECORDS = 20,             /* of it */
+	SLIP_MIN = 5,             /* letters of a name in which one may be wrong */
 	NEVER_INSIDE = 10,        /* from this length on a word that forbids counts inside others */
 };
 
@@ -309,6 +310,43 @@ static bool better(const struct look *a, const struct look *b)
 	return left != right ? left > right : a->same_width > b->same_width;
 }
 
+/* One letter more, fewer, or other, or two that changed places? */
+static bool is_slip(const char *a, const char *b)
+{
+	size_t left = strlen(a), right = strlen(b), at = 0, tail = 0;
+
+	if (left < SLIP_MIN || right < SLIP_MIN || left > right + 1 || right > left + 1)
+		return false;
+	while (a[at] && a[at] == b[at])
+		at++;
+	while (tail < left - at && tail < right - at && a[left - tail - 1] == b[right - tail - 1])
+		tail++;
+	left -= at + tail;
+	right -= at + tail;
+	return (left <= 1 && right <= 1) ||
+	       (left == 2 && right == 2 && a[at] == b[at + 1] && a[at + 1] == b[at]);
+}
+
+/* Propose fields for names that were mistyped, where no column has the field. */
+static void propose(struct header *header, const struct synonym_list *words)
+{
+	for (size_t i = 0; i < header->count; i++) {
+		struct header_column *column = &header->columns[i];
+
+		if (column->field || column->suggested)
+			continue;
+		for (size_t w = 0; w < words->count && !column->suggested; w++) {
+			const struct synonym *word = &words->synonyms[w];
+
+			if (word->priority == 1 && word->field <= HEADER_BIRTH_DATE &&
+				word->field != HEADER_FULL_NAME &&
+				header_column(header, word->field) == (size_t)-1 &&
+				is_slip(column->key, word->key))
+				column->suggested = word->field;
+		}
+	}
+}
+
 /* Every name the user gave must be there. */
 static enum err_code check_map(const struct header *header, const struct header_options *options,
 	const struct synonym_list *words, struct err *err)
@@ -433,6 +471,7 @@ enum err_code header_read_text(const char *text, size_t length, bool whole,
 	} else if (best.best) {
 		rc = check_map(best.best, options, &words, err);
 		if (!rc) {
+			propose(best.best, &words);
 			*ret = best.best;
 			best.best = NULL;
 		}

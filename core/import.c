@@ -130,6 +130,10 @@ static void collect_warnings(struct import *import)
 		(void)snprintf(number, sizeof number, "%ld", import->zeros);
 		warn(import, WHY_LIST_ZEROS, "", number);
 	}
+	if (import->nameless > 0) {
+		(void)snprintf(number, sizeof number, "%ld", import->nameless);
+		warn(import, WHY_LIST_NAMELESS, "", number);
+	}
 	if (decode_replaced(import->decode) > 0) {
 		(void)snprintf(number, sizeof number, "%ld", decode_replaced(import->decode));
 		warn(import, WHY_LIST_REPLACED, "", number);

@@ -413,6 +413,7 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	if (looks_doubled(planning->row.student.last_name) ||
 		looks_doubled(planning->row.student.first_name))
 		import->mojibake++;
+	import->nameless += rc == ERR_OK && planning->row.nameless;
 	count(&import->counts, planned.action);
 	if (import->options.progress && import->counts.rows % PROGRESS_ROWS == 0 &&
 		!import->options.progress(import->options.progress_ctx, import->counts.rows, 0)) {
@@ -432,7 +433,7 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 	enum err_code rc;
 
 	import->counts = (struct import_counts){0};
-	import->mojibake = import->zeros = 0;
+	import->mojibake = import->zeros = import->nameless = 0;
 	hash_set_clear(&import->seen);
 	import_index_forget(import->index);
 	decode_rewind(import->decode);

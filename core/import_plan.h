@@ -39,6 +39,7 @@ struct import {
 	struct decision *decisions;
 	long mojibake;                 /* rows whose names look like UTF-8 read as Windows-1252 */
 	long zeros;                    /* rows whose matricule lost its leading zeros */
+	long nameless;                 /* rows with a cell under no name */
 	size_t warning_count;
 	struct err warnings[WARNINGS_MAX];
 };

@@ -299,13 +299,19 @@ static enum err_code take_extra(const struct header *header, const struct csv_re
 	bool ok = true, any = false;
 	char text[EXTRA_MAX];
 
+	row->nameless = false;
 	if (row->extra)
 		row->extra[0] = '\0';
 	for (size_t c = 0; c < header->count && ok; c++) {
 		const struct header_column *column = &header->columns[c];
 
-		if (!is_extra(column->field) || column->duplicate || !*column->name)
+		if (!is_extra(column->field) || column->duplicate)
 			continue;
+		if (!*column->name) {
+			(void)cell(record, c, text, sizeof text);
+			row->nameless = row->nameless || *text;
+			continue;
+		}
 		if (!cell(record, c, text, sizeof text))
 			return too_long(err, record, header, c);
 		if (!*text)

@@ -20,6 +20,7 @@ struct list_row {
 	char groups[GROUPS_MAX][CODE_SIZE];
 	char *extra;                /* JSON of the unknown columns; NULL: none; owned, reused */
 	size_t extra_room;
+	bool nameless;              /* a cell under no name was passed over */
 	char today[DATE_SIZE];      /* asked once */
 };
 

@@ -61,6 +61,16 @@ static void check(const char *text, const char *expected, char delimiter, long l
 	check_options(text, NULL, expected, delimiter, line);
 }
 
+static void header__proposes__for_slips(void **state)
+{
+	(void)state;
+	check("Matricule;Nom;Prénon;Emial;Clase\n1;A;B;;\n",
+		"matricule full_name ?first_name ?email ?group", ';', 1);
+	check("Matircule;Nom;Prénom;Prénon;TEL\n1;A;B;;\n",
+		"?matricule last_name first_name - -", ';', 1);
+	check("Nom;Prénom;Photo;Clef;Matricules\n", "last_name first_name - - ?matricule", ';', 1);
+}
+
 static void header__knows__what_people_write(void **state)
 {
 	(void)state;
@@ -289,6 +299,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(synonym_key__forgets__what_does_not_count),
+		cmocka_unit_test(header__proposes__for_slips),
 		cmocka_unit_test(header__knows__what_people_write),
 		cmocka_unit_test(header__knows__the_lists_of_schools),
 		cmocka_unit_test(header__takes__a_lone_name_as_full),
