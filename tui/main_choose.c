@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/date.h"
 #include "core/export.h"
@@ -124,8 +125,9 @@ static void ask_group(struct main_screen *screen)
 		(void)snprintf(labels[0], sizeof labels[0], "%s", _("Everybody"));
 		for (size_t i = 0; i < count; i++) {
 			(void)snprintf(labels[i + 1], sizeof labels[i + 1],
-				"%.40s · %.90s · %s (%ld)", groups[i].code, groups[i].label,
-				groups[i].year, groups[i].size);
+				"%.40s%s%.90s · %s (%ld)", groups[i].code,
+				*groups[i].label ? " · " : "", groups[i].label, groups[i].year,
+				groups[i].size);
 			if (groups[i].id == screen->follow.group.id)
 				choose.start = i + 1;
 		}
@@ -172,8 +174,8 @@ static void ask_framework(struct main_screen *screen)
 	for (size_t i = 0; i < list->count; i++) {
 		const struct framework_row *row = &list->frameworks[i].row;
 
-		(void)snprintf(labels[i], sizeof labels[i], "%.40s %.20s · %.120s", row->code,
-			row->version, row->title);
+		(void)snprintf(labels[i], sizeof labels[i], "%.40s%s%.20s · %.120s", row->code,
+			*row->version ? " " : "", row->version, row->title);
 		if (row->id == screen->follow.framework_id)
 			choose.start = i;
 	}
@@ -236,15 +238,33 @@ static void ask_occasion(struct main_screen *screen)
 /* ---- Export
  * --------------------------------------------------------------------------------------- */
 
-static void export_done(struct tui *tui, void *data, const char *text)
+/* "~/list.csv", and the quotes and space that terminals put around a dropped file. */
+static void typed_path(const char *text, char *ret, size_t size)
 {
-	struct main_screen *screen = data;
+	const char *home = getenv("HOME");
+	size_t length;
+
+	while (*text == ' ')
+		text++;
+	length = strlen(text);
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (length > 1 && (*text == '\'' || *text == '"') && text[length - 1] == *text)
+		(void)snprintf(ret, size, "%.*s", (int)length - 2, text + 1);
+	else if (strncmp(text, "~/", 2) == 0 && home)
+		(void)snprintf(ret, size, "%s/%.*s", home, (int)length - 2, text + 2);
+	else
+		(void)snprintf(ret, size, "%.*s", (int)length, text);
+}
+
+static void write_export(struct main_screen *screen)
+{
 	struct follow *follow = &screen->follow;
+	const char *text = screen->export_path;
+	struct tui *tui = screen->tui;
 	long rows = 0;
 	struct err err;
 
-	if (!text || !*text)
-		return;
 	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text, follow->group.id,
 		    follow->framework, &rows, &err) != ERR_OK) {
 		main_error(screen, &err);
@@ -257,6 +277,32 @@ static void export_done(struct tui *tui, void *data, const char *text)
 			(unsigned long)rows),
 		rows, text);
 #pragma GCC diagnostic pop
+}
+
+static void replace_picked(struct tui *tui, void *data, int button)
+{
+	if (button == 1)
+		write_export(data);
+	else
+		status_say(&tui->status, "%s", _("Not exported: nothing changed."));
+}
+
+/* A file that is replaced cannot be had back by undo: that is asked. */
+static void export_done(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+	char question[256];
+
+	if (!text || !*text)
+		return;
+	typed_path(text, screen->export_path, sizeof screen->export_path);
+	if (access(screen->export_path, F_OK) != 0) {
+		write_export(screen);
+		return;
+	}
+	(void)snprintf(question, sizeof question, _("%.120s exists already."), screen->export_path);
+	prompt_buttons(tui, question, (const char *const[]){_("Cancel"), _("Replace it"), NULL},
+		replace_picked, screen);
 }
 
 static void ask_export(struct main_screen *screen)
@@ -277,19 +323,12 @@ static void ask_export(struct main_screen *screen)
 
 static void import_done(struct tui *tui, void *data, const char *text)
 {
-	const char *home = getenv("HOME");
 	char path[4096];
 
 	(void)data;
 	if (!text || !*text)
 		return;
-	/* "~/list.csv", and the quotes that some terminals put around a dropped file. */
-	if (*text == '\'' && strlen(text) > 2)
-		(void)snprintf(path, sizeof path, "%.*s", (int)strlen(text) - 2, text + 1);
-	else if (strncmp(text, "~/", 2) == 0 && home)
-		(void)snprintf(path, sizeof path, "%s/%s", home, text + 2);
-	else
-		(void)snprintf(path, sizeof path, "%s", text);
+	typed_path(text, path, sizeof path);
 	(void)tui_push(tui, &view_import, path);
 }
 

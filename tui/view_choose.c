@@ -91,6 +91,9 @@ static void draw_choose(struct tui *tui, void *state, struct rect rect)
 	list_set_height(&choosing->list, (size_t)choosing->rows.rows);
 	tui->cursor_row = box.row;
 	tui->cursor_col = box.col + 2 + cursor;
+	if (choosing->list.count == 0)
+		draw_text(&tui->term, choosing->rows.row, choosing->rows.col + 2,
+			choosing->rows.cols - 2, ROLE_MUTED, 0, _("Nothing matches."));
 	for (int i = 0; i < choosing->rows.rows; i++) {
 		size_t at = list_at(&choosing->list, i);
 		bool here = at == choosing->list.cursor;

@@ -3,6 +3,7 @@
  *
  * Letters are text here, so only keys without a letter move or leave.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -72,17 +73,34 @@ static struct rect box_within(struct rect rect)
 	return box;
 }
 
+/* Which screen the keys are of. */
+static const char *place(const struct view *view)
+{
+	switch (view->where) {
+	case WHERE_MAIN:
+		return _("Class");
+	case WHERE_IMPORT:
+		return _("Import");
+	case WHERE_MEETING:
+		return _("Meeting");
+	default:
+		return view == &view_history ? _("History") : view == &view_messages ? _("Messages")
+		                                                                     : _("Keys");
+	}
+}
+
 static void help_draw(struct tui *tui, void *state, struct rect rect)
 {
 	struct help *help = state;
 	const struct term *term = &tui->term;
 	struct rect box = box_within(rect), inside = rect_inside(box);
-	char line[FORM_SIZE];
+	char line[FORM_SIZE], title[256];
 	int col, cursor;
 
 	choose(tui, help);
 	draw_clear(term, box);
-	draw_box(term, box, _("Help"), true);
+	(void)snprintf(title, sizeof title, "%s · %s", _("Help"), place(tui_subject(tui)->view));
+	draw_box(term, box, title, true);
 	col = inside.col + 1;
 	col += draw_text(term, inside.row, col, inside.cols / 2, ROLE_TITLE, DRAW_TIGHT, _("filter:")) + 1;
 	form_show(&help->filter, inside.col + inside.cols - col, line, sizeof line, &cursor);

@@ -148,6 +148,9 @@ static void describe_changes(const struct import_row *row, char *ret, size_t siz
 
 	(void)snprintf(ret, size, "%s %s %s", row->student.matricule, row->student.last_name,
 		row->student.first_name);
+	used = strlen(ret);
+	if (row->group[0])
+		(void)snprintf(ret + used, size - used, " · %s", row->group);
 	if (row->action != IMPORT_CHANGED)
 		return;
 	for (size_t i = 0; i < row->change_count; i++) {

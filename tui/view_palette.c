@@ -12,7 +12,7 @@
 #include "tui/glyph.h"
 #include "tui/view.h"
 
-enum { OFFERS_MAX = 50, PATTERN_MAX = 60, KEYS_COLS = 16 };
+enum { OFFERS_MAX = 50, PATTERN_MAX = 60, KEYS_COLS = 14, BOX_COLS = 76 };
 
 struct entry {
 	enum action action;  /* ACT_NONE: an offer */
@@ -39,8 +39,8 @@ static bool is_command(enum action action)
 static void add_action(struct tui *tui, struct palette *palette, enum action action,
                        const char *folded)
 {
-	const char *reason = tui_why_not(tui, action), *help = _(actions[action].help);
-	char text[512];
+	const char *reason = tui_why_not(tui, action);
+	char words[512], text[1024];
 
 	if ((reason && !*reason) || !is_command(action))
 		return;
@@ -48,7 +48,9 @@ static void add_action(struct tui *tui, struct palette *palette, enum action act
 		if (palette->entries[i].action == action)
 			return;
 	}
-	fold(help, strlen(help), text, sizeof text);
+	/* By what the palette says, and by what the key bar does: "suspend". */
+	(void)snprintf(words, sizeof words, "%s %s", _(actions[action].label), _(actions[action].help));
+	fold(words, strlen(words), text, sizeof text);
 	if (!strstr(text, folded) && !strstr(actions[action].name, folded))
 		return;
 	palette->entries[palette->count++] = (struct entry){ action, reason, 0 };
@@ -99,7 +101,7 @@ static void draw_entry(struct tui *tui, const struct palette *palette, size_t in
 	int flags = index == palette->list.cursor ? DRAW_FOCUS : 0;
 	int name_cols = inside.cols - 2 - KEYS_COLS - 1;
 	enum role role = entry->reason ? ROLE_MUTED : ROLE_TEXT;
-	char keys[64];
+	char keys[64], text[512];
 
 	draw_text(term, row, inside.col, inside.cols, role, flags, flags ? ">" : " ");
 	if (entry->action == ACT_NONE) {
@@ -110,10 +112,15 @@ static void draw_entry(struct tui *tui, const struct palette *palette, size_t in
 		        offer->note);
 		return;
 	}
+	if (entry->reason) { /* what cannot be done says why, in full */
+		(void)snprintf(text, sizeof text, "%s · %s", _(actions[entry->action].help),
+		        entry->reason);
+		draw_text(term, row, inside.col + 2, inside.cols - 2, role, flags, text);
+		return;
+	}
 	draw_text(term, row, inside.col + 2, name_cols, role, flags, _(actions[entry->action].help));
 	keymap_describe(&tui->keymap, entry->action, true, keys, sizeof keys);
-	draw_text(term, row, inside.col + 3 + name_cols, KEYS_COLS - 1,
-	        entry->reason ? ROLE_MUTED : ROLE_KEY, flags, entry->reason ? entry->reason : keys);
+	draw_text(term, row, inside.col + 3 + name_cols, KEYS_COLS - 1, ROLE_KEY, flags, keys);
 }
 
 static void palette_draw(struct tui *tui, void *state, struct rect rect)
@@ -124,9 +131,9 @@ static void palette_draw(struct tui *tui, void *state, struct rect rect)
 	char line[FORM_SIZE];
 	int cursor;
 
-	if (box.cols > 64) {
-		box.col += (box.cols - 64) / 2;
-		box.cols = 64;
+	if (box.cols >= BOX_COLS + 8) { /* no slivers of the screen below */
+		box.col += (box.cols - BOX_COLS) / 2;
+		box.cols = BOX_COLS;
 	}
 	if (box.rows > 20)
 		box.rows = 20;
