@@ -23,6 +23,10 @@ static enum err_code parse_level(
 		*ret = LEVEL_NOT_OBSERVED;
 		return ERR_OK;
 	}
+	if (!*text) { /* an unset variable of a script clears nothing */
+		(void)err_fail(err, WHY_WORD_MISSING, "level");
+		return err_at(err, 0, verbs[VERB_rate].name, NULL);
+	}
 	return framework_level(framework, text, ret, err);
 }
 

@@ -8,7 +8,8 @@
 
 typedef enum err_code undo_fn(struct session *session, struct batch_row *ret, struct err *err);
 
-static enum err_code go(struct cli *cli, undo_fn *turn, const char *sentence, struct err *err)
+static enum err_code go(
+	struct cli *cli, undo_fn *turn, const char *sentence, const char *dry, struct err *err)
 {
 	struct batch_row batch;
 	char what[MESSAGE_SIZE];
@@ -34,7 +35,7 @@ static enum err_code go(struct cli *cli, undo_fn *turn, const char *sentence, st
 		json_close(cli->json);
 	} else if (!cli->quiet) {
 		history_describe(&batch, what, sizeof(what));
-		output_say(_(sentence), what);
+		output_say(_(option_given(cli->options, OPT_DRY_RUN) ? dry : sentence), what);
 	}
 	cli_say_dry_run(cli);
 	return ERR_OK;
@@ -42,10 +43,10 @@ static enum err_code go(struct cli *cli, undo_fn *turn, const char *sentence, st
 
 enum err_code cmd_undo(struct cli *cli, struct err *err)
 {
-	return go(cli, history_undo, N_("Undone: %s"), err);
+	return go(cli, history_undo, N_("Undone: %s"), N_("To be undone: %s"), err);
 }
 
 enum err_code cmd_redo(struct cli *cli, struct err *err)
 {
-	return go(cli, history_redo, N_("Done again: %s"), err);
+	return go(cli, history_redo, N_("Done again: %s"), N_("To be done again: %s"), err);
 }

@@ -17,7 +17,7 @@ static const char *translate(const char *text)
 void help_usage(FILE *file, enum verb_id verb)
 {
 	if (verb == VERB_NONE) {
-		(void)fprintf(file, "suivi [VERB]\n");
+		(void)fprintf(file, "suivi %s\n", _("[VERB]"));
 		return;
 	}
 	(void)fprintf(file, "suivi %s%s%s\n", verbs[verb].name, *verbs[verb].usage ? " " : "",

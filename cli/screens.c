@@ -11,9 +11,9 @@ static enum err_code open_file(struct cli *cli, struct err *err)
 	const char *as = option_value(cli->options, OPT_AS);
 	enum err_code rc;
 
-	rc = session_open(path, SESSION_CREATE, as, &cli->session, err);
+	rc = session_open(path, SESSION_CREATE | SESSION_REMEMBER, as, &cli->session, err);
 	if (rc == ERR_BUSY || (rc == ERR_PERMISSION && err->reason == WHY_FILE_READ_ONLY))
-		rc = session_open(path, SESSION_READ_ONLY, as, &cli->session, err);
+		rc = session_open(path, SESSION_READ_ONLY | SESSION_REMEMBER, as, &cli->session, err);
 	return rc;
 }
 

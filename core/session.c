@@ -92,19 +92,20 @@ static enum err_code choose_author(struct session *session, const char *as, stru
 {
 	char remembered[CONFIG_VALUE_SIZE], user[NAME_SIZE];
 
-	if (as && *as) {
-		enum err_code rc = session_act_as(session, as, err);
-
-		if (!rc)
-			config_set("as", session->author);
-		return rc;
-	}
+	if (as && *as)
+		return session_act_as(session, as, err);
 	if (config_get("as", remembered) && session_act_as(session, remembered, NULL) == ERR_OK)
 		return ERR_OK;
 	system_user(user);
 	if (session_act_as(session, user, NULL) != ERR_OK)
 		(void)snprintf(session->author, sizeof session->author, "?");
 	return ERR_OK;
+}
+
+static void remember_author(const struct session *session, int flags, const char *as)
+{
+	if ((flags & SESSION_REMEMBER) && as && *as)
+		config_set("as", session->author);
 }
 
 /* ---- Trust ---------------------------------------------------------------------- */
@@ -211,6 +212,8 @@ enum err_code session_open(
 	if (!rc && (flags & SESSION_CREATE) && access(path, F_OK) != 0) {
 		rc = session_init(path, 0, NULL, NULL, as, ret, err);
 		free(chosen);
+		if (!rc)
+			remember_author(*ret, flags, as);
 		return rc;
 	}
 	if (!rc) {
@@ -221,8 +224,10 @@ enum err_code session_open(
 	free(chosen);
 	if (!rc)
 		rc = begin(db, as, ret, err);
-	if (!rc)
+	if (!rc) {
 		(*ret)->unchecked = (flags & SESSION_UNCHECKED) != 0;
+		remember_author(*ret, flags, as);
+	}
 	/* Checked just now: said at once, since a program may end without closing. */
 	if (!rc && !(db_flags & DB_TRUSTED))
 		remember_trust(*ret);

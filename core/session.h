@@ -16,11 +16,12 @@ enum session_flags {
 	SESSION_CREATE = 1 << 1, /* no file there: make one with the shipped frameworks */
 	SESSION_BACKUP = 1 << 2, /* the rotating backup of an opening, at once */
 	SESSION_UNCHECKED = 1 << 3, /* take a damaged file too (DB_TRUSTED): for check and repair */
+	SESSION_REMEMBER = 1 << 4, /* who acts now acts the next time too, unless said otherwise */
 };
 
 struct session {
 	struct db *db;
-	char author[NAME_SIZE];   /* who acts: --as, else the system user */
+	char author[NAME_SIZE];   /* who acts: --as, else who is remembered, else the system user */
 	int64_t person_id;        /* the same as a person of the file; 0: not one */
 	struct framework_list frameworks;
 	uint64_t seen_generation; /* of db at the last refresh */

@@ -148,8 +148,13 @@ static void session_act_as__is__remembered_only_when_asked_for(void **state)
 	assert_true(session->author[0] != '\0');
 	memcpy(author, session->author, sizeof author);
 	session_close(session);
-	OK(session_open(place->path, 0, "J. Claes", &session, err));
-	assert_string_equal(session->author, "J. Claes");
+	OK(session_open(place->path, 0, "Nightly import", &session, err));
+	assert_string_equal(session->author, "Nightly import");
+	session_close(session);
+	session = reopen(place, 0);
+	assert_string_equal(session->author, author);
+	session_close(session);
+	OK(session_open(place->path, SESSION_REMEMBER, "J. Claes", &session, err));
 	session_close(session);
 	session = reopen(place, 0);
 	assert_string_equal(session->author, "J. Claes");
