@@ -51,7 +51,19 @@ static enum err_code in_use(const char *framework, long line, const char *what, 
 	return rc;
 }
 
-/* Ratings of any framework with this scale need its levels. */
+/* Do levels given with one mean the same with the other? Short names and the title do not count. */
+static bool same_levels(const struct scale_row *a, const struct scale_row *b)
+{
+	if (a->level_count != b->level_count || a->mastery != b->mastery)
+		return false;
+	for (size_t i = 0; i < a->level_count; i++) {
+		if (strcmp(a->levels[i].name, b->levels[i].name) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* A scale that others stand on, or ratings, keeps its levels: all of them would change at once. */
 static enum err_code compare_scale(
 	struct session *session, const struct framework_draft *draft, struct err *err)
 {
@@ -59,14 +71,19 @@ static enum err_code compare_scale(
 
 	for (size_t i = 0; i < session->frameworks.count && !rc; i++) {
 		const struct framework *there = &session->frameworks.frameworks[i];
-		bool used = false;
+		bool itself = strcmp(there->row.code, draft->row.code) == 0 &&
+			strcmp(there->row.version, draft->row.version) == 0;
+		bool used = true;
 
 		if (strcmp(there->scale.code, draft->scale.code) != 0 ||
-			there->scale.level_count <= draft->scale.level_count)
+			same_levels(&there->scale, &draft->scale))
 			continue;
-		rc = db_framework_in_use(session->db, there->row.id, &used, err);
-		if (!rc && used)
-			rc = in_use(there->row.code, 0, draft->scale.code, err);
+		if (itself)
+			rc = db_framework_in_use(session->db, there->row.id, &used, err);
+		if (rc || !used)
+			continue;
+		rc = err_fail(err, WHY_SCALE_TAKEN, "other levels");
+		(void)err_at(err, 0, there->row.code, draft->scale.code);
 	}
 	return rc;
 }

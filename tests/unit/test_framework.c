@@ -222,7 +222,7 @@ static void framework_import__refuses__to_change_what_was_rated(void **state)
 			HEAD "item;1;;competency;One;One\nitem;1.1;1;capability;A;Do A\n"
 			     "item;1.2;1;capability;B;Do B\nitem;1.1.1;1.1;capability;C;Do C\n",
 			&report, err));
-	REFUSED(WHY_FRAMEWORK_IN_USE, /* level 3 would be none */
+	REFUSED(WHY_SCALE_TAKEN, /* level 3 would be none */
 		import(sample,
 			"record;code;parent;kind;label;text\n"
 			"framework;SECOND;;;;Second\nfield;version;;;;1\n"
@@ -230,7 +230,22 @@ static void framework_import__refuses__to_change_what_was_rated(void **state)
 			"level;1;;;A;Alpha\nlevel;2;;;B;Beta\n"
 			"item;1;;competency;One;One\n",
 			&report, err));
-	/* Labels, more items and another rule are fine. */
+	REFUSED(WHY_SCALE_TAKEN, /* 3 would be mastered no more, in the other framework */
+		import(sample,
+			"record;code;parent;kind;label;text\n"
+			"framework;SMALL;;;;Small\nfield;version;;;;2\n"
+			"scale;small-3;;;;Four\nfield;mastery;;;;4\n"
+			"level;1;;;A;Alpha\nlevel;2;;;B;Beta\nlevel;3;;;C;Gamma\nlevel;4;;;D;Delta\n"
+			"item;1;;competency;One;One\n",
+			&report, err));
+	/* Labels, more items and another rule are fine; so is a scale of one's own. */
+	OK(import(sample,
+		"record;code;parent;kind;label;text\n"
+		"framework;SMALL;;;;Small\nfield;version;;;;2\n"
+		"scale;small-4;;;;Four\nfield;mastery;;;;4\n"
+		"level;1;;;A;Alpha\nlevel;2;;;B;Beta\nlevel;3;;;C;Gamma\nlevel;4;;;D;Delta\n"
+		"item;1;;competency;One;One\n",
+		&report, err));
 	OK(import(sample,
 		HEAD "field;rule;;;;highest\nitem;1;;competency;Uno;One\n"
 		     "item;1.1;1;capability;A;Do A\nitem;1.2;1;capability;B;Do B\n"
