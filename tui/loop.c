@@ -267,6 +267,8 @@ static void common_action(struct tui *tui, enum action action)
 		break;
 	case ACT_HIDE_NAMES:
 		tui->anonymous = !tui->anonymous;
+		if (tui->anonymous) /* they name students */
+			status_forget(&tui->status);
 		status_say(&tui->status,
 			tui->anonymous ? _("Names are hidden.") : _("Names are shown."));
 		tui_refresh(tui);

@@ -34,13 +34,22 @@ static void level_words(const struct framework *framework, int level, char *ret,
 			level == LEVEL_NOT_OBSERVED ? _("not observed") : _("nothing"));
 }
 
+/* The last capability of a student: there is nowhere to move on to, but to another student. */
+static bool is_last(const struct follow *follow)
+{
+	return !follow->group_mode && follow_after(follow) == AFTER_NEXT_ITEM &&
+	       follow->framework->items[follow->item].leaf_index + 1 ==
+		       follow->framework->leaf_count &&
+	       follow->student + 1 < follow_count(follow);
+}
+
 /* who: the student rated, where the cursor has left them; "" otherwise */
 static void tell(struct main_screen *screen, const struct item *item, const char *who, int level,
 	int before)
 {
 	struct follow *follow = &screen->follow;
-	char code[CODE_SIZE + 8 + 2 * NAME_SIZE], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16], undo[32], change[32],
-		day[16];
+	char code[CODE_SIZE + 8 + 2 * NAME_SIZE], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16];
+	char undo[32], change[32], day[16];
 
 	follow_code(item, code);
 	if (*who) {
@@ -70,6 +79,10 @@ static void tell(struct main_screen *screen, const struct item *item, const char
 	} else if (level == LEVEL_NONE) {
 		status_say(&screen->tui->status, _("%s cleared (before: %s) · %s undo"), code, was,
 			undo);
+	} else if (is_last(follow)) {
+		key_of(screen, ACT_NEXT_STUDENT, change, sizeof change);
+		status_say(&screen->tui->status,
+			_("%s → %s · %s undo · %s next student"), code, now, undo, change);
 	} else if (before == LEVEL_NONE) {
 		status_say(&screen->tui->status, _("%s → %s · %s undo"), code, now, undo);
 	} else {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "core/level.h"
 
 enum { NOTES_SHOWN = 3 };
 
@@ -70,6 +71,25 @@ static bool put_descriptor(void *ctx, int digit, const char *text)
 	return descriptors->used < descriptors->pane->rect.rows;
 }
 
+/* "Mean 3,0 · 5 of 6 capabilities rated", of a competency. */
+static void coverage_line(const struct pane *pane, char *ret, size_t size)
+{
+	const struct follow *follow = pane->follow;
+	size_t rated = 0, of = 0;
+	char text[32];
+	int mean = level_item_mean(
+		follow->framework, follow->node, follow->grid.values, &rated, &of);
+
+	follow_decimal(mean, text);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	(void)snprintf(ret, size,
+		ngettext("Mean %s · %zu of %zu capability rated",
+			"Mean %s · %zu of %zu capabilities rated", of),
+		text, rated, of);
+#pragma GCC diagnostic pop
+}
+
 void pane_detail_draw(struct pane *pane)
 {
 	struct descriptors descriptors = {.pane = pane};
@@ -90,6 +110,14 @@ void pane_detail_draw(struct pane *pane)
 		used = descriptors.used;
 	if (overdue_line(pane, text, sizeof text))
 		used += put(pane, used, ROLE_WARNING, text);
+	/* Of a competency, where it stands; observations are of one capability. */
+	if (follow->framework->items[follow->node].descendants > 0) {
+		if (follow->student_id && follow->grid.student_id == follow->student_id) {
+			coverage_line(pane, text, sizeof text);
+			(void)put(pane, used, ROLE_TEXT, text);
+		}
+		return;
+	}
 	if (!follow->student_id || grid_notes(follow->session, follow->student_id,
 					   follow->framework->items[follow->item].row.id,
 					   NOTES_SHOWN, notes, &count, &err))

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "tui/glyph.h"
 
 enum {
 	COLUMN_COLS = 6,
@@ -176,12 +177,16 @@ static void draw_row(struct pane *pane, int row, size_t item, size_t first, int 
 static void draw_legend(struct pane *pane, int row)
 {
 	char text[LEVELS_MAX * (LABEL_SIZE + 8)];
+	const char *marks;
 
 	pane_levels(pane, pane->rect.cols, text, sizeof text);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
-	if (row + 1 < pane->rect.row + pane->rect.rows)
-		draw_text(pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0,
-			_("× not observed  * with an observation"));
+	if (row + 1 >= pane->rect.row + pane->rect.rows)
+		return;
+	marks = _("× not observed  * observation  (2) self or peers");
+	if (glyph_width(marks) > pane->rect.cols)
+		marks = _("× not observed  * observation");
+	draw_text(pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, marks);
 }
 
 void pane_grid_draw(struct pane *pane)

@@ -59,6 +59,11 @@ void status_error(struct status *status, const struct err *err)
 	keep(status, ROLE_ERROR);
 }
 
+void status_forget(struct status *status)
+{
+	status->count = 0;
+}
+
 void status_clear(struct status *status)
 {
 	status->now.text[0] = '\0';

@@ -35,6 +35,8 @@ void status_warn(struct status *status, const char *format, ...) PRINTF_LIKE(2, 
 /* The sentence of an error and its remedy, marked with ! */
 void status_error(struct status *status, const struct err *err);
 
+/* What was said so far is not to be seen any more. */
+void status_forget(struct status *status);
 /* Empty the row; what it said stays in the history. */
 void status_clear(struct status *status);
 

@@ -12,7 +12,7 @@
 #include "tui/glyph.h"
 #include "tui/view.h"
 
-enum { OFFERS_MAX = 50, PATTERN_MAX = 60, KEYS_COLS = 14, BOX_COLS = 76 };
+enum { OFFERS_MAX = 50, PATTERN_MAX = 60, KEYS_COLS = 14, BOX_COLS = 76, BOX_ROWS = 22 };
 
 struct entry {
 	enum action action;  /* ACT_NONE: an offer */
@@ -135,8 +135,8 @@ static void palette_draw(struct tui *tui, void *state, struct rect rect)
 		box.col += (box.cols - BOX_COLS) / 2;
 		box.cols = BOX_COLS;
 	}
-	if (box.rows > 20)
-		box.rows = 20;
+	if (box.rows > BOX_ROWS)
+		box.rows = BOX_ROWS;
 	inside = rect_inside(box);
 	if (palette->stale)
 		choose(tui, palette);
