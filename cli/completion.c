@@ -11,32 +11,40 @@ static const struct {
 	{OPT_FRAMEWORK, {.list = "frameworks"}},
 	{OPT_AS, {.list = "people"}},
 	{OPT_BY, {.list = "people"}},
+	{OPT_SUPERVISOR, {.list = "people"}},
+	{OPT_READER, {.list = "people"}},
+	{OPT_ITEM, {.list = "items"}},
 	{OPT_LANG, {.words = "fr en"}},
-	{OPT_FORMAT, {.words = "csv rfc4180 json"}},
+	{OPT_FORMAT, {.words = "csv rfc4180 json html text"}},
 	{OPT_KIND, {.words = "meeting internship thesis course self peer jury"}},
 	{OPT_ENCODING, {.words = "utf-8 utf-16le utf-16be windows-1252 macroman cp850"}},
 	{OPT_LAYOUT, {.words = "pronote sacoche gepi"}},
+	{OPT_PRESENCE, {.words = "present remote absent excused"}},
 	{OPT_THEME, {.words = "auto light dark contrast mono"}},
 };
 
 static const struct {
 	enum verb_id verb;
 	int position;
-	const char *list;
+	struct completion_source source;
 } positions[] = {
-	{VERB_show, 2, "students"},
-	{VERB_rate, 1, "students"},
-	{VERB_rate, 2, "items"},
-	{VERB_history, 1, "students"},
-};
-
-static const struct {
-	enum verb_id verb;
-	int position;
-} files[] = {
-	{VERB_import, 2},
-	{VERB_backup, 1},
-	{VERB_restore, 1},
+	{VERB_show, 2, {.list = "students"}},
+	{VERB_rate, 1, {.list = "students"}},
+	{VERB_rate, 2, {.list = "items"}},
+	{VERB_history, 1, {.list = "students"}},
+	{VERB_support, 1, {.list = "people"}},
+	{VERB_support, 2,
+		{.words = "tutor mentor peer internship thesis reader teacher secretary"}},
+	{VERB_support, 3, {.list = "students"}},
+	{VERB_meeting, 1, {.list = "students"}},
+	{VERB_observe, 1, {.list = "students"}},
+	{VERB_objective, 1, {.list = "students"}},
+	{VERB_internship, 1, {.list = "students"}},
+	{VERB_thesis, 1, {.list = "students"}},
+	{VERB_evidence, 1, {.list = "students"}},
+	{VERB_import, 2, {.files = true}},
+	{VERB_backup, 1, {.files = true}},
+	{VERB_restore, 1, {.files = true}},
 };
 
 struct completion_source completion_value(enum option_id id)
@@ -69,11 +77,7 @@ struct completion_source completion_word(
 		return (struct completion_source){.words = ret_words};
 	for (size_t i = 0; i < sizeof(positions) / sizeof(*positions); i++) {
 		if (positions[i].verb == verb && positions[i].position == position)
-			return (struct completion_source){.list = positions[i].list};
-	}
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files); i++) {
-		if (files[i].verb == verb && files[i].position == position)
-			return (struct completion_source){.files = true};
+			return positions[i].source;
 	}
 	return (struct completion_source){0};
 }

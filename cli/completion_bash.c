@@ -114,9 +114,17 @@ void completion_bash(void)
 		     "\twhile IFS= read -r line; do\n"
 		     "\t\tCOMPREPLY+=(\"$line\")\n"
 		     "\tdone < <(compgen -f -- \"$cur\")\n}\n"
+		     "# A word as it was typed, quotes and all, made plain; nothing in it runs.\n"
+		     "_suivi_plain()\n{\n"
+		     "\tcase $1 in\n"
+		     "\t\\'*) plain=${1#\\'}; plain=${plain%%\\'} ;;\n"
+		     "\t\\\"*) plain=${1#\\\"}; plain=${plain%%\\\"} ;;\n"
+		     "\t\\~/*) plain=$HOME/${1#*/}; plain=${plain//\\\\/} ;;\n"
+		     "\t*) plain=${1//\\\\/} ;;\n"
+		     "\tesac\n}\n"
 		     "_suivi()\n{\n"
 		     "\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
-		     "\tlocal verb= count=0 options= i call=(suivi)\n"
+		     "\tlocal verb= count=0 options= i call=(suivi) plain\n"
 		     "\tCOMPREPLY=()\n"
 		     "\t# --name=value comes as three words\n"
 		     "\t[[ $cur == = ]] && cur=\n"
@@ -125,7 +133,8 @@ void completion_bash(void)
 		     "\t\tcase ${COMP_WORDS[i]} in\n"
 		     "\t\t--db) [[ ${COMP_WORDS[i+1]} == = ]] && ((i++))\n"
 		     "\t\t\t((i++))\n"
-		     "\t\t\t((i < COMP_CWORD)) && call=(suivi --db \"${COMP_WORDS[i]}\") ;;\n\t\t");
+		     "\t\t\t((i < COMP_CWORD)) && _suivi_plain \"${COMP_WORDS[i]}\" &&\n"
+		     "\t\t\t\tcall=(suivi --db \"$plain\") ;;\n\t\t");
 	put_value_pattern();
 	(void)printf(")\n"
 		     "\t\t\t[[ ${COMP_WORDS[i+1]} == = ]] && ((i++))\n"

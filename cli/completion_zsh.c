@@ -77,7 +77,12 @@ static void put_verb(enum verb_id verb)
 
 static void put_values(void)
 {
-	(void)printf("\tcase $words[CURRENT-1] in\n");
+	(void)printf("\tlocal before=$words[CURRENT-1]\n"
+		     "\tif [[ $PREFIX == --*=* ]]; then\n"
+		     "\t\tbefore=${PREFIX%%%%=*}\n"
+		     "\t\tcompset -P 1 '*='\n"
+		     "\tfi\n"
+		     "\tcase $before in\n");
 	for (int i = 0; i < OPT_COUNT; i++) {
 		if (!*option_infos[i].value)
 			continue;
@@ -96,7 +101,8 @@ static void put_loop(void)
 
 	(void)printf("\tfor ((i = 2; i < CURRENT; i++)); do\n"
 		     "\t\tcase $words[i] in\n"
-		     "\t\t--db) call=(suivi --db ${(Q)words[i+1]}); ((i++)) ;;\n\t\t");
+		     "\t\t--db) file=${(Q)words[i+1]}; ((i++)) ;;\n"
+		     "\t\t--db=*) file=${(Q)words[i]#--db=} ;;\n\t\t");
 	for (int i = 0; i < OPT_COUNT; i++) {
 		if (!*option_infos[i].value)
 			continue;
@@ -110,7 +116,8 @@ static void put_loop(void)
 		     "\t\t*) if [[ -n $verb ]]; then ((count++)); else verb=${(Q)words[i]}; fi ;;\n"
 		     "\t\tesac\n"
 		     "\tdone\n"
-		     "\t((count++))\n");
+		     "\t((count++))\n"
+		     "\t[[ -n $file ]] && call=(suivi --db ${file/#\\~\\//$HOME/})\n");
 }
 
 void completion_zsh(void)
@@ -122,7 +129,7 @@ void completion_zsh(void)
 		     "\tfound=(\"${(@f)$($call list $1 --quiet 2>/dev/null)}\")\n"
 		     "\tcompadd -- $found\n}\n"
 		     "_suivi()\n{\n"
-		     "\tlocal verb i\n"
+		     "\tlocal verb file i\n"
 		     "\tlocal -i count=0\n"
 		     "\tlocal -a options verbs call\n"
 		     "\tcall=(suivi)\n");
