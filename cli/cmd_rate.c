@@ -93,6 +93,7 @@ static void report(const struct cli *cli, const struct rated *rated)
 		kept_text(json, "comment", rated->comment);
 		json_text(json, "framework", rated->framework->row.code);
 		json_level(json, "before", rated->before);
+		json_text(json, "version", rated->framework->row.version);
 		json_close(json);
 		return;
 	}

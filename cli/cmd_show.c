@@ -64,6 +64,7 @@ static void show_json(
 		json_hundredths(json, "level", seen.level->value);
 		json_text(json, "date", seen.level->seen_on);
 		json_count(json, "count", seen.level->count);
+		json_text(json, "version", seen.framework->row.version);
 		json_close(json);
 	}
 	json_close(json);
@@ -84,13 +85,30 @@ static const char *trend_mark(int trend)
 	}
 }
 
+/* Are there levels in more than one framework? */
+static bool are_mixed(
+	const struct cli *cli, const struct student_file *file, const struct framework *only)
+{
+	const struct framework *first = NULL;
+	size_t framework = 0, item = 0;
+	struct seen seen;
+
+	while (next_level(cli, file, only, &framework, &item, &seen)) {
+		if (first && first != seen.framework)
+			return true;
+		first = seen.framework;
+	}
+	return false;
+}
+
 static enum err_code show_levels(const struct cli *cli, const struct student_file *file,
 	const struct framework *only, struct err *err)
 {
 	const char *const headers[] = {_("Item"), _("Capability"), _("Level"), _("Last"), _("Date"),
 		_("Ratings"), _("Trend"), NULL};
+	bool mixed = are_mixed(cli, file, only);
 	size_t framework = 0, item = 0;
-	char date[DATE_SIZE];
+	char date[DATE_SIZE], name[FRAMEWORK_NAME_SIZE], code[FRAMEWORK_NAME_SIZE + CODE_SIZE];
 	struct table table;
 	struct seen seen;
 
@@ -98,7 +116,10 @@ static enum err_code show_levels(const struct cli *cli, const struct student_fil
 	while (next_level(cli, file, only, &framework, &item, &seen)) {
 		const struct item_row *row = &seen.item->row;
 
-		table_cell(&table, row->code);
+		framework_name(&cli->session->frameworks, seen.framework, name);
+		(void)snprintf(code, sizeof(code), "%s%s%s", mixed ? name : "", mixed ? ":" : "",
+			row->code);
+		table_cell(&table, code);
 		table_cell(&table, *row->label ? row->label : row->text);
 		table_hundredths(&table, seen.level->value);
 		table_cell(&table, framework_level_name(seen.framework, seen.level->last_level));

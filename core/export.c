@@ -271,8 +271,9 @@ static void rating_csv(struct writing *writing, const struct framework *framewor
 	const struct rating_row *row, const char *comment, const char *person)
 {
 	bool people = writing->format == EXPORT_PEOPLE;
-	char date[DATE_SIZE], level[16];
+	char date[DATE_SIZE], level[16], name[FRAMEWORK_NAME_SIZE];
 
+	framework_name(&writing->session->frameworks, framework, name);
 	level_text(row->level, level);
 	memcpy(date, row->held_on, sizeof date);
 	if (people)
@@ -280,7 +281,7 @@ static void rating_csv(struct writing *writing, const struct framework *framewor
 	csv_writer_text(&writing->csv, writing->student->matricule);
 	csv_writer_text(&writing->csv, writing->student->last_name);
 	csv_writer_text(&writing->csv, writing->student->first_name);
-	csv_writer_text(&writing->csv, framework->row.code);
+	csv_writer_text(&writing->csv, name);
 	csv_writer_text(&writing->csv, framework->items[item].row.code);
 	csv_writer_value(&writing->csv, level);
 	csv_writer_text(&writing->csv, people ? kind_name(row->kind) : kind_code(row->kind));
@@ -307,6 +308,7 @@ static void rating_json(struct writing *writing, const struct framework *framewo
 	json_text(writing, false, "date", row->held_on);
 	json_text(writing, false, "by", person);
 	json_text(writing, false, "comment", comment);
+	json_text(writing, false, "version", framework->row.version);
 	(void)fputc('}', writing->stream);
 }
 

@@ -290,6 +290,17 @@ const struct framework *framework_by_id(const struct framework_list *list, int64
 	return NULL;
 }
 
+void framework_name(const struct framework_list *list, const struct framework *framework,
+	char ret[FRAMEWORK_NAME_SIZE])
+{
+	size_t versions = 0;
+
+	for (size_t i = 0; i < list->count; i++)
+		versions += strcmp(list->frameworks[i].row.code, framework->row.code) == 0;
+	(void)snprintf(ret, FRAMEWORK_NAME_SIZE, "%s%s%s", framework->row.code,
+		versions > 1 ? "@" : "", versions > 1 ? framework->row.version : "");
+}
+
 size_t framework_item_by_id(const struct framework *framework, int64_t item_id)
 {
 	for (size_t i = 0; i < framework->item_count; i++) {

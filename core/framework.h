@@ -56,6 +56,11 @@ const struct framework *framework_find(const struct framework_list *list, const 
                                        const char *version);
 const struct framework *framework_by_id(const struct framework_list *list, int64_t id);
 
+/* What tells it from the others, as --framework takes it: "ARES-075", "ARES-075@2018" where needed. */
+enum { FRAMEWORK_NAME_SIZE = 2 * CODE_SIZE };
+void framework_name(const struct framework_list *list, const struct framework *framework,
+                    char ret[FRAMEWORK_NAME_SIZE]);
+
 /* Index in items of an item by id or code; (size_t)-1 if there is none. */
 size_t framework_item_by_id(const struct framework *framework, int64_t item_id);
 size_t framework_item_by_code(const struct framework *framework, const char *code);
