@@ -92,6 +92,14 @@ void page_addf(struct page *page, enum page_kind kind, const char *format, ...)
 	free(text);
 }
 
+void page_mark(struct page *page, int kind, int64_t id)
+{
+	if (page->count == 0)
+		return;
+	page->lines[page->count - 1].kind_of = kind;
+	page->lines[page->count - 1].id = id;
+}
+
 /* ---- Measuring --------------------------------------------------------------- */
 
 /* Bytes and columns of the character at text. */
@@ -141,6 +149,8 @@ static size_t fitting(const char *text, int cols)
 struct layout {
 	struct page_shown *lines;
 	size_t count, room;
+	size_t line; /* of the page, being laid out */
+	bool begun;  /* a shown line of it is there already */
 	bool failed;
 };
 
@@ -158,6 +168,9 @@ static void put_line(struct layout *layout, enum page_kind kind, const char *tex
 		layout->room = room;
 	}
 	layout->lines[layout->count].kind = kind;
+	layout->lines[layout->count].line = layout->line;
+	layout->lines[layout->count].first = !layout->begun;
+	layout->begun = true;
 	layout->lines[layout->count].text = strndup(text, length);
 	if (layout->lines[layout->count].text)
 		layout->count++;
@@ -311,8 +324,11 @@ static size_t put_table(struct layout *layout, const struct page *page, size_t f
 		(to == from || page->lines[to].kind != PAGE_HEAD))
 		to++;
 	widths(page, from, to, cols, width);
-	for (size_t i = from; i < to; i++)
+	for (size_t i = from; i < to; i++) {
+		layout->line = i;
+		layout->begun = false;
 		put_row(layout, &page->lines[i], width);
+	}
 	return to;
 }
 
@@ -321,6 +337,12 @@ static void put_text(struct layout *layout, const struct page_line *line, int co
 	const char *text = line->count ? line->cells[0] : "";
 
 	switch (line->kind) {
+	case PAGE_HEADING:
+		if (layout->count > 0)
+			put_line(layout, PAGE_SPACE, "", 0);
+		layout->begun = false;
+		wrap(layout, line->kind, text, cols, "", "");
+		break;
 	case PAGE_POINT:
 		wrap(layout, line->kind, text, cols, "· ", "  ");
 		break;
@@ -347,6 +369,8 @@ enum err_code page_layout(const struct page *page, int cols, struct page_shown *
 	struct layout layout = {.failed = page->failed};
 
 	for (size_t i = 0; i < page->count;) {
+		layout.line = i;
+		layout.begun = false;
 		if (is_table(&page->lines[i])) {
 			i = put_table(&layout, page, i, cols);
 		} else {
@@ -386,8 +410,6 @@ enum err_code page_write_text(const struct page *page, FILE *file, int cols, str
 	enum err_code rc = page_layout(page, cols, &lines, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		if (lines[i].kind == PAGE_HEADING && i > 0)
-			(void)fputc('\n', file);
 		(void)fprintf(file, "%s%s\n", lines[i].text,
 			lines[i].kind == PAGE_SIGN ? "  ______________________________\n" : "");
 		if (lines[i].kind == PAGE_TITLE)

@@ -9,6 +9,7 @@
 #define SUIVI_CORE_PAGE_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 #include "db/err.h"
@@ -33,6 +34,8 @@ struct page_line {
 	enum page_kind kind;
 	size_t count; /* cells; 1 for a text */
 	char **cells; /* owned */
+	int kind_of;  /* what it stands for, for the screen that shows it; see page_mark() */
+	int64_t id;
 };
 
 struct page {
@@ -49,12 +52,17 @@ __attribute__((format(printf, 3, 4))) void page_addf(
 /* n <= PAGE_CELLS_MAX */
 void page_row(struct page *page, enum page_kind kind, size_t n, const char *const cells[]);
 
+/* The last line stands for something that can be opened: kind > 0, and an id. */
+void page_mark(struct page *page, int kind, int64_t id);
+
 /*
  * The page as lines of at most cols columns, tables aligned: for text files,
  * the linear mode and the screen.
  */
 struct page_shown {
 	enum page_kind kind;
+	size_t line; /* of the page; the first of several where it was wrapped */
+	bool first;  /* of that line */
 	char *text;
 };
 /* ret: malloc'd, each text too; release with page_shown_free(). */

@@ -247,6 +247,8 @@ enum err_code db_rating_each(struct db *db, int64_t student_id, int64_t item_id,
 			.level = (int)stmt_int_or(st, 3, LEVEL_NONE),
 			.rated_at = stmt_int(st, 4),
 			.kind = kind_of(stmt_text(st, 5)),
+			.field = stmt_int(st, 9) != 0,
+			.peer_id = stmt_int(st, 10),
 		};
 		stmt_copy(st, 6, rating.held_on, sizeof rating.held_on);
 		if (!each(ctx, &rating, stmt_is_null(st, 7) ? NULL : stmt_text(st, 7),

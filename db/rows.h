@@ -133,6 +133,8 @@ struct rating_row {
 	int64_t rated_at; /* milliseconds since 1970, UTC */
 	enum assessment_kind kind;  /* of its assessment; read only */
 	char held_on[DATE_SIZE];    /* likewise */
+	bool field;                 /* likewise: given by somebody outside the school */
+	int64_t peer_id;            /* likewise: given by this student; 0: not a peer, or unnamed */
 };
 
 /* Derived: the current level of a student on an item. */

@@ -77,11 +77,33 @@ struct view {
 	void (*close)(struct tui *tui, void *state); /* releases the state. Required. */
 };
 
+/* What a page is about: enough to make it again. */
+struct page_about {
+	int64_t student_id, group_id, id; /* 0: none */
+	size_t item;                      /* of the framework; (size_t)-1: none */
+	int mode;                         /* the page's own: an order, mine or all, a rule */
+};
+
+/* A page that can be made again, and what its keys do. */
+struct page_source {
+	const char *name;
+	enum err_code (*build)(struct tui *tui, const struct page_about *about, struct page *ret,
+	                       struct err *err);
+	/* Enter on a marked line (page_mark()); NULL: nothing. */
+	void (*open)(struct tui *tui, const struct page_about *about, int kind, int64_t id);
+	/* Another action on the line, or on none (kind 0). false: not mine. NULL: none. */
+	bool (*act)(struct tui *tui, struct page_about *about, int kind, int64_t id,
+	            enum action action);
+	const enum action *actions; /* those it takes, ended by ACT_NONE; NULL: none */
+};
+
 /* The argument of view_page; copied, the page is taken over. */
 struct page_view {
 	const char *title; /* translated, static */
-	struct page page;
-	char path[256];    /* where x proposes to write it, without folder: "entretien.html" */
+	struct page page;  /* may be empty where there is a source */
+	char path[256];    /* where x proposes to write it: "entretien.html" */
+	const struct page_source *source; /* NULL: only to be read */
+	struct page_about about;
 };
 
 struct frame {

@@ -8,6 +8,7 @@
 #include "core/meeting.h"
 #include "tui/clipboard.h"
 #include "tui/main_screen.h"
+#include "tui/pages.h"
 
 enum offer_kind { OFFER_STUDENT, OFFER_ITEM };
 
@@ -298,8 +299,14 @@ static bool act(struct tui *tui, void *state, enum action action)
 	case ACT_MEETING:
 		begin_meeting(screen);
 		return true;
+	case ACT_EXPLAIN:
+		pages_explain(tui, screen->follow.student_id,
+			screen->focus == PANE_STUDENTS ? (size_t)-1
+			: screen->focus == PANE_TREE   ? screen->follow.node
+						       : screen->follow.item);
+		return true;
 	default:
-		return false;
+		return pages_go(tui, action, screen->follow.student_id, screen->follow.group.id);
 	}
 }
 
@@ -328,6 +335,8 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 		    action == ACT_GROUP_GRID || action == ACT_EXPORT) &&
 		roster_total(screen->follow.roster) == 0)
 		return nobody(screen);
+	if (pages_why_not(action, screen->follow.student_id))
+		return pages_why_not(action, screen->follow.student_id);
 	if (action == ACT_DEMO && screen->follow.session->demo)
 		return _("This is the demonstration.");
 	if (action == ACT_IMPORT && db_is_read_only(screen->follow.session->db))

@@ -1,10 +1,15 @@
-/* A page to read: an account, an explanation, a student's file. x writes it. */
+/*
+ * A page: an account, a student's fiche, the class map. Read and scrolled;
+ * where lines stand for something, the cursor goes from one to the next and
+ * Enter opens it. x writes the page to a file.
+ */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/language.h"
 #include "core/outfile.h"
+#include "tui/pages.h"
 #include "tui/view.h"
 
 struct reading {
@@ -12,7 +17,9 @@ struct reading {
 	struct page_shown *lines; /* laid out for cols */
 	size_t count;
 	int cols;
-	struct list list; /* its top is the first line shown */
+	bool marked; /* some lines can be opened */
+	struct list list;
+	struct rect rect;
 };
 
 static void forget(struct reading *reading)
@@ -23,14 +30,53 @@ static void forget(struct reading *reading)
 	reading->cols = 0;
 }
 
+static const struct page_line *line_at(const struct reading *reading, size_t at)
+{
+	return &reading->page.page.lines[reading->lines[at].line];
+}
+
+static bool is_marked(const struct reading *reading, size_t at)
+{
+	return reading->lines[at].first && line_at(reading, at)->kind_of > 0;
+}
+
+static void make(struct tui *tui, struct reading *reading)
+{
+	struct page page = {0};
+	struct err err;
+
+	if (!reading->page.source || !reading->page.source->build)
+		return;
+	if (reading->page.source->build(tui, &reading->page.about, &page, &err)) {
+		status_error(&tui->status, &err);
+		return;
+	}
+	forget(reading);
+	page_release(&reading->page.page);
+	reading->page.page = page;
+}
+
 static enum err_code open_page(struct tui *tui, const void *argument, void **ret, struct err *err)
 {
+	const struct page_view *view = argument;
 	struct reading *reading = calloc(1, sizeof *reading);
+	enum err_code rc = ERR_OK;
 
-	(void)tui;
 	if (!reading)
 		return err_fail(err, WHY_NO_MEMORY, "page");
-	reading->page = *(const struct page_view *)argument;
+	if (view->source && view->page.count == 0) {
+		struct page page = {0};
+
+		rc = view->source->build(tui, &view->about, &page, err);
+		if (rc) {
+			free(reading);
+			return rc;
+		}
+		reading->page = *view;
+		reading->page.page = page;
+	} else {
+		reading->page = *view;
+	}
 	list_init(&reading->list);
 	*ret = reading;
 	return ERR_OK;
@@ -45,6 +91,8 @@ static void close_page(struct tui *tui, void *state)
 	page_release(&reading->page.page);
 	free(reading);
 }
+
+/* ---- Drawing --------------------------------------------------------------------- */
 
 static enum role role_of(enum page_kind kind)
 {
@@ -62,37 +110,70 @@ static enum role role_of(enum page_kind kind)
 	}
 }
 
+/* The cursor stands on a marked line: the next one, else the one before. */
+static void to_mark(struct reading *reading, int by)
+{
+	size_t at = reading->list.cursor;
+
+	for (int turn = 0; turn < 2; turn++, by = -by) {
+		for (at = reading->list.cursor; at < reading->count; at += (size_t)by) {
+			if (is_marked(reading, at)) {
+				list_go(&reading->list, at);
+				return;
+			}
+		}
+	}
+}
+
+static void lay_out(struct tui *tui, struct reading *reading, int cols)
+{
+	struct err err;
+
+	if (reading->cols == cols)
+		return;
+	forget(reading);
+	reading->cols = cols;
+	if (page_layout(&reading->page.page, cols, &reading->lines, &reading->count, &err))
+		status_error(&tui->status, &err);
+	reading->marked = false;
+	for (size_t i = 0; i < reading->count; i++)
+		reading->marked |= is_marked(reading, i);
+	list_set_count(&reading->list, reading->count);
+	if (reading->marked)
+		to_mark(reading, 1);
+}
+
 static void draw_page(struct tui *tui, void *state, struct rect rect)
 {
 	struct reading *reading = state;
 	struct rect inside = rect_inside(rect);
-	struct err err;
 
-	if (reading->cols != inside.cols - 2) {
-		forget(reading);
-		reading->cols = inside.cols - 2;
-		if (page_layout(&reading->page.page, reading->cols, &reading->lines,
-			    &reading->count, &err))
-			status_error(&tui->status, &err);
-	}
+	reading->rect = inside;
+	lay_out(tui, reading, inside.cols - 3);
 	draw_box(&tui->term, rect, reading->page.title, true);
 	list_set_height(&reading->list, (size_t)inside.rows);
-	list_set_count(&reading->list, reading->count);
 	for (int i = 0; i < inside.rows; i++) {
 		size_t at = list_at(&reading->list, i);
+		bool here;
+		int flags;
 
 		if (at == (size_t)-1)
 			break;
-		draw_text(&tui->term, inside.row + i, inside.col + 1, inside.cols - 2,
-			role_of(reading->lines[at].kind),
-			reading->lines[at].kind == PAGE_HEADING ? DRAW_BOLD : 0,
-			reading->lines[at].text);
-		if (at == reading->list.cursor) {
+		here = at == reading->list.cursor;
+		flags = (here && reading->marked ? DRAW_FOCUS : 0) |
+			(reading->lines[at].kind == PAGE_HEADING ? DRAW_BOLD : 0);
+		draw_text(&tui->term, inside.row + i, inside.col, 2, ROLE_TEXT, flags,
+			here && reading->marked ? "> " : "");
+		draw_text(&tui->term, inside.row + i, inside.col + 2, inside.cols - 2,
+			role_of(reading->lines[at].kind), flags, reading->lines[at].text);
+		if (here) {
 			tui->cursor_row = inside.row + i;
-			tui->cursor_col = inside.col + 1;
+			tui->cursor_col = inside.col;
 		}
 	}
 }
+
+/* ---- Actions ----------------------------------------------------------------------- */
 
 static void write_to(struct tui *tui, void *data, const char *text)
 {
@@ -118,49 +199,101 @@ static void write_to(struct tui *tui, void *data, const char *text)
 		status_say(&tui->status, _("Written to %s"), text);
 }
 
+/* Up and down: from mark to mark, or line by line where there are none. */
+static bool move(struct reading *reading, enum action action)
+{
+	size_t before = reading->list.cursor, height = reading->list.height;
+	bool up = action == ACT_UP || action == ACT_PAGE_UP || action == ACT_TOP;
+
+	if (!reading->marked) {
+		long by = action == ACT_UP || action == ACT_DOWN ? 1 : (long)height - 1;
+
+		if (action == ACT_TOP || action == ACT_BOTTOM)
+			return list_act(&reading->list, action);
+		list_scroll(&reading->list, up ? -by : by);
+		return true;
+	}
+	if (!list_act(&reading->list, action))
+		return false;
+	if (reading->list.cursor == before) { /* at an end: what is beyond the marks */
+		list_scroll(&reading->list, up ? -1 : 1);
+		return true;
+	}
+	to_mark(reading, up ? -1 : 1);
+	if (up && reading->list.cursor > before)
+		list_go(&reading->list, before);
+	if (up && reading->list.cursor == before)
+		reading->list.top = 0; /* the first mark: its headings too */
+	return true;
+}
+
+static void here(const struct reading *reading, int *ret_kind, int64_t *ret_id)
+{
+	*ret_kind = 0;
+	*ret_id = 0;
+	if (reading->marked && reading->list.cursor < reading->count &&
+		is_marked(reading, reading->list.cursor)) {
+		*ret_kind = line_at(reading, reading->list.cursor)->kind_of;
+		*ret_id = line_at(reading, reading->list.cursor)->id;
+	}
+}
+
 static bool act_page(struct tui *tui, void *state, enum action action)
 {
 	struct reading *reading = state;
-	size_t height = reading->list.height ? reading->list.height : 1;
+	const struct page_source *source = reading->page.source;
+	int kind;
+	int64_t id;
 
+	here(reading, &kind, &id);
+	if (source && source->act && source->act(tui, &reading->page.about, kind, id, action)) {
+		if (tui_top(tui)->state == reading)
+			make(tui, reading);
+		return true;
+	}
 	switch (action) {
 	case ACT_UP:
 	case ACT_DOWN:
 	case ACT_PAGE_UP:
 	case ACT_PAGE_DOWN:
-		/* a page is scrolled, not walked through */
-		list_scroll(&reading->list,
-			(action == ACT_UP || action == ACT_PAGE_UP ? -1 : 1) *
-				(action == ACT_UP || action == ACT_DOWN ? 1 : (long)height - 1));
-		return true;
+	case ACT_TOP:
+	case ACT_BOTTOM:
+		return move(reading, action);
 	case ACT_EXPORT:
 		prompt_line(tui, _("Write to (.html or .txt):"), reading->page.path, 250, write_to,
 			NULL, reading);
 		return true;
 	case ACT_OPEN:
+		if (kind && source && source->open)
+			source->open(tui, &reading->page.about, kind, id);
+		else if (!reading->marked)
+			tui_pop(tui);
+		return true;
 	case ACT_CANCEL:
 		tui_pop(tui);
 		return true;
 	default:
-		return list_act(&reading->list, action);
+		return pages_go(
+			tui, action, reading->page.about.student_id, reading->page.about.group_id);
 	}
 }
 
-static bool mouse_page(struct tui *tui, void *state, const struct key *key)
+static bool takes(const struct page_source *source, enum action action)
 {
-	struct reading *reading = state;
-
-	(void)tui;
-	if (key->mouse != MOUSE_WHEEL_UP && key->mouse != MOUSE_WHEEL_DOWN)
-		return false;
-	list_scroll(&reading->list, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
-	return true;
+	for (size_t i = 0; source && source->actions && source->actions[i] != ACT_NONE; i++) {
+		if (source->actions[i] == action)
+			return true;
+	}
+	return false;
 }
 
 static const char *why_not(struct tui *tui, void *state, enum action action)
 {
+	const struct reading *reading = state;
+
 	(void)tui;
-	(void)state;
+	if (takes(reading->page.source, action))
+		return NULL;
 	switch (action) {
 	case ACT_SEARCH:
 	case ACT_SEARCH_NEXT:
@@ -170,13 +303,43 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	case ACT_LEFT:
 	case ACT_RIGHT:
 	case ACT_COPY:
+	case ACT_SORT:
+	case ACT_MODE:
+	case ACT_DETAIL:
+	case ACT_ADD:
+	case ACT_REMOVE:
 	case ACT_MEETING:
 	case ACT_NEXT_PANE:
 	case ACT_PREVIOUS_PANE:
 		return "";
 	default:
-		return NULL;
+		return pages_why_not(action, reading->page.about.student_id);
 	}
+}
+
+static bool mouse_page(struct tui *tui, void *state, const struct key *key)
+{
+	struct reading *reading = state;
+	size_t at;
+
+	if (key->mouse == MOUSE_WHEEL_UP || key->mouse == MOUSE_WHEEL_DOWN) {
+		list_scroll(&reading->list, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
+		return true;
+	}
+	at = rect_holds(reading->rect, key->row, key->col)
+		     ? list_at(&reading->list, key->row - reading->rect.row)
+		     : (size_t)-1;
+	if (at == (size_t)-1 || !is_marked(reading, at))
+		return false;
+	list_go(&reading->list, at);
+	if (key->mouse == MOUSE_DOUBLE)
+		(void)act_page(tui, state, ACT_OPEN);
+	return true;
+}
+
+static void refresh_page(struct tui *tui, void *state)
+{
+	make(tui, state);
 }
 
 static void title_page(struct tui *tui, void *state, struct title *ret)
@@ -187,7 +350,8 @@ static void title_page(struct tui *tui, void *state, struct title *ret)
 	(void)snprintf(ret->left, sizeof ret->left, "%.200s", reading->page.title);
 }
 
-static const enum action footer[] = {ACT_BACK, ACT_EXPORT, ACT_PALETTE, ACT_NONE};
+static const enum action footer[] = {ACT_OPEN, ACT_BACK, ACT_MEETING, ACT_ADD, ACT_REMOVE, ACT_SORT,
+	ACT_MODE, ACT_DETAIL, ACT_EXPORT, ACT_PALETTE, ACT_NONE};
 
 const struct view view_page = {
 	.name = "page",
@@ -198,6 +362,7 @@ const struct view view_page = {
 	.act = act_page,
 	.why_not = why_not,
 	.mouse = mouse_page,
+	.refresh = refresh_page,
 	.title = title_page,
 	.close = close_page,
 };

@@ -44,7 +44,8 @@ WHERE id = :id;
 
 -- :name rating_each
 -- All of a student, in order of item, date, moment. :student_id
-SELECT r.id, r.item_id, r.assessment_id, r.level, r.rated_at, a.kind, a.held_on, r.comment, p.name
+SELECT r.id, r.item_id, r.assessment_id, r.level, r.rated_at, a.kind, a.held_on, r.comment, p.name,
+       p.kind = 'field', a.peer_id
 FROM rating AS r CROSS JOIN assessment AS a ON a.id = r.assessment_id
 LEFT JOIN person AS p ON p.id = a.person_id
 WHERE r.student_id = :student_id AND r.deleted = 0 AND a.deleted = 0
@@ -52,7 +53,8 @@ ORDER BY r.item_id, a.held_on, r.rated_at, r.assessment_id;
 
 -- :name rating_each_item
 -- Those on one item. :student_id, :item_id
-SELECT r.id, r.item_id, r.assessment_id, r.level, r.rated_at, a.kind, a.held_on, r.comment, p.name
+SELECT r.id, r.item_id, r.assessment_id, r.level, r.rated_at, a.kind, a.held_on, r.comment, p.name,
+       p.kind = 'field', a.peer_id
 FROM rating AS r CROSS JOIN assessment AS a ON a.id = r.assessment_id
 LEFT JOIN person AS p ON p.id = a.person_id
 WHERE r.student_id = :student_id AND r.item_id = :item_id AND r.deleted = 0 AND a.deleted = 0

@@ -69,10 +69,14 @@ WHERE m.group_id = :group_id AND m.deleted = 0 AND r.level > 0 AND r.deleted = 0
 GROUP BY r.item_id, a.kind, ifnull(p.kind, 'staff') ORDER BY r.item_id;
 
 -- :name watch_of_group
+-- The last meeting is one held, or a day on which a level was given in one.
 -- :group_id, :today, :limit
 SELECT t.id, t.matricule, t.last_name, t.first_name,
-       (SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id AND m.state = 'done'
-        AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')),
+       nullif(max(ifnull((SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
+            AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')), ''),
+           ifnull((SELECT max(a.held_on) FROM rating AS r
+            CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
+            AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
         AND m.state IN ('planned', 'open') AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
@@ -86,8 +90,11 @@ ORDER BY t.sort_key, t.id LIMIT :limit;
 -- :name watch_list
 -- Of all. :today, :limit
 SELECT t.id, t.matricule, t.last_name, t.first_name,
-       (SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id AND m.state = 'done'
-        AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')),
+       nullif(max(ifnull((SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
+            AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')), ''),
+           ifnull((SELECT max(a.held_on) FROM rating AS r
+            CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
+            AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
         AND m.state IN ('planned', 'open') AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'

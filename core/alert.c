@@ -1,0 +1,216 @@
+/* Alerts: who needs looking at, and why. See seeing.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/language.h"
+#include "core/rating_list.h"
+#include "core/school_setting.h"
+#include "core/seeing.h"
+#include "db/follow.h"
+
+enum { STUDENTS_MAX = 2000 };
+
+struct thresholds {
+	long meeting_weeks, mastery_weeks, never_share;
+	char meeting_since[DATE_SIZE]; /* a meeting before that day is too long ago */
+	char today[DATE_SIZE];
+	bool near_end; /* of the year: mastery is looked at */
+};
+
+static enum err_code load(struct session *session, struct thresholds *ret, struct err *err)
+{
+	char year[YEAR_SIZE], end[DATE_SIZE], from[DATE_SIZE];
+	long month = 0, day = 0;
+	enum err_code rc =
+		school_setting_get(session, "alert_meeting_weeks", &ret->meeting_weeks, err);
+
+	if (!rc)
+		rc = school_setting_get(session, "alert_mastery_weeks", &ret->mastery_weeks, err);
+	if (!rc)
+		rc = school_setting_get(session, "alert_never_share", &ret->never_share, err);
+	if (!rc)
+		rc = school_setting_get(session, "year_end_month", &month, err);
+	if (!rc)
+		rc = school_setting_get(session, "year_end_day", &day, err);
+	if (!rc)
+		rc = session_year(session, year, err);
+	if (rc)
+		return rc;
+	clock_today(ret->today);
+	clock_add_days(ret->today, (int)(-7 * ret->meeting_weeks), ret->meeting_since);
+	(void)snprintf(end, sizeof end, "%.4s-%02u-%02u", year + 5, (unsigned)month % 13,
+		(unsigned)day % 32);
+	clock_add_days(end, (int)(-7 * ret->mastery_weeks), from);
+	ret->near_end = strcmp(ret->today, from) >= 0 && strcmp(ret->today, end) <= 0;
+	return ERR_OK;
+}
+
+/* One line of the table: who, why. */
+static void put(struct page *page, const struct seeing *seeing, const struct watch_row *row,
+	size_t index, const char *why)
+{
+	char name[2 * NAME_SIZE + 2];
+	const char *cells[] = {name, why};
+
+	seeing_name(seeing, row->last_name, row->first_name, index, name, sizeof name);
+	page_row(page, PAGE_ROW, 2, cells);
+	page_mark(page, MARK_STUDENT, row->student_id);
+}
+
+static void watch_meetings(struct page *page, const struct seeing *seeing,
+	const struct watch_row *row, size_t index, const struct thresholds *limits)
+{
+	char why[256], day[DATE_SIZE];
+
+	if (row->next_meeting[0] && strcmp(row->next_meeting, limits->today) >= 0)
+		return; /* one is planned */
+	if (!row->last_meeting[0]) {
+		put(page, seeing, row, index, _("no meeting yet, and none planned"));
+	} else if (strcmp(row->last_meeting, limits->meeting_since) < 0) {
+		date_for_people(row->last_meeting, day);
+		(void)snprintf(why, sizeof why, _("no meeting since %s (more than %ld weeks)"), day,
+			limits->meeting_weeks);
+		put(page, seeing, row, index, why);
+	}
+}
+
+static void watch_objectives(
+	struct page *page, const struct seeing *seeing, const struct watch_row *row, size_t index)
+{
+	char why[256], day[DATE_SIZE];
+
+	if (row->overdue <= 0)
+		return;
+	date_for_people(row->oldest_due, day);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	(void)snprintf(why, sizeof why,
+		ngettext("%d objective overdue (since %s)", "%d objectives overdue (since %s)",
+			(unsigned long)row->overdue),
+		row->overdue, day);
+#pragma GCC diagnostic pop
+	put(page, seeing, row, index, why);
+}
+
+/* Competencies below mastery near the end of the year. */
+static enum err_code watch_mastery(struct session *session, struct page *page,
+	const struct framework *framework, const struct seeing *seeing, const struct watch_row *row,
+	size_t index, struct err *err)
+{
+	struct rating_list list = {0};
+	int *values = calloc(framework->leaf_count + 1, sizeof *values);
+	enum err_code rc =
+		values ? rating_list_load(session, framework, row->student_id, &list, err)
+		       : err_fail(err, WHY_NO_MEMORY, "alerts");
+
+	if (!rc)
+		rating_list_values(&list, framework->row.rule, NULL, values);
+	for (size_t i = 0; i < framework->item_count && !rc;
+		i += framework->items[i].descendants + 1) {
+		int mean = level_item_mean(framework, i, values, NULL, NULL);
+		char why[256], number[16];
+
+		if (mean < 0 || mean >= 100 * framework->scale.mastery)
+			continue;
+		seeing_value(mean, number);
+		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"),
+			framework->items[i].row.code, framework->items[i].row.label, number);
+		put(page, seeing, row, index, why);
+	}
+	rating_list_release(&list);
+	free(values);
+	return rc;
+}
+
+/* Capabilities hardly anybody was seen on. */
+static enum err_code watch_class(struct session *session, struct page *page,
+	const struct framework *framework, int64_t group_id, size_t students,
+	const struct thresholds *limits, struct err *err)
+{
+	struct sighting_row *rows = NULL;
+	size_t count = 0;
+	int *seen = calloc(framework->item_count + 1, sizeof *seen);
+	enum err_code rc = seen ? db_sighting_list(session->db, framework->row.id, 0, group_id,
+					  &rows, &count, err)
+				: err_fail(err, WHY_NO_MEMORY, "alerts");
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		size_t item = framework_item_by_id(framework, rows[i].item_id);
+
+		if (item != (size_t)-1 && rows[i].kind != KIND_SELF && rows[i].kind != KIND_PEER &&
+			rows[i].students > seen[item])
+			seen[item] = rows[i].students;
+	}
+	free(rows);
+	for (size_t i = 0; i < framework->leaf_count && !rc && students > 0; i++) {
+		size_t leaf = framework->leaves[i];
+		char name[2 * LABEL_SIZE], why[128];
+		const char *cells[] = {name, why};
+
+		if (100L * seen[leaf] > limits->never_share * (long)students)
+			continue;
+		(void)snprintf(name, sizeof name, "%s %s", framework->items[leaf].row.code,
+			framework->items[leaf].row.label);
+		if (seen[leaf] == 0)
+			(void)snprintf(why, sizeof why, "%s", _("never observed in the class"));
+		else
+			(void)snprintf(why, sizeof why, _("observed for %d of %zu students"),
+				seen[leaf], students);
+		page_row(page, PAGE_ROW, 2, cells);
+		page_mark(page, MARK_ITEM, (int64_t)leaf);
+	}
+	free(seen);
+	return rc;
+}
+
+static enum err_code watch_all(struct session *session, struct page *page,
+	const struct framework *framework, const struct seeing *seeing,
+	const struct watch_row rows[], size_t count, const struct thresholds *limits,
+	struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		watch_meetings(page, seeing, &rows[i], i, limits);
+		watch_objectives(page, seeing, &rows[i], i);
+		if (limits->near_end)
+			rc = watch_mastery(session, page, framework, seeing, &rows[i], i, err);
+	}
+	return rc;
+}
+
+enum err_code alert_build(struct session *session, const struct framework *framework,
+	int64_t group_id, const struct seeing *seeing, struct page *ret, struct err *err)
+{
+	const char *head[] = {_("Who or what"), _("Why")};
+	struct thresholds limits = {0};
+	struct watch_row *rows = NULL;
+	struct page page = {0};
+	size_t count = 0, before;
+	enum err_code rc = load(session, &limits, err);
+
+	if (!rc)
+		rc = db_watch_list(
+			session->db, group_id, limits.today, STUDENTS_MAX, &rows, &count, err);
+	if (rc)
+		return rc;
+	page_add(&page, PAGE_TITLE, _("Alerts"));
+	page_row(&page, PAGE_HEAD, 2, head);
+	before = page.count;
+	rc = watch_all(session, &page, framework, seeing, rows, count, &limits, err);
+	if (!rc && group_id)
+		rc = watch_class(session, &page, framework, group_id, count, &limits, err);
+	if (page.count == before)
+		page_add(&page, PAGE_TEXT, _("Nothing to tell."));
+	free(rows);
+	if (!rc && page.failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "alerts");
+	if (rc)
+		page_release(&page);
+	else
+		*ret = page;
+	return rc;
+}

@@ -1,0 +1,228 @@
+/* The class map. See seeing.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/language.h"
+#include "core/level.h"
+#include "core/seeing.h"
+#include "db/follow.h"
+
+enum { STUDENTS_MAX = 2000, COLUMNS_SHOWN = PAGE_CELLS_MAX - 3 };
+
+struct pupil {
+	int64_t id;
+	char last_name[NAME_SIZE], first_name[NAME_SIZE];
+	int *values; /* per leaf, hundredths; -1: none */
+	int mean;
+	char oldest[DATE_SIZE]; /* the longest unseen of what was seen; "": nothing was */
+	size_t place;           /* in order of name */
+};
+
+struct map {
+	const struct framework *framework;
+	struct pupil *pupils;
+	struct pupil **by_id; /* in order of id, as levels come */
+	size_t count;
+	size_t reading; /* of by_id */
+	int *values;
+};
+
+static int by_id(const void *a, const void *b)
+{
+	const struct pupil *const *left = a, *const *right = b;
+
+	return ((*left)->id > (*right)->id) - ((*left)->id < (*right)->id);
+}
+
+static int by_mean(const void *a, const void *b)
+{
+	const struct pupil *left = a, *right = b;
+
+	if (left->mean != right->mean)
+		return left->mean - right->mean;
+	return left->place < right->place ? -1 : 1;
+}
+
+static int by_oldest(const void *a, const void *b)
+{
+	const struct pupil *left = a, *right = b;
+	int order = strcmp(left->oldest, right->oldest);
+
+	if (order)
+		return order;
+	return left->place < right->place ? -1 : 1;
+}
+
+static bool take_level(void *ctx, const struct current_row *row)
+{
+	struct map *map = ctx;
+	struct pupil *pupil;
+	size_t item, leaf;
+
+	while (map->reading < map->count && map->by_id[map->reading]->id < row->student_id)
+		map->reading++;
+	if (map->reading == map->count || map->by_id[map->reading]->id != row->student_id)
+		return true;
+	pupil = map->by_id[map->reading];
+	item = framework_item_by_id(map->framework, row->item_id);
+	leaf = item == (size_t)-1 ? (size_t)-1 : map->framework->items[item].leaf_index;
+	if (leaf == (size_t)-1)
+		return true;
+	pupil->values[leaf] = row->value;
+	if (row->seen_on[0] && (!pupil->oldest[0] || strcmp(row->seen_on, pupil->oldest) < 0))
+		memcpy(pupil->oldest, row->seen_on, sizeof pupil->oldest);
+	return true;
+}
+
+static enum err_code load(
+	struct session *session, int64_t group_id, struct map *map, struct err *err)
+{
+	struct watch_row *rows = NULL;
+	size_t leaves = map->framework->leaf_count;
+	char today[DATE_SIZE];
+	enum err_code rc;
+
+	clock_today(today);
+	rc = db_watch_list(session->db, group_id, today, STUDENTS_MAX, &rows, &map->count, err);
+	if (rc)
+		return rc;
+	map->pupils = calloc(map->count + 1, sizeof *map->pupils);
+	map->by_id = calloc(map->count + 1, sizeof(struct pupil *));
+	map->values = calloc(map->count * leaves + 1, sizeof *map->values);
+	if (!map->pupils || !map->by_id || !map->values)
+		rc = err_fail(err, WHY_NO_MEMORY, "class map");
+	for (size_t i = 0; i < map->count && !rc; i++) {
+		struct pupil *pupil = &map->pupils[i];
+
+		*pupil = (struct pupil){
+			.id = rows[i].student_id, .place = i, .values = map->values + i * leaves};
+		memcpy(pupil->last_name, rows[i].last_name, sizeof pupil->last_name);
+		memcpy(pupil->first_name, rows[i].first_name, sizeof pupil->first_name);
+		for (size_t leaf = 0; leaf < leaves; leaf++)
+			pupil->values[leaf] = -1;
+		map->by_id[i] = pupil;
+	}
+	free(rows);
+	if (rc)
+		return rc;
+	if (map->count)
+		qsort(map->by_id, map->count, sizeof(struct pupil *), by_id);
+	rc = db_map_each(session->db, group_id, map->framework->row.id, take_level, map, err);
+	for (size_t i = 0; i < map->count && !rc; i++)
+		map->pupils[i].mean = level_overall(map->framework, map->pupils[i].values, NULL);
+	return rc;
+}
+
+/* The items that are columns: the roots, or the leaves under one. */
+static size_t columns(const struct framework *framework, size_t under, size_t ret[])
+{
+	size_t count = 0, from = under == (size_t)-1 ? 0 : under;
+	size_t to = under == (size_t)-1 ? framework->item_count
+					: under + framework->items[under].descendants + 1;
+
+	for (size_t i = from; i < to && count < COLUMNS_SHOWN; i++) {
+		bool takes = under == (size_t)-1 ? framework->items[i].depth == 0
+						 : framework->items[i].descendants == 0;
+
+		if (takes)
+			ret[count++] = i;
+	}
+	return count;
+}
+
+static void put_pupil(struct page *page, const struct map *map, const struct pupil *pupil, size_t n,
+	const size_t items[], const struct seeing *seeing)
+{
+	char name[2 * NAME_SIZE + 2], values[COLUMNS_SHOWN][16], mean[16], oldest[DATE_SIZE];
+	const char *cells[PAGE_CELLS_MAX] = {name};
+
+	seeing_name(seeing, pupil->last_name, pupil->first_name, pupil->place, name, sizeof name);
+	for (size_t c = 0; c < n; c++) {
+		seeing_value(level_item_mean(map->framework, items[c], pupil->values, NULL, NULL),
+			values[c]);
+		cells[1 + c] = values[c];
+	}
+	seeing_value(pupil->mean, mean);
+	cells[1 + n] = mean;
+	date_for_people(pupil->oldest, oldest);
+	cells[2 + n] = oldest;
+	page_row(page, PAGE_ROW, n + 3, cells);
+	page_mark(page, MARK_STUDENT, pupil->id);
+}
+
+/* The mean of each column over the students that have one. */
+static void put_class(struct page *page, const struct map *map, size_t n, const size_t items[])
+{
+	char values[COLUMNS_SHOWN][16], mean[16];
+	const char *cells[PAGE_CELLS_MAX] = {_("Class")};
+	int *column = calloc(map->count + 1, sizeof *column);
+
+	if (!column) {
+		page->failed = true;
+		return;
+	}
+	for (size_t c = 0; c < n; c++) {
+		for (size_t i = 0; i < map->count; i++)
+			column[i] = level_item_mean(
+				map->framework, items[c], map->pupils[i].values, NULL, NULL);
+		seeing_value(level_mean(map->count, column, NULL), values[c]);
+		cells[1 + c] = values[c];
+	}
+	for (size_t i = 0; i < map->count; i++)
+		column[i] = map->pupils[i].mean;
+	seeing_value(level_mean(map->count, column, NULL), mean);
+	cells[1 + n] = mean;
+	cells[2 + n] = "";
+	page_row(page, PAGE_ROW, n + 3, cells);
+	free(column);
+}
+
+static void put_head(
+	struct page *page, const struct framework *framework, size_t n, const size_t items[])
+{
+	char codes[COLUMNS_SHOWN][16];
+	const char *cells[PAGE_CELLS_MAX] = {_("Student")};
+
+	for (size_t c = 0; c < n; c++) {
+		(void)snprintf(
+			codes[c], sizeof codes[c], "%.15s", framework->items[items[c]].row.code);
+		cells[1 + c] = codes[c];
+	}
+	cells[1 + n] = _("mean");
+	cells[2 + n] = _("oldest");
+	page_row(page, PAGE_HEAD, n + 3, cells);
+}
+
+enum err_code map_build(struct session *session, const struct framework *framework,
+	int64_t group_id, size_t under, enum map_order order, const struct seeing *seeing,
+	struct page *ret, struct err *err)
+{
+	struct map map = {.framework = framework};
+	struct page page = {0};
+	size_t items[COLUMNS_SHOWN], n = columns(framework, under, items);
+	enum err_code rc = load(session, group_id, &map, err);
+
+	if (!rc) {
+		if (map.count && order != MAP_BY_NAME)
+			qsort(map.pupils, map.count, sizeof *map.pupils,
+				order == MAP_BY_MEAN ? by_mean : by_oldest);
+		page_addf(&page, PAGE_TITLE, _("Class map · %s"), framework->row.code);
+		put_head(&page, framework, n, items);
+		put_class(&page, &map, n, items);
+		for (size_t i = 0; i < map.count; i++)
+			put_pupil(&page, &map, &map.pupils[i], n, items, seeing);
+		if (page.failed)
+			rc = err_fail(err, WHY_NO_MEMORY, "class map");
+	}
+	free(map.pupils);
+	free(map.by_id);
+	free(map.values);
+	if (rc)
+		page_release(&page);
+	else
+		*ret = page;
+	return rc;
+}

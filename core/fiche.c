@@ -1,0 +1,357 @@
+/* The fiche: all about one student. See seeing.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/chart.h"
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/internship.h"
+#include "core/language.h"
+#include "core/meeting.h"
+#include "core/note.h"
+#include "core/rating_list.h"
+#include "core/seeing.h"
+#include "core/support.h"
+#include "db/follow.h"
+
+enum {
+	POINTS = 12,     /* of a line over time */
+	TERM_DAYS = 120, /* what "the term before" means: that long ago */
+	POINT_DAYS = 30,
+	RADAR_ROWS = 14,
+	MEETINGS_SHOWN = 8,
+};
+
+struct fiche {
+	struct session *session;
+	const struct framework *framework;
+	const struct seeing *seeing;
+	int64_t student_id;
+	struct rating_list list;
+	struct page page;
+	char today[DATE_SIZE];
+	size_t roots[CHART_SPOKES_MAX], root_count;
+	int *values; /* of the leaves, scratch */
+};
+
+static void mean_of_roots(struct fiche *fiche, const char *day, int ret[])
+{
+	rating_list_values(&fiche->list, fiche->framework->row.rule, day, fiche->values);
+	for (size_t i = 0; i < fiche->root_count; i++)
+		ret[i] = level_item_mean(
+			fiche->framework, fiche->roots[i], fiche->values, NULL, NULL);
+}
+
+/* What the student says of themself: the newest level per leaf. */
+static void self_of_roots(struct fiche *fiche, int ret[])
+{
+	for (size_t leaf = 0; leaf < fiche->framework->leaf_count; leaf++)
+		(void)rating_list_newest(&fiche->list, leaf, SOURCE_SELF, &fiche->values[leaf]);
+	for (size_t i = 0; i < fiche->root_count; i++)
+		ret[i] = level_item_mean(
+			fiche->framework, fiche->roots[i], fiche->values, NULL, NULL);
+}
+
+/* A sentence instead of a line: from what to what. */
+static void put_sentence(struct fiche *fiche, const char *label, size_t n, const int points[])
+{
+	char from[16] = "", to[16] = "";
+
+	for (size_t i = 0; i < n; i++) {
+		if (points[i] >= 0 && !from[0])
+			seeing_value(points[i], from);
+		if (points[i] >= 0)
+			seeing_value(points[i], to);
+	}
+	if (!from[0])
+		page_addf(&fiche->page, PAGE_POINT, _("%s: no level yet"), label);
+	else
+		page_addf(&fiche->page, PAGE_POINT, _("%s: from %s to %s"), label, from, to);
+}
+
+static void put_lines(struct fiche *fiche)
+{
+	const struct framework *framework = fiche->framework;
+	int points[CHART_SPOKES_MAX][POINTS], now[CHART_SPOKES_MAX];
+	int highest = 100 * (int)framework->scale.level_count;
+
+	for (int p = 0; p < POINTS; p++) {
+		char day[DATE_SIZE];
+
+		clock_add_days(fiche->today, -POINT_DAYS * (POINTS - 1 - p), day);
+		mean_of_roots(fiche, day, now);
+		for (size_t i = 0; i < fiche->root_count; i++)
+			points[i][p] = now[i];
+	}
+	page_add(&fiche->page, PAGE_HEADING, _("Competencies over twelve months"));
+	for (size_t i = 0; i < fiche->root_count; i++) {
+		const struct item *item = &framework->items[fiche->roots[i]];
+		char label[LABEL_SIZE + CODE_SIZE], line[POINTS * 4 + 1], number[16];
+		const char *cells[] = {label, line, number};
+
+		(void)snprintf(label, sizeof label, "%s %s", item->row.code, item->row.label);
+		if (fiche->seeing->sentences) {
+			put_sentence(fiche, label, POINTS, points[i]);
+			continue;
+		}
+		chart_line(POINTS, points[i], highest, fiche->seeing->ascii, line, sizeof line);
+		seeing_value(points[i][POINTS - 1], number);
+		page_row(&fiche->page, PAGE_ROW, 3, cells);
+		page_mark(&fiche->page, MARK_ITEM, (int64_t)fiche->roots[i]);
+	}
+}
+
+static void put_radar(struct fiche *fiche)
+{
+	int now[CHART_SPOKES_MAX], before[CHART_SPOKES_MAX], self[CHART_SPOKES_MAX];
+	const char *labels[CHART_SPOKES_MAX];
+	const struct chart_series series[] = {
+		{_("today"), now}, {_("the term before"), before}, {_("self"), self}};
+	char day[DATE_SIZE], a[16], b[16], c[16];
+
+	clock_add_days(fiche->today, -TERM_DAYS, day);
+	mean_of_roots(fiche, day, before);
+	self_of_roots(fiche, self);
+	mean_of_roots(fiche, NULL, now);
+	page_add(&fiche->page, PAGE_HEADING, _("Now, the term before, and self"));
+	for (size_t i = 0; i < fiche->root_count; i++)
+		labels[i] = fiche->framework->items[fiche->roots[i]].row.code;
+	if (fiche->seeing->sentences) {
+		for (size_t i = 0; i < fiche->root_count; i++) {
+			seeing_value(now[i], a);
+			seeing_value(before[i], b);
+			seeing_value(self[i], c);
+			page_addf(&fiche->page, PAGE_POINT,
+				_("%s: now %s, the term before %s, self %s"), labels[i], a, b, c);
+		}
+		return;
+	}
+	chart_radar(&fiche->page, fiche->root_count, labels, 3, series,
+		100 * (int)fiche->framework->scale.level_count, RADAR_ROWS, fiche->seeing->ascii);
+	page_add(&fiche->page, PAGE_MUTED,
+		fiche->seeing->ascii
+			? _("1 now, 2 the term before, 3 self; the rim is the highest level")
+			: _("full: now; dotted: the term before; sparse: self; the rim is the "
+			    "highest level"));
+}
+
+static enum err_code put_objectives(struct fiche *fiche, struct err *err)
+{
+	struct objective_row *rows = NULL;
+	size_t count = 0, shown = 0;
+	enum err_code rc =
+		db_objective_of_student(fiche->session->db, fiche->student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char due[DATE_SIZE];
+
+		if (rows[i].state != OBJECTIVE_OPEN)
+			continue;
+		if (shown++ == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Open objectives"));
+		date_for_people(rows[i].due_on, due);
+		page_addf(&fiche->page,
+			rows[i].due_on[0] && strcmp(rows[i].due_on, fiche->today) < 0 ? PAGE_WARNING
+										      : PAGE_TEXT,
+			"· %s%s%s%s%s", rows[i].item, rows[i].item[0] ? " · " : "", rows[i].text,
+			due[0] ? " · " : "", due);
+		page_mark(&fiche->page, MARK_OBJECTIVE, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_meetings(struct fiche *fiche, struct err *err)
+{
+	struct meeting_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc = db_meeting_of_student(
+		fiche->session->db, fiche->student_id, MEETINGS_SHOWN, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char day[DATE_SIZE];
+		const char *cells[] = {day, rows[i].starts_at, meeting_state_name(rows[i].state),
+			rows[i].person, rows[i].place};
+
+		if (i == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Meetings"));
+		date_for_people(rows[i].held_on, day);
+		page_row(&fiche->page, PAGE_ROW, 5, cells);
+		page_mark(&fiche->page, MARK_MEETING, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_supports(struct fiche *fiche, struct err *err)
+{
+	struct support_row *rows = NULL;
+	size_t count = 0, shown = 0;
+	enum err_code rc =
+		db_support_of_student(fiche->session->db, fiche->student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char text[NAME_SIZE + 128];
+
+		if (!support_holds(&rows[i], fiche->today))
+			continue;
+		if (shown++ == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Supports"));
+		support_describe(&rows[i], text, sizeof text);
+		page_add(&fiche->page, PAGE_POINT, text);
+		page_mark(&fiche->page, MARK_SUPPORT, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_internships(struct fiche *fiche, struct err *err)
+{
+	struct internship_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc = db_internship_list(
+		fiche->session->db, fiche->student_id, 0, 100, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char from[DATE_SIZE], to[DATE_SIZE], done[16], planned[16], hours[40];
+		const char *cells[] = {rows[i].host, rows[i].supervisor, from, to, hours};
+
+		if (i == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Internships"));
+		date_for_people(rows[i].starts_on, from);
+		date_for_people(rows[i].ends_on, to);
+		hours_format(rows[i].done, done);
+		hours_format(rows[i].planned, planned);
+		(void)snprintf(hours, sizeof hours, "%s / %s", done, planned);
+		page_row(&fiche->page, PAGE_ROW, 5, cells);
+		page_mark(&fiche->page, MARK_INTERNSHIP, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_theses(struct fiche *fiche, struct err *err)
+{
+	struct thesis_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_thesis_list(fiche->session->db, fiche->student_id, 0, 100, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char due[DATE_SIZE];
+
+		if (i == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Thesis"));
+		date_for_people(rows[i].next_due, due);
+		page_addf(&fiche->page, PAGE_POINT, _("%s (%s), steps %d of %d, next: %s %s"),
+			rows[i].title, thesis_state_name(rows[i].state), rows[i].milestones_done,
+			rows[i].milestones, rows[i].next_title, due);
+		page_mark(&fiche->page, MARK_THESIS, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_agreed(struct fiche *fiche, struct err *err)
+{
+	struct adjustment_row *rows = NULL;
+	struct decision_row *decisions = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_adjustment_list(fiche->session->db, fiche->student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (i == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Agreed adjustments"));
+		page_add(&fiche->page, PAGE_POINT, rows[i].text);
+	}
+	free(rows);
+	if (!rc)
+		rc = db_decision_list(
+			fiche->session->db, fiche->student_id, &decisions, &count, err);
+	for (size_t i = 0; i < count && !rc; i++) {
+		size_t item = framework_item_by_id(fiche->framework, decisions[i].item_id);
+
+		if (item == (size_t)-1)
+			continue;
+		page_addf(&fiche->page, PAGE_WARNING, _("Decided: %s at %d %s (%s)"),
+			fiche->framework->items[item].row.code, decisions[i].level,
+			framework_level_name(fiche->framework, decisions[i].level),
+			decisions[i].reason);
+		page_mark(&fiche->page, MARK_ITEM, (int64_t)item);
+	}
+	free(decisions);
+	return rc;
+}
+
+static enum err_code put_evidence(struct fiche *fiche, struct err *err)
+{
+	struct evidence_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_evidence_list(fiche->session->db, fiche->student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char day[DATE_SIZE];
+		const char *cells[] = {day, rows[i].title, rows[i].place};
+
+		if (i == 0)
+			page_add(&fiche->page, PAGE_HEADING, _("Evidence"));
+		date_for_people(rows[i].made_on, day);
+		page_row(&fiche->page, PAGE_ROW, 3, cells);
+		page_mark(&fiche->page, MARK_EVIDENCE, rows[i].id);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code put_all(struct fiche *fiche, struct err *err)
+{
+	enum err_code (*const parts[])(struct fiche *, struct err *) = {put_objectives,
+		put_meetings, put_supports, put_internships, put_theses, put_agreed, put_evidence};
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !rc; i++)
+		rc = parts[i](fiche, err);
+	return rc;
+}
+
+enum err_code fiche_build(struct session *session, const struct framework *framework,
+	int64_t student_id, const struct seeing *seeing, struct page *ret, struct err *err)
+{
+	struct fiche fiche = {.session = session,
+		.framework = framework,
+		.seeing = seeing,
+		.student_id = student_id};
+	struct student_row student;
+	char name[2 * NAME_SIZE + 2];
+	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
+
+	fiche.values = calloc(framework->leaf_count + 1, sizeof *fiche.values);
+	if (!rc && !fiche.values)
+		rc = err_fail(err, WHY_NO_MEMORY, "fiche");
+	if (!rc)
+		rc = rating_list_load(session, framework, student_id, &fiche.list, err);
+	if (!rc) {
+		clock_today(fiche.today);
+		for (size_t i = 0; i < framework->item_count && fiche.root_count < CHART_SPOKES_MAX;
+			i += framework->items[i].descendants + 1)
+			fiche.roots[fiche.root_count++] = i;
+		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
+		page_addf(&fiche.page, PAGE_TITLE, "%s (%s)", name,
+			seeing->anonymous ? "…" : student.matricule);
+		put_lines(&fiche);
+		put_radar(&fiche);
+		rc = put_all(&fiche, err);
+	}
+	rating_list_release(&fiche.list);
+	free(fiche.values);
+	if (!rc && fiche.page.failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "fiche");
+	if (rc)
+		page_release(&fiche.page);
+	else
+		*ret = fiche.page;
+	return rc;
+}

@@ -1,0 +1,62 @@
+/* What pages share; purposes counted. See seeing.h. */
+#include "core/seeing.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "core/language.h"
+#include "db/follow.h"
+
+void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
+	size_t index, char *ret, size_t size)
+{
+	if (seeing->anonymous)
+		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
+	else
+		(void)snprintf(ret, size, "%s %s", last_name, first_name);
+}
+
+void seeing_value(int hundredths, char ret[16])
+{
+	int tenths = (hundredths + 5) / 10;
+
+	if (hundredths < 0)
+		(void)snprintf(ret, 16, "·");
+	else
+		(void)snprintf(ret, 16, "%d%c%d", tenths / 10, language_is_french() ? ',' : '.',
+			tenths % 10);
+}
+
+enum err_code goals_build(struct session *session, const struct framework *framework,
+	struct page *ret, struct err *err)
+{
+	const char *head[] = {_("Purpose"), _("Internships"), _("Theses"), _("Objectives")};
+	struct goal_count_row *rows = NULL;
+	struct page page = {0};
+	size_t count = 0;
+	enum err_code rc = db_goal_count(session->db, framework->row.id, &rows, &count, err);
+
+	if (rc)
+		return rc;
+	page_addf(&page, PAGE_TITLE, _("Purposes of %s"), framework->row.code);
+	for (size_t i = 0; i < count; i++)
+		page_addf(&page, PAGE_POINT, "F%d · %s", rows[i].position, rows[i].text);
+	page_row(&page, PAGE_HEAD, 4, head);
+	for (size_t i = 0; i < count; i++) {
+		char name[16], internships[16], theses[16], objectives[16];
+		const char *cells[] = {name, internships, theses, objectives};
+
+		(void)snprintf(name, sizeof name, "F%d", rows[i].position);
+		(void)snprintf(internships, sizeof internships, "%d", rows[i].internships);
+		(void)snprintf(theses, sizeof theses, "%d", rows[i].theses);
+		(void)snprintf(objectives, sizeof objectives, "%d", rows[i].objectives);
+		page_row(&page, PAGE_ROW, 4, cells);
+	}
+	free(rows);
+	if (page.failed) {
+		page_release(&page);
+		return err_fail(err, WHY_NO_MEMORY, "purposes");
+	}
+	*ret = page;
+	return ERR_OK;
+}

@@ -1,0 +1,138 @@
+/* Another rule tried on a class. See seeing.h; the rules: docs/levels.md. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/explain.h"
+#include "core/language.h"
+#include "core/rating_list.h"
+#include "core/school_setting.h"
+#include "core/seeing.h"
+#include "db/follow.h"
+
+enum { STUDENTS_MAX = 2000 };
+
+/* "n times": the greatest level that was reached, or passed, at least n times. */
+static void values_n_times(const struct rating_list *list, long times, int values[])
+{
+	for (size_t leaf = 0; leaf < list->framework->leaf_count; leaf++)
+		values[leaf] = -1;
+	for (int level = (int)list->framework->scale.level_count; level >= 1; level--) {
+		for (size_t i = 0; i < list->count;) {
+			size_t leaf = list->entries[i].leaf;
+			long count = 0;
+
+			for (; i < list->count && list->entries[i].leaf == leaf; i++)
+				count += level_counts(list->entries[i].kind) &&
+					 list->entries[i].level >= level;
+			if (count >= times && values[leaf] < 0)
+				values[leaf] = 100 * level;
+		}
+	}
+}
+
+struct trial {
+	struct session *session;
+	const struct framework *framework;
+	int rule;
+	long times;
+	int *now, *then; /* per leaf */
+	size_t moved;
+};
+
+static void put_student(
+	struct page *page, const struct trial *trial, const char *name, int64_t student_id)
+{
+	int before = level_overall(trial->framework, trial->now, NULL);
+	int after = level_overall(trial->framework, trial->then, NULL);
+	int mastery = 100 * trial->framework->scale.mastery;
+	char from[16], to[16], what[64] = "", items[512] = "";
+	const char *cells[] = {name, from, to, what, items};
+	size_t used = 0;
+
+	for (size_t leaf = 0; leaf < trial->framework->leaf_count; leaf++) {
+		if (trial->now[leaf] != trial->then[leaf] && used < sizeof items - 40)
+			used += (size_t)snprintf(items + used, sizeof items - used, "%s%.30s",
+				used ? " " : "",
+				trial->framework->items[trial->framework->leaves[leaf]].row.code);
+	}
+	seeing_value(before, from);
+	seeing_value(after, to);
+	if (before < mastery && after >= mastery)
+		(void)snprintf(what, sizeof what, "%s", _("reaches mastery"));
+	else if (before >= mastery && after < mastery)
+		(void)snprintf(what, sizeof what, "%s", _("falls below mastery"));
+	page_row(page, PAGE_ROW, 5, cells);
+	page_mark(page, MARK_STUDENT, student_id);
+}
+
+static enum err_code try_student(struct trial *trial, struct page *page, const char *name,
+	int64_t student_id, struct err *err)
+{
+	struct rating_list list = {0};
+	size_t leaves = trial->framework->leaf_count;
+	enum err_code rc =
+		rating_list_load(trial->session, trial->framework, student_id, &list, err);
+
+	if (rc)
+		return rc;
+	rating_list_values(&list, trial->framework->row.rule, NULL, trial->now);
+	if (trial->rule < RULE_COUNT)
+		rating_list_values(&list, (enum level_rule)trial->rule, NULL, trial->then);
+	else
+		values_n_times(&list, trial->times, trial->then);
+	if (memcmp(trial->now, trial->then, leaves * sizeof *trial->now) != 0) {
+		trial->moved++;
+		put_student(page, trial, name, student_id);
+	}
+	rating_list_release(&list);
+	return ERR_OK;
+}
+
+enum err_code what_if_build(struct session *session, const struct framework *framework,
+	int64_t group_id, int rule, const struct seeing *seeing, struct page *ret, struct err *err)
+{
+	const char *head[] = {_("Student"), _("before"), _("after"), "", _("capabilities that move")};
+	struct trial trial = {.session = session, .framework = framework, .rule = rule};
+	struct watch_row *rows = NULL;
+	struct page page = {0};
+	char today[DATE_SIZE], name[2 * NAME_SIZE + 2];
+	size_t count = 0;
+	enum err_code rc = school_setting_get(session, "times_rule", &trial.times, err);
+
+	clock_today(today);
+	trial.now = calloc(framework->leaf_count + 1, sizeof *trial.now);
+	trial.then = calloc(framework->leaf_count + 1, sizeof *trial.then);
+	if (!rc && (!trial.now || !trial.then))
+		rc = err_fail(err, WHY_NO_MEMORY, "trial");
+	if (!rc)
+		rc = db_watch_list(session->db, group_id, today, STUDENTS_MAX, &rows, &count, err);
+	if (!rc) {
+		if (rule < RULE_COUNT)
+			page_addf(&page, PAGE_TITLE, _("What if: %s"),
+				rule_name((enum level_rule)rule));
+		else
+			page_addf(&page, PAGE_TITLE, _("What if: reached %ld times"), trial.times);
+		page_addf(&page, PAGE_MUTED, _("The rule in force: %s. Nothing is written."),
+			rule_name(framework->row.rule));
+		page_row(&page, PAGE_HEAD, 5, head);
+	}
+	for (size_t i = 0; i < count && !rc; i++) {
+		seeing_name(seeing, rows[i].last_name, rows[i].first_name, i, name, sizeof name);
+		rc = try_student(&trial, &page, name, rows[i].student_id, err);
+	}
+	if (!rc)
+		page_addf(
+			&page, PAGE_TEXT, _("%zu of %zu students would move."), trial.moved, count);
+	free(rows);
+	free(trial.now);
+	free(trial.then);
+	if (!rc && page.failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "trial");
+	if (rc)
+		page_release(&page);
+	else
+		*ret = page;
+	return rc;
+}

@@ -1,0 +1,249 @@
+/* core/explain.c, compare.c, coverage.c, class_map.c, alert.c, what_if.c, fiche.c. */
+#include "core/seeing.h"
+
+#include "core/chart.h"
+#include "core/decision.h"
+#include "core/explain.h"
+#include "core/meeting.h"
+#include "core/note.h"
+#include "core/school_setting.h"
+#include "tests/unit/sample.h"
+
+static struct session *session_of(struct sample *sample)
+{
+	(void)setenv("SUIVI_TEST_NOW", "2026-11-23T10:40:00", 1);
+	return &sample->session;
+}
+
+/* The page as text, malloc'd; released. */
+static char *text_of(struct page *page)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file = open_memstream(&text, &size);
+
+	assert_non_null(file);
+	OK(page_write_text(page, file, 120, err));
+	(void)fclose(file);
+	page_release(page);
+	return text;
+}
+
+static void has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("no “%s” in:\n%s", part, text);
+}
+
+static void explain_build__shows__the_arithmetic(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct page page = {0};
+	char *text;
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 1);
+	sample_rate(sample, student, "1.1", "2026-10-15", KIND_SELF, 4);
+	sample_rate(sample, student, "1.1", "2026-11-01", KIND_MEETING, 3);
+	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 2);
+	OK(decision_set(session, framework, sample_item(sample, "1.1"), student, 4,
+		"Vu en jury", err));
+	OK(explain_build(session, framework, sample_item(sample, "1.1"), student, &page, err));
+	text = text_of(&page);
+	has(text, "The last of 1, 3: 3,00");
+	has(text, "no: shown beside");
+	has(text, "Vu en jury");
+	has(text, "one more level 2");
+	free(text);
+	OK(explain_build(session, framework, sample_item(sample, "1"), student, &page, err));
+	text = text_of(&page);
+	has(text, "2 values, mean 2,50");
+	free(text);
+	REFUSED(WHY_FIELD_EMPTY,
+		decision_set(session, framework, sample_item(sample, "1.1"), student, 4, " ", err));
+	REFUSED(WHY_ITEM_NOT_RATED,
+		decision_set(session, framework, sample_item(sample, "1"), student, 4, "x", err));
+	assert_int_equal(sample_check(sample), 0);
+}
+
+static void compare_build__puts__the_greatest_gap_first(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct seeing seeing = {0};
+	struct page page = {0};
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 2);
+	sample_rate(sample, student, "1.1", "2026-10-02", KIND_SELF, 3);
+	sample_rate(sample, student, "2.2", "2026-10-01", KIND_MEETING, 1);
+	sample_rate(sample, student, "2.2", "2026-10-02", KIND_SELF, 4);
+	OK(compare_build(session, sample_framework(sample), student, &seeing, &page, err));
+	assert_int_equal(page.lines[3].id, sample_item(sample, "2.2"));
+	assert_string_equal(page.lines[3].cells[6], "+3");
+	assert_int_equal(page.lines[4].id, sample_item(sample, "1.1"));
+	assert_string_equal(page.lines[4].cells[6], "+1");
+	page_release(&page);
+}
+
+static void coverage_build__counts__by_source_and_setting(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct page page = {0};
+	char *text;
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 2);
+	sample_rate(sample, student, "1.1", "2026-10-02", KIND_INTERNSHIP, 3);
+	sample_rate(sample, student, "1.1", "2026-10-03", KIND_SELF, 3);
+	OK(requirement_set(session, framework, sample_item(sample, "1.1"), 3, err));
+	OK(coverage_build(session, framework, student, 0, &page, err));
+	assert_string_equal(page.lines[3].cells[1], "1");
+	assert_string_equal(page.lines[3].cells[2], "1");
+	assert_string_equal(page.lines[3].cells[5], "1");
+	text = text_of(&page);
+	has(text, "2 of 3: missing");
+	has(text, "never observed");
+	free(text);
+	OK(coverage_build(session, framework, 0, sample->group, &page, err));
+	page_release(&page);
+}
+
+static void map_build__has__class_and_students(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t a = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t b = sample_student(sample, "0002", "Évrard", "Bo");
+	struct seeing hidden = {.anonymous = true};
+	struct page page = {0};
+
+	sample_rate(sample, a, "1.1", "2026-10-01", KIND_MEETING, 4);
+	sample_rate(sample, b, "1.1", "2026-09-01", KIND_MEETING, 1);
+	OK(map_build(session, sample_framework(sample), sample->group, (size_t)-1, MAP_BY_MEAN,
+		&hidden, &page, err));
+	assert_string_equal(page.lines[2].cells[1], "2,5"); /* the class */
+	assert_int_equal(page.lines[3].id, b);
+	assert_string_equal(page.lines[3].cells[0], "Student 02");
+	assert_string_equal(page.lines[3].cells[1], "1,0");
+	assert_int_equal(page.lines[4].id, a);
+	page_release(&page);
+}
+
+static void alert_build__says__why(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct objective_row late = {.student_id = student, .text = "Lire", .set_on = "2026-09-01",
+		.due_on = "2026-10-01"};
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	OK(objective_put(session, &late, NULL, err));
+	OK(alert_build(session, sample_framework(sample), sample->group, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "no meeting yet, and none planned");
+	has(text, "1 objective overdue (since ");
+	has(text, "never observed in the class");
+	free(text);
+	REFUSED(WHY_NUMBER_OUT, school_setting_set(session, "alert_meeting_weeks", "99", err));
+	REFUSED(WHY_STATE_UNKNOWN, school_setting_set(session, "alert", "9", err));
+	OK(school_setting_set(session, "alert_meeting_weeks", "3", err));
+}
+
+static void what_if_build__tries__without_writing(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct seeing seeing = {0};
+	struct page page = {0};
+	size_t batches;
+	char *text;
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 4);
+	sample_rate(sample, student, "1.1", "2026-11-01", KIND_MEETING, 1);
+	batches = sample_batches(sample);
+	OK(what_if_build(session, sample_framework(sample), sample->group, RULE_HIGHEST, &seeing,
+		&page, err));
+	text = text_of(&page);
+	has(text, "reaches mastery");
+	has(text, "1 of 1 students would move.");
+	free(text);
+	OK(what_if_build(session, sample_framework(sample), sample->group, RULE_COUNT, &seeing,
+		&page, err));
+	text = text_of(&page);
+	has(text, "0 of 1 students would move."); /* twice at least 1: 1, as now */
+	free(text);
+	assert_int_equal(sample_batches(sample), batches);
+}
+
+static void fiche_build__holds__it_all(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne"), meeting = 0;
+	struct observation_row secret = {
+		.student_id = student, .text = "Ennuis de famille", .confidential = true};
+	struct adjustment_row adjustment = {.student_id = student, .text = "Temps majoré d’un tiers"};
+	struct seeing seeing = {.sentences = true};
+	struct page page = {0};
+	char *text;
+
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 2);
+	sample_rate(sample, student, "1.1", "2026-11-01", KIND_MEETING, 4);
+	OK(meeting_begin(session, student, &meeting, err));
+	OK(observation_put(session, &secret, NULL, err));
+	OK(adjustment_put(session, &adjustment, err));
+	OK(fiche_build(session, sample_framework(sample), student, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "1 Item 1: from 2,0 to 4,0");
+	has(text, "Temps majoré");
+	has(text, "under way");
+	assert_null(strstr(text, "Ennuis"));
+	free(text);
+	seeing.sentences = false;
+	seeing.ascii = true;
+	OK(fiche_build(session, sample_framework(sample), student, &seeing, &page, err));
+	text = text_of(&page);
+	assert_null(strstr(text, "█"));
+	free(text);
+}
+
+static void chart_line__is__as_long_as_its_values(void **state)
+{
+	const int values[] = {100, -1, 250, 400};
+	char line[32];
+
+	(void)state;
+	chart_line(4, values, 400, true, line, sizeof line);
+	assert_string_equal(line, "_ .#");
+	chart_line(4, values, 400, false, line, sizeof line);
+	assert_string_equal(line, "▁ ▄█");
+	chart_line(4, values, 400, false, line, 5); /* no room: whole characters only */
+	assert_string_equal(line, "▁ ");
+}
+
+#define TEST(test) cmocka_unit_test_setup_teardown(test, sample_set_up, sample_tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(explain_build__shows__the_arithmetic),
+		TEST(compare_build__puts__the_greatest_gap_first),
+		TEST(coverage_build__counts__by_source_and_setting),
+		TEST(map_build__has__class_and_students),
+		TEST(alert_build__says__why),
+		TEST(what_if_build__tries__without_writing),
+		TEST(fiche_build__holds__it_all),
+		cmocka_unit_test(chart_line__is__as_long_as_its_values),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
