@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/csv.h"
 #include "core/date.h"
@@ -498,6 +499,15 @@ static char *refusals_path(const struct import *import)
 	return asprintf(&name, "%.*s-%s", (int)length, path, _("refused.csv")) < 0 ? NULL : name;
 }
 
+/* Would the refusals take the place of the list? */
+static bool is_the_list(const struct import *import, const char *path)
+{
+	struct stat list, other;
+
+	return stat(decode_path(import->decode), &list) == 0 && stat(path, &other) == 0 &&
+	       list.st_dev == other.st_dev && list.st_ino == other.st_ino;
+}
+
 enum err_code import_write_refusals(
 	struct import *import, const char *path, char **ret_path, struct err *err)
 {
@@ -509,6 +519,11 @@ enum err_code import_write_refusals(
 	enum err_code rc = chosen ? outfile_open(&file, chosen, err)
 				  : err_fail(err, WHY_NO_MEMORY, "refusals");
 
+	if (!rc && is_the_list(import, chosen)) {
+		rc = err_fail(err, WHY_FILE_EXISTS, "the list itself");
+		(void)err_at(err, 0, chosen, NULL);
+		rc = outfile_close(&file, rc, err);
+	}
 	if (rc) {
 		free(chosen);
 		return rc;

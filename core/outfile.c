@@ -28,6 +28,22 @@ static enum err_code failed(const char *path, struct err *err)
 	return rc;
 }
 
+/* Is there a database under this name: ratings, or a backup of them? It is never written over. */
+static bool is_database(const char *path)
+{
+	static const char magic[16] = "SQLite format 3";
+	char head[sizeof magic];
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	bool is;
+
+	if (fd < 0)
+		return false;
+	is = read(fd, head, sizeof head) == (ssize_t)sizeof head &&
+	     memcmp(head, magic, sizeof head) == 0;
+	(void)close(fd);
+	return is;
+}
+
 enum err_code outfile_open(struct outfile *file, const char *path, struct err *err)
 {
 	struct stat info;
@@ -48,6 +64,12 @@ enum err_code outfile_open(struct outfile *file, const char *path, struct err *e
 			return rc;
 		}
 		return ERR_OK;
+	}
+	if (is_database(path)) {
+		enum err_code rc = err_fail(err, WHY_FILE_EXISTS, "a database");
+
+		(void)err_at(err, 0, path, NULL);
+		return rc;
 	}
 	file->path = strdup(path);
 	if (!file->path || asprintf(&file->temporary, "%s.XXXXXX", path) < 0) {
