@@ -19,7 +19,8 @@
 static enum err_code parse_format(const struct cli *cli, enum export_format *ret, struct err *err)
 {
 	const char *text = option_value(cli->options, OPT_FORMAT);
-	bool to_file = option_given(cli->options, OPT_OUTPUT);
+	const char *output = option_value(cli->options, OPT_OUTPUT);
+	bool to_file = output && strcmp(output, "-") != 0;
 
 	/* --json without a file: the document itself */
 	if (!text)

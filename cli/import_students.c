@@ -126,6 +126,17 @@ static enum err_code carry_out(struct cli *cli, struct import *import, struct pr
 	return ERR_OK;
 }
 
+/* Standard output holds one document under --json. */
+static enum err_code check_refusals(const struct cli *cli, struct err *err)
+{
+	const char *path = option_value(cli->options, OPT_REFUSALS);
+
+	if (!cli->json || !path || strcmp(path, "-") != 0)
+		return ERR_OK;
+	(void)err_fail(err, WHY_OPTION_VALUE, "two documents");
+	return err_at(err, 0, "--refusals", path);
+}
+
 enum err_code import_students(struct cli *cli, const char *path, struct err *err)
 {
 	struct import_options options = {0};
@@ -134,6 +145,9 @@ enum err_code import_students(struct cli *cli, const char *path, struct err *err
 	const char **map = NULL;
 	enum err_code rc;
 
+	rc = check_refusals(cli, err);
+	if (rc)
+		return rc;
 	rc = parse_delimiter(cli, &options.delimiter, err);
 	if (rc)
 		return rc;
