@@ -46,6 +46,35 @@ static bool take_member(void *ctx, int64_t id, const char *sort_key, const char 
 	return members->rc == ERR_OK;
 }
 
+struct alike {
+	const char *code, *year;
+	struct group_row *ret;
+	bool found;
+};
+
+static bool take_alike(void *ctx, const struct group_row *row)
+{
+	struct alike *alike = ctx;
+
+	alike->found = strcmp(row->year, alike->year) == 0 && strcasecmp(row->code, alike->code) == 0;
+	if (alike->found)
+		*alike->ret = *row;
+	return !alike->found;
+}
+
+/* The group of the year under this code; "m1" is M1. Errors: WHY_GROUP_UNKNOWN. */
+static enum err_code find_group(
+	struct import *import, const char *code, struct group_row *ret, struct err *err)
+{
+	struct alike alike = {.code = code, .year = import->year, .ret = ret};
+	enum err_code rc = db_group_by_code(import->session->db, code, import->year, ret, err);
+
+	if (rc != ERR_NOT_FOUND ||
+		db_group_each(import->session->db, 0, take_alike, &alike, NULL) != ERR_OK)
+		return rc;
+	return alike.found ? ERR_OK : rc;
+}
+
 struct list_group *plan_group(struct import *import, const char *code, struct err *err)
 {
 	struct student_cursor cursor = {0};
@@ -57,6 +86,10 @@ struct list_group *plan_group(struct import *import, const char *code, struct er
 		if (strcmp(import->groups[i].row.code, code) == 0)
 			return &import->groups[i];
 	}
+	for (size_t i = 0; i < import->group_count; i++) {
+		if (strcasecmp(import->groups[i].row.code, code) == 0)
+			return &import->groups[i];
+	}
 	if (import->group_count == GROUPS_TOUCHED_MAX) {
 		(void)err_fail(err, WHY_TOO_MANY_GROUPS, "groups");
 		(void)err_at(err, 0, NULL, code);
@@ -64,7 +97,7 @@ struct list_group *plan_group(struct import *import, const char *code, struct er
 	}
 	group = &import->groups[import->group_count];
 	*group = (struct list_group){0};
-	rc = db_group_by_code(import->session->db, code, import->year, &group->row, err);
+	rc = find_group(import, code, &group->row, err);
 	if (rc == ERR_NOT_FOUND) {
 		memcpy(group->row.code, code, strlen(code) + 1);
 		memcpy(group->row.year, import->year, sizeof import->year);

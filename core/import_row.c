@@ -240,8 +240,11 @@ static enum err_code take_groups(const struct header *header, const struct csv_r
 	while ((code = strsep(&rest, "|")) && row->group_count < GROUPS_MAX) {
 		char *ret = row->groups[row->group_count];
 
-		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) > 0)
-			row->group_count++;
+		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) == 0 || is_nothing(ret))
+			continue;
+		if (is_error(ret))
+			return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
+		row->group_count++;
 	}
 	return ERR_OK;
 }
