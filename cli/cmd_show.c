@@ -3,6 +3,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/show_page.h"
 #include "cli/student_json.h"
 #include "cli/verb.h"
 #include "core/language.h"
@@ -190,11 +191,14 @@ enum err_code cmd_show(struct cli *cli, struct err *err)
 	rc = options_word(cli->options, &word, err);
 	if (rc)
 		return rc;
-	rc = options_words(cli->options, 2, 2, err);
+	if (word == WORD_show_student)
+		rc = options_words(cli->options, 2, 2, err);
 	if (rc)
 		return rc;
 	rc = cli_open(cli, SESSION_READ_ONLY, err);
 	if (rc)
 		return rc;
+	if (word != WORD_show_student)
+		return show_page(cli, word, err);
 	return show_student(cli, cli->options->words[1], err);
 }

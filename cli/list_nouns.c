@@ -11,6 +11,7 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/school_setting.h"
 #include "core/support.h"
 
 enum { ROWS_MAX = 100000 };
@@ -301,6 +302,31 @@ static enum err_code list_evidence(
 	return listing_end(&listing, rc, err);
 }
 
+static enum err_code list_settings(const struct cli *cli, struct err *err)
+{
+	static const struct column columns[] = {{"name", N_("Name"), COLUMN_TEXT},
+		{"value", N_("Value"), COLUMN_COUNT}, {"default", N_("Default"), COLUMN_COUNT},
+		{"description", N_("What it is"), COLUMN_TEXT}};
+	struct school_setting *rows = NULL;
+	struct listing listing;
+	size_t count = 0;
+	enum err_code rc = school_setting_list(cli->session, &rows, &count, err);
+
+	if (rc)
+		return rc;
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < count; i++) {
+		char value[24], standard[24];
+
+		(void)snprintf(value, sizeof value, "%ld", rows[i].value);
+		(void)snprintf(standard, sizeof standard, "%ld", rows[i].standard);
+		listing_row(&listing,
+			(const char *const[]){rows[i].name, value, standard, rows[i].description});
+	}
+	free(rows);
+	return listing_end(&listing, ERR_OK, err);
+}
+
 enum err_code list_nouns(const struct cli *cli, enum word_id word,
 	const struct student_row *student, struct err *err)
 {
@@ -315,6 +341,8 @@ enum err_code list_nouns(const struct cli *cli, enum word_id word,
 		return list_objectives(cli, student, err);
 	case WORD_list_internships:
 		return list_internships(cli, student, err);
+	case WORD_list_settings:
+		return list_settings(cli, err);
 	case WORD_list_theses:
 		return list_theses(cli, student, err);
 	default:

@@ -237,9 +237,10 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 		rc = rating_list_load(session, framework, student_id, &list, err);
 	if (!rc) {
 		rating_list_values(&list, framework->row.rule, NULL, values);
-		page_addf(&page, PAGE_TITLE, "%s %s · %s %s", student.first_name, student.last_name,
+		page_addf(&page, PAGE_TITLE, "%s %s · %s",
 			item == (size_t)-1 ? framework->row.code : framework->items[item].row.code,
-			item == (size_t)-1 ? "" : framework->items[item].row.label);
+			item == (size_t)-1 ? "" : framework->items[item].row.label,
+			student.matricule);
 		if (item != (size_t)-1 && framework->items[item].descendants == 0)
 			rc = explain_leaf(session, &list, item, student_id, &page, err);
 		else
