@@ -190,6 +190,24 @@ static bool starts(const unsigned char *bytes, size_t count, const char *magic, 
 	return count >= length && memcmp(bytes, magic, length) == 0;
 }
 
+/* "<html", "<?xml"…: what some programs call .xls. Blanks and a mark may stand before. */
+static bool is_page(const unsigned char *b, size_t count)
+{
+	static const char *const tags[] = {"<html", "<!doctype", "<?xml", "<table", "<head"};
+	size_t at = starts(b, count, "\xEF\xBB\xBF", 3) ? 3 : 0;
+
+	while (at < count && memchr(" \t\r\n", b[at], 4))
+		at++;
+	for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+		size_t length = strlen(tags[i]);
+
+		if (count - at >= length &&
+			strncasecmp((const char *)b + at, tags[i], length) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* What the first bytes say: another kind of file, or a mark. */
 static enum err_code look_at_start(struct decode *decode, size_t count, bool *ret_utf16,
 	struct err *err)
@@ -205,6 +223,8 @@ static enum err_code look_at_start(struct decode *decode, size_t count, bool *re
 		return fail_at(WHY_LIST_WORKBOOK, decode, 0, "ole", err);
 	if (starts(b, count, "%PDF-", 5))
 		return fail_at(WHY_LIST_PDF, decode, 0, NULL, err);
+	if (is_page(b, count))
+		return fail_at(WHY_LIST_PAGE, decode, 0, NULL, err);
 	if (starts(b, count, "\xEF\xBB\xBF", 3)) {
 		decode->mark = 3;
 		decode->mark_encoding = ENCODING_UTF_8;

@@ -35,7 +35,7 @@ struct decode;
  *
  * Errors: WHY_LIST_MISSING, WHY_FILE_NOT_REGULAR (a pipe or a device never
  * blocks), WHY_FILE_DENIED, WHY_FILE_IO, WHY_LIST_EMPTY, WHY_LIST_WORKBOOK,
- * WHY_LIST_PDF, WHY_LIST_NUL with its line, WHY_ENCODING_UNKNOWN.
+ * WHY_LIST_PDF, WHY_LIST_PAGE, WHY_LIST_NUL with its line, WHY_ENCODING_UNKNOWN.
  */
 MUST_CHECK enum err_code decode_open(const char *path, const char *encoding, struct decode **ret,
                                      struct err *err);

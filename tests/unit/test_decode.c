@@ -173,6 +173,10 @@ static void decode__refuses__what_is_no_list(void **state)
 	check_refused(NULL, WHY_LIST_WORKBOOK, 0);
 	WRITE("%PDF-1.7");
 	check_refused(NULL, WHY_LIST_PDF, 0);
+	WRITE("<HTML><table><tr><td>Nom</td></tr></table>");
+	check_refused(NULL, WHY_LIST_PAGE, 0);
+	WRITE("\xEF\xBB\xBF\r\n <?xml version=\"1.0\"?>");
+	check_refused(NULL, WHY_LIST_PAGE, 0);
 	WRITE("a;b\r\nc;d\re\0f\n");
 	check_refused(NULL, WHY_LIST_NUL, 3);
 	check_refused("windows-1252", WHY_LIST_NUL, 3);
