@@ -126,7 +126,10 @@ static void collect_warnings(struct import *import)
 	for (size_t i = 0; i < import->header->count && import->mojibake == 0; i++)
 		import->mojibake = strstr(import->header->columns[i].name, "\xC3\x83\xC2") != NULL;
 	if (import->mojibake > 0)
-		warn(import, WHY_LIST_MOJIBAKE, "", "");
+		warn(import,
+			strcmp(decode_encoding(import->decode), "utf-8") == 0 ? WHY_LIST_DOUBLED
+									      : WHY_LIST_MOJIBAKE,
+			"", "");
 	if (import->zeros > 0) {
 		(void)snprintf(number, sizeof number, "%ld", import->zeros);
 		warn(import, WHY_LIST_ZEROS, "", number);
