@@ -34,11 +34,56 @@ static void change_json(struct json *json, const struct history_row *row)
 	json_close(json);
 }
 
+/* What happened to a row, or the name of the field that changed. */
+static const char *what(const struct history_row *row)
+{
+	if (!*row->field)
+		return _("(new)");
+	if (strcmp(row->field, "deleted") != 0 || !row->value)
+		return row->field;
+	return strcmp(row->value, "1") == 0 ? _("(removed)") : _("(back again)");
+}
+
+/* A value as people read it: a level, or what stands there. */
+static const char *shown(const struct history_row *row, const char *value)
+{
+	if (!value || strcmp(row->field, "deleted") == 0)
+		return "";
+	if (strcmp(row->table, "rating") == 0 && strcmp(row->field, "level") == 0) {
+		if (strcmp(value, "-1") == 0)
+			return _("not observed");
+		return strcmp(value, "0") == 0 ? "" : value;
+	}
+	return value;
+}
+
+/* The level of a rating that is new; ret: 24 bytes. A whole row is for --json. */
+static const char *new_level(const struct history_row *row, char *ret)
+{
+	const char *at = row->value ? strstr(row->value, "\"level\":") : NULL;
+	size_t length;
+
+	ret[0] = '\0';
+	if (!at || strcmp(row->table, "rating") != 0)
+		return ret;
+	at += strlen("\"level\":");
+	length = strspn(at, "-0123456789");
+	if (length > 20)
+		return ret;
+	memcpy(ret, at, length);
+	ret[length] = '\0';
+	return strcmp(ret, "-1") == 0 ? _("not observed") : ret;
+}
+
 static void change_line(struct table *table, const struct history_row *row)
 {
 	time_t seconds = (time_t)(row->at / 1000);
 	struct tm local;
-	char moment[32] = "";
+	char moment[32] = "", level[24];
+
+	/* when a level was last touched is what the first column says */
+	if (strcmp(row->table, "rating") == 0 && strcmp(row->field, "rated_at") == 0)
+		return;
 
 	if (row->at >= 0 && localtime_r(&seconds, &local))
 		(void)strftime(moment, sizeof(moment), "%Y-%m-%d %H:%M:%S", &local);
@@ -46,10 +91,9 @@ static void change_line(struct table *table, const struct history_row *row)
 	table_cell(table, row->author);
 	table_cell(table, row->table);
 	table_cell(table, row->key);
-	table_cell(table, *row->field ? row->field : _("(new)"));
-	/* a whole row is for --json */
-	table_cell(table, *row->field && row->old ? row->old : "");
-	table_cell(table, *row->field && row->value ? row->value : "");
+	table_cell(table, what(row));
+	table_cell(table, *row->field ? shown(row, row->old) : "");
+	table_cell(table, *row->field ? shown(row, row->value) : new_level(row, level));
 }
 
 static bool take_change(void *ctx, const struct history_row *row)
