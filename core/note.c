@@ -119,7 +119,7 @@ out:
 static const struct {
 	const char *code, *name;
 } states[OBJECTIVE_STATE_COUNT] = {
-	[OBJECTIVE_OPEN] = {"open", N_("open")},
+	[OBJECTIVE_OPEN] = {"open", N_("still open")},
 	[OBJECTIVE_MET] = {"met", N_("met")},
 	[OBJECTIVE_PARTLY] = {"partly", N_("partly met")},
 	[OBJECTIVE_DROPPED] = {"dropped", N_("dropped")},
