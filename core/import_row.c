@@ -144,6 +144,8 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 	if (!*full)
 		return refuse(
 			err, WHY_LAST_NAME_MISSING, record, header->columns[full_column].name, "");
+	if (is_number(full))
+		return refuse(err, WHY_NAME_NUMBER, record, header->columns[full_column].name, full);
 	switch (name_split(full, student->last_name, student->first_name)) {
 	case NAME_SURE:
 		return ERR_OK;

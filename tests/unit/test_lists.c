@@ -48,6 +48,10 @@ static const struct list lists[] = {
 		"00123|Lefèvre|Zoé|M1|"},
 	{"oneroster-users.csv", "utf-8", ',', 1,
 		"first_name last_name matricule email year never", 9, "00123|Lefèvre|Zoé||"},
+	{"oneroster-1.1.csv", "utf-8", ',', 1,
+		"first_name last_name matricule email year never", 7, "00123|Lefèvre|Zoé||"},
+	{"by-hand.csv", "windows-1252", ';', 4,
+		"matricule full_name birth_date group comment", 13, "00123|||1A|2004-02-04"},
 	{"canvas-users.csv", "utf-8", ',', 1, "matricule first_name last_name email", 9,
 		"00123|Lefèvre|Zoé||"},
 };
