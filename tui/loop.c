@@ -368,8 +368,13 @@ static void mouse(struct tui *tui, const struct key *key)
 {
 	struct frame *top = tui_top(tui);
 
-	if (tui->prompt.kind != PROMPT_NONE)
+	if (tui->prompt.kind != PROMPT_NONE) {
+		if (key->mouse == MOUSE_CLICK && key->row == tui->term.rows - 1)
+			prompt_click(tui, -1, footer_at(&tui->footer, key->col));
+		else if (key->mouse == MOUSE_CLICK && key->row == tui->term.rows - 2)
+			prompt_click(tui, key->col, ACT_NONE);
 		return;
+	}
 	if (key->row == tui->term.rows - 1) {
 		enum action action = footer_at(&tui->footer, key->col);
 

@@ -113,6 +113,25 @@ static bool is_cancel(const struct key *key)
 	       (key->kind == INPUT_CHAR && key->code == 'C' - '@');
 }
 
+void prompt_click(struct tui *tui, int col, enum action action)
+{
+	struct prompt *prompt = &tui->prompt;
+
+	if (action == ACT_OPEN || action == ACT_CANCEL) {
+		finish(tui, action == ACT_OPEN);
+		return;
+	}
+	if (prompt->kind != PROMPT_BUTTONS)
+		return;
+	for (int i = 0; i < prompt->count; i++) {
+		if (col >= prompt->button_col[i] && col < prompt->button_col[i + 1] - 1) {
+			prompt->chosen = i;
+			finish(tui, true);
+			return;
+		}
+	}
+}
+
 static void line_key(struct tui *tui, const struct key *key)
 {
 	struct prompt *prompt = &tui->prompt;
@@ -263,10 +282,12 @@ static void draw_buttons(struct tui *tui, int row, int col, bool tight)
 			tui->cursor_row = row;
 			tui->cursor_col = col + (tight ? 1 : 2);
 		}
+		tui->prompt.button_col[i] = col;
 		col += draw_text(term, row, col, term->cols - col, ROLE_TEXT,
 			DRAW_TIGHT | (i == prompt->chosen ? DRAW_FOCUS : 0), text);
 		col++;
 	}
+	tui->prompt.button_col[prompt->count] = col;
 }
 
 void prompt_draw(struct tui *tui, int row)

@@ -40,6 +40,7 @@ struct prompt {
 	int count, chosen;
 	bool levels; /* the keys that rate pick a button */
 	char buttons[PROMPT_CHOICES][64];
+	int button_col[PROMPT_CHOICES + 1]; /* where each was drawn, and the end */
 	prompt_button_fn *picked;
 };
 
@@ -71,6 +72,8 @@ void prompt_levels(struct tui *tui, const char *question, const char *const butt
 /* For the loop. */
 bool prompt_key(struct tui *tui, const struct key *key); /* false: not for the prompt */
 void prompt_draw(struct tui *tui, int row);              /* puts the cursor, too */
+/* A click on a column of its row, or on an action of the key bar. */
+void prompt_click(struct tui *tui, int col, enum action action);
 /* What the key bar shows meanwhile. */
 const enum action *prompt_footer(const struct tui *tui);
 const char *prompt_label(const struct tui *tui, enum action action);
