@@ -86,16 +86,21 @@ enum err_code draft_add_item(struct framework_draft *draft, long line, const cha
 	const char *parent_code, const char *kind, const char *label, const char *text,
 	struct err *err)
 {
-	struct draft_item *items, *item;
+	struct draft_item *item;
 	enum err_code rc;
 
 	if (draft->item_count == FRAMEWORK_ITEMS_MAX)
 		return draft_refuse(err, WHY_FRAMEWORK_TOO_MANY, line, NULL, NULL);
-	items = realloc(draft->items, (draft->item_count + 1) * sizeof *items);
-	if (!items)
-		return err_fail(err, WHY_NO_MEMORY, "items");
-	draft->items = items;
-	item = &items[draft->item_count];
+	if (draft->item_count == draft->item_room) {
+		size_t room = 2 * draft->item_room + 64;
+		struct draft_item *grown = realloc(draft->items, room * sizeof *grown);
+
+		if (!grown)
+			return err_fail(err, WHY_NO_MEMORY, "items");
+		draft->items = grown;
+		draft->item_room = room;
+	}
+	item = &draft->items[draft->item_count];
 	*item = (struct draft_item){.line = line, .parent = none};
 	rc = draft_copy(item->code, sizeof item->code, code, line, "code", err);
 	if (!rc)
@@ -281,6 +286,7 @@ static enum err_code sort_items(struct framework_draft *draft, struct err *err)
 	free(draft->items);
 	free(lists);
 	draft->items = sorted;
+	draft->item_room = n + 1;
 	return ERR_OK;
 }
 

@@ -34,7 +34,7 @@ struct framework_draft {
 	struct scale_row scale;
 	size_t goal_count;
 	char **goals;
-	size_t item_count;
+	size_t item_count, item_room;
 	struct draft_item *items;
 };
 

@@ -66,13 +66,15 @@ static void write_and_read(const struct csv_record *record)
 static bool take(void *ctx, const struct csv_record *record)
 {
 	struct header *header = ctx;
-	char group[CODE_SIZE], clean[NAME_SIZE], again[NAME_SIZE], last[NAME_SIZE], first[NAME_SIZE];
+	char group[CODE_SIZE], clean[NAME_SIZE], again[NAME_SIZE], last[NAME_SIZE],
+		first[NAME_SIZE];
 
 	must(record->count >= 1 && record->line >= 1);
 	for (size_t i = 0; i < record->count; i++) {
-		size_t length = text_clean(record->cells[i].text, record->cells[i].length, clean,
-			sizeof clean, NULL);
+		size_t length = text_clean(
+			record->cells[i].text, record->cells[i].length, clean, sizeof clean, NULL);
 		char iso[DATE_SIZE];
+		enum date_order order;
 		bool dropped;
 
 		if (length < sizeof clean) {
@@ -83,7 +85,8 @@ static bool take(void *ctx, const struct csv_record *record)
 		}
 		if (date_read(clean, strlen(clean), DATE_DAY_FIRST, iso))
 			must(date_weekday(iso) >= 0);
-		(void)date_is_month_first(clean, strlen(clean));
+		if (date_proves(clean, strlen(clean), &order))
+			must(date_read(clean, strlen(clean), order, iso));
 	}
 	if (header)
 		(void)header_group(header, record, group);
@@ -109,8 +112,8 @@ static void read_list(const char *path, const char *encoding)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	static const char *const encodings[] = {"utf-8", "utf-16le", "utf-16be", "windows-1252",
-		"macroman", "cp850"};
+	static const char *const encodings[] = {
+		"utf-8", "utf-16le", "utf-16be", "windows-1252", "macroman", "cp850"};
 	static int fd = -1;
 	char path[64];
 

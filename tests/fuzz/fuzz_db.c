@@ -22,6 +22,11 @@ static char folder[64], model[96], tried[96];
 static uint8_t *sound; /* the model's bytes, read once */
 static size_t sound_size;
 
+static void leave(void)
+{
+	(void)rmdir(folder);
+}
+
 static void must(bool holds)
 {
 	if (!holds)
@@ -52,7 +57,7 @@ static void make_model(void)
 
 	(void)snprintf(folder, sizeof folder, "%s/suivi-fuzz-XXXXXX",
 		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	must(mkdtemp(folder) != NULL);
+	must(mkdtemp(folder) != NULL && atexit(leave) == 0);
 	(void)setenv("HOME", folder, 1);
 	(void)setenv("XDG_STATE_HOME", "/nonexistent", 1);
 	(void)snprintf(model, sizeof model, "%s/model.db", folder);
@@ -71,7 +76,8 @@ static void write_tried(const uint8_t *data, size_t size)
 
 	must(file != NULL);
 	for (; count < CHANGES_MAX && size >= CHANGE_SIZE; count++) {
-		places[count] = ((size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2]) % sound_size;
+		places[count] =
+			((size_t)data[0] << 16 | (size_t)data[1] << 8 | data[2]) % sound_size;
 		kept[count] = sound[places[count]];
 		sound[places[count]] = data[3];
 		data += CHANGE_SIZE;
