@@ -331,6 +331,16 @@ static enum err_code compare(struct planning *planning, struct planned *planned,
 	return rc;
 }
 
+/* Note that the matricule stands in the list. *ret_fresh: it did not yet. */
+static enum err_code see(
+	struct planning *planning, const struct planned *planned, bool *ret_fresh)
+{
+	const char *matricule = planned->row->student.matricule;
+
+	return hash_set_add(&planning->import->seen, hash_bytes(7, matricule, strlen(matricule)),
+		ret_fresh, planning->err);
+}
+
 /* A student may stand in the list once. */
 static enum err_code check_twice(struct planning *planning, struct planned *planned)
 {
@@ -339,8 +349,7 @@ static enum err_code check_twice(struct planning *planning, struct planned *plan
 	const char *matricule = planned->row->student.matricule;
 	char name[2 * NAME_SIZE];
 	bool fresh;
-	enum err_code rc = hash_set_add(&planning->import->seen,
-		hash_bytes(7, matricule, strlen(matricule)), &fresh, planning->err);
+	enum err_code rc = see(planning, planned, &fresh);
 
 	if (rc || fresh)
 		return rc;
@@ -362,6 +371,7 @@ static enum err_code decide(struct planning *planning, struct planned *planned)
 {
 	struct import *import = planning->import;
 	struct list_row *row = planned->row;
+	bool fresh;
 	int64_t id = 0;
 	enum err_code rc;
 
@@ -375,8 +385,10 @@ static enum err_code decide(struct planning *planning, struct planned *planned)
 	}
 	planned->action = IMPORT_NEW;
 	rc = match(planning, planned, &id);
-	if (rc || planned->action == IMPORT_ASK)
+	if (rc)
 		return rc;
+	if (planned->action == IMPORT_ASK) /* its matricule is taken all the same */
+		return *row->student.matricule ? see(planning, planned, &fresh) : ERR_OK;
 	if (id)
 		rc = compare(planning, planned, id);
 	else if (!*row->student.matricule)

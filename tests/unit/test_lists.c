@@ -59,7 +59,7 @@ static const struct list lists[] = {
 struct reading {
 	const struct header *header;
 	long students;
-	char first[256];
+	char first[1024];
 };
 
 static void cell(const struct reading *reading, const struct csv_record *record,
