@@ -13,6 +13,7 @@ enum {
 	LEAST_ROWS = 10,
 	LEAST_COLS = 40,
 	LEAST_PLACE = 12, /* columns of the title below which a name says nothing */
+	HINTS_MAX = 32,
 	HINT_MS = 500, /* how long a prefix waits before its keys are shown */
 };
 
@@ -86,39 +87,82 @@ static void draw_title(struct tui *tui)
 		draw_text(term, 0, at + glyph_width(right), 3, ROLE_TEXT, 0, " · ");
 }
 
-/* " Ctrl+G  g top  m messages": what may follow the keys typed so far. */
-static void draw_hints(struct tui *tui, const struct pending *pending, int row)
+/* One key that may follow, at col or, past the edge, at the start of the row below. */
+struct hint {
+	const struct binding *binding;
+	char name[32], what[96];
+	int row, col, key_cols;
+};
+
+/* Where each hint goes. Returns how many rows they take. */
+static int place_hints(struct tui *tui, const struct pending *pending, int first_col,
+	struct hint hints[HINTS_MAX], int *ret_count)
 {
 	const struct term *term = &tui->term;
-	int col = 1, where = tui_top(tui)->view->where;
+	int col = first_col, row = 0, where = tui_top(tui)->view->where;
 
-	for (int k = 0; k < pending->length; k++) {
-		char name[32];
-
-		keymap_key_name(pending->keys[k], name, sizeof name);
-		col += draw_text(term, row, col, term->cols - col, ROLE_KEY, DRAW_TIGHT, name) + 1;
-	}
-	if (!pending->hinted)
-		return;
-	for (size_t i = 0; i < tui->keymap.count; i++) {
+	*ret_count = 0;
+	for (size_t i = 0; i < tui->keymap.count && *ret_count < HINTS_MAX; i++) {
 		const struct binding *binding = &tui->keymap.bindings[i];
 		const struct action_info *info = &actions[binding->action];
-		char name[32], what[96], clean[2 * sizeof what];
+		struct hint *hint = &hints[*ret_count];
+		int cols;
 
 		if (!(info->where & where) || binding->length <= pending->length ||
 			memcmp(binding->keys, pending->keys,
 				(size_t)pending->length * sizeof binding->keys[0]) != 0 ||
 			tui_why_not(tui, binding->action))
 			continue;
-		keymap_key_name(binding->keys[pending->length], name, sizeof name);
-		(void)snprintf(what, sizeof what, "%s", _(info->label));
-		glyph_clean(what, term->ascii, clean, sizeof clean);
-		if (col + 3 + glyph_width(name) + glyph_width(clean) >= term->cols)
-			break; /* a word is never cut */
-		col += 1 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_KEY, DRAW_TIGHT,
-				   name);
-		col += 2 + draw_text(term, row, col + 1, term->cols - col - 1, ROLE_TEXT,
-				   DRAW_TIGHT, what);
+		keymap_key_name(binding->keys[pending->length], hint->name, sizeof hint->name);
+		(void)snprintf(hint->what, sizeof hint->what, "%s", _(info->label));
+		hint->key_cols = shown_width(term, hint->name);
+		cols = hint->key_cols + 1 + shown_width(term, hint->what);
+		if (col + cols >= term->cols && col > first_col) {
+			row++;
+			col = first_col;
+		}
+		hint->row = row;
+		hint->col = col;
+		col += cols + 2;
+		(*ret_count)++;
+	}
+	return row + 1;
+}
+
+/* " g  g top  m messages": what may follow the keys typed so far. */
+static void draw_hints(struct tui *tui, const struct pending *pending, int row)
+{
+	const struct term *term = &tui->term;
+	struct hint hints[HINTS_MAX];
+	int col = 1, count, rows;
+
+	for (int k = 0; k < pending->length; k++) {
+		char name[32];
+
+		keymap_key_name(pending->keys[k], name, sizeof name);
+		col += shown_width(term, name) + 1;
+	}
+	rows = place_hints(tui, pending, col + 1, hints, &count);
+	if (!pending->hinted)
+		rows = 1;
+	row -= rows - 1;
+	if (rows > 1)
+		draw_clear(term, (struct rect){row, 0, rows, term->cols});
+	col = 1;
+	for (int k = 0; k < pending->length; k++) {
+		char name[32];
+
+		keymap_key_name(pending->keys[k], name, sizeof name);
+		col += draw_text(term, row, col, term->cols - col, ROLE_KEY, DRAW_TIGHT, name) + 1;
+	}
+	for (int i = 0; i < count && pending->hinted; i++) {
+		const struct hint *hint = &hints[i];
+
+		draw_text(term, row + hint->row, hint->col, term->cols - hint->col, ROLE_KEY,
+			DRAW_TIGHT, hint->name);
+		draw_text(term, row + hint->row, hint->col + hint->key_cols + 1,
+			term->cols - hint->col - hint->key_cols - 1, ROLE_TEXT, DRAW_TIGHT,
+			hint->what);
 	}
 }
 

@@ -7,6 +7,8 @@
 #include "core/language.h"
 #include "tui/main_screen.h"
 
+enum { MANY = 500 }; /* students whose cells are not filled in the blink of an eye */
+
 void main_error(struct main_screen *screen, const struct err *err)
 {
 	status_error(&screen->tui->status, err);
@@ -154,6 +156,13 @@ static void fill_picked(struct tui *tui, void *data, int button, enum fill fill)
 
 	if (button == 0)
 		return;
+	if (fill != FILL_ROW && follow->group_mode && follow_count(follow) > MANY) {
+		/* the screen stands still meanwhile: say why */
+		status_say(&tui->status, "%s", _("Filling…"));
+		draw_text(&tui->term, tui->term.rows - 2, 0, tui->term.cols, ROLE_TEXT, 0,
+			tui->status.now.text);
+		term_show(&tui->term, false);
+	}
 	if (follow_fill(follow, fill, level, &written, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;
