@@ -97,6 +97,8 @@ static enum err_code write_page(
 	cli->json = strcmp(path, "-") == 0 ? NULL : cli->json;
 	if (rc)
 		return rc;
+	if (word == WORD_export_form)
+		return export_form(cli, path, err);
 	return word == WORD_export_account ? export_account(cli, path, err)
 					   : export_agenda(cli, path, err);
 }
@@ -112,7 +114,7 @@ enum err_code cmd_export(struct cli *cli, struct err *err)
 	rc = options_word(cli->options, &word, err);
 	if (rc)
 		return rc;
-	if (word == WORD_export_account || word == WORD_export_agenda)
+	if (word == WORD_export_account || word == WORD_export_agenda || word == WORD_export_form)
 		return write_page(cli, word, path ? path : "-", err);
 	rc = options_words(cli->options, 1, 1, err);
 	if (rc)

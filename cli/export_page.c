@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/outfile.h"
+#include "core/paper.h"
 #include "core/student.h"
 
 static int64_t meeting_id(const void *rows, size_t i)
@@ -99,4 +100,59 @@ enum err_code export_agenda(struct cli *cli, const char *path, struct err *err)
 	}
 	agenda_release(&agenda);
 	return rc;
+}
+
+static int64_t internship_id(const void *rows, size_t i)
+{
+	return ((const struct internship_row *)rows)[i].id;
+}
+
+/* Whose form it is: the student's own, a peer's, a field supervisor's. */
+static enum err_code choose_form(struct cli *cli, struct paper_about *about, struct err *err)
+{
+	const char *peer = option_value(cli->options, OPT_PEER);
+	const char *ref = option_value(cli->options, OPT_REF);
+	struct internship_row *rows = NULL;
+	struct student_row other;
+	size_t count = 0, at = 0;
+	enum err_code rc = ERR_OK;
+
+	if (peer) {
+		about->kind = PAPER_PEER;
+		if (strcmp(peer, "-") != 0) {
+			rc = student_find(cli->session, peer, &other, err);
+			about->peer_id = other.id;
+			if (!rc && other.id == about->student_id)
+				rc = err_fail(err, WHY_PEER_SELF, "form");
+		}
+	} else if (ref) {
+		about->kind = PAPER_INTERNSHIP;
+		rc = db_internship_list(
+			cli->session->db, about->student_id, 0, 1000, &rows, &count, err);
+		if (!rc)
+			rc = noun_ref(ref, count, internship_id, rows, _("Internships"), &at, err);
+		if (!rc)
+			about->internship_id = rows[at].id;
+		free(rows);
+	}
+	return rc;
+}
+
+enum err_code export_form(struct cli *cli, const char *path, struct err *err)
+{
+	struct paper_about about = {.kind = PAPER_SELF};
+	struct student_row student;
+	enum err_code rc = options_words(cli->options, 2, 2, err);
+
+	if (!rc)
+		rc = student_find(cli->session, cli->options->words[1], &student, err);
+	if (rc)
+		return rc;
+	about.student_id = student.id;
+	rc = choose_form(cli, &about, err);
+	if (!rc && !cli->session->frameworks.count)
+		rc = err_fail(err, WHY_FRAMEWORK_UNKNOWN, "form");
+	return rc ? rc
+		  : paper_write(cli->session, &cli->session->frameworks.frameworks[0], &about, path,
+			    err);
 }

@@ -1,4 +1,4 @@
-/* export: accounts of meetings and the agenda. The file is open. */
+/* export: accounts of meetings, the agenda, forms. The file is open. */
 #ifndef SUIVI_CLI_EXPORT_PAGE_H
 #define SUIVI_CLI_EXPORT_PAGE_H
 
@@ -6,5 +6,6 @@
 
 MUST_CHECK enum err_code export_account(struct cli *cli, const char *path, struct err *err);
 MUST_CHECK enum err_code export_agenda(struct cli *cli, const char *path, struct err *err);
+MUST_CHECK enum err_code export_form(struct cli *cli, const char *path, struct err *err);
 
 #endif

@@ -125,7 +125,7 @@ static bool take_row(void *ctx, long line, const char *const cells[])
 	}
 	if (rc) {
 		importing->report.refused++;
-		(void)err_at(&why, line, why.place, why.value);
+		why.line = line;
 		if (importing->refused)
 			importing->refused(importing->ctx, &why);
 	} else if (known) {

@@ -17,10 +17,11 @@ enum where {
 	WHERE_IMPORT = 1 << 4, /* the preview of a class list */
 	WHERE_MEETING = 1 << 5, /* a meeting under way */
 	WHERE_ROWS = 1 << 6, /* a list that leads on: agenda, supports, class map */
-	WHERE_COUNT = 7,
+	WHERE_SHEET = 1 << 7, /* a numbered sheet of levels */
+	WHERE_COUNT = 8,
 
 	WHERE_RATING = WHERE_MAIN | WHERE_GROUP,
-	WHERE_LEVELS = WHERE_RATING | WHERE_MEETING, /* digits give levels */
+	WHERE_LEVELS = WHERE_RATING | WHERE_MEETING | WHERE_SHEET, /* digits give levels */
 	WHERE_ALL = WHERE_LEVELS | WHERE_LIST | WHERE_IMPORT | WHERE_ROWS,
 	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY,
 };

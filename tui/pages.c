@@ -13,7 +13,8 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/seeing.h"
-#include "tui/view_choose.h"
+#include "tui/nouns.h"
+#include "tui/sheet.h"
 
 static const struct framework *first_framework(struct tui *tui)
 {
@@ -99,6 +100,10 @@ static void open_mark(struct tui *tui, const struct page_about *about, int kind,
 		break;
 	case MARK_MEETING:
 		pages_open_meeting(tui, id);
+		break;
+	case MARK_INTERNSHIP:
+	case MARK_THESIS:
+		nouns_open(tui, kind, id);
 		break;
 	case MARK_OBJECTIVE:
 		if (about->student_id)
@@ -412,6 +417,8 @@ const char *pages_why_not(enum action action, int64_t student_id)
 	case ACT_GO_FICHE:
 	case ACT_GO_COMPARE:
 	case ACT_EXPLAIN:
+	case ACT_SELF:
+	case ACT_PEERS:
 		return student_id ? NULL : _("There is no student here.");
 	default:
 		return NULL;
@@ -453,7 +460,13 @@ bool pages_go(struct tui *tui, enum action action, int64_t student_id, int64_t g
 	case ACT_EXPLAIN:
 		pages_explain(tui, student_id, (size_t)-1);
 		return true;
+	case ACT_SELF:
+		sheet_self(tui, student_id);
+		return true;
+	case ACT_PEERS:
+		sheet_peer(tui, student_id);
+		return true;
 	default:
-		return false;
+		return nouns_go(tui, action, student_id, group_id);
 	}
 }

@@ -78,6 +78,7 @@ enum err_code tui_run(const struct tui_options *options, struct err *err)
 	session_close(tui->demo);
 	status_release(&tui->status);
 	keymap_release(&tui->keymap);
+	free(tui->asking);
 	free(tui);
 	return rc;
 }

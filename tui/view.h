@@ -106,6 +106,8 @@ struct page_view {
 	struct page_about about;
 };
 
+struct sheet_about;
+
 struct frame {
 	const struct view *view;
 	void *state;
@@ -130,6 +132,7 @@ struct tui {
 	enum action recent[RECENT_MAX]; /* from the palette, newest first; ACT_NONE: empty */
 	int levels;         /* of the scale in use, set by the view that rates; 0: none */
 	char saved_at[6];   /* local time of the last change saved; its date when older; "": none */
+	struct sheet_about *asking; /* what a question of several steps is about; owned */
 	bool anonymous;     /* names are hidden */
 	bool dirty;         /* something is to be drawn */
 	bool whole;         /* and all of it, as if the screen were empty */
