@@ -91,7 +91,7 @@ static void find__follows__both_sides_of_a_number_key(void **state)
 	assert_int_equal(find(&map, WHERE_MAIN, "g", &action), KEYMAP_PREFIX);
 	assert_int_equal(find(&map, WHERE_MAIN, "gg", &action), KEYMAP_ACTION);
 	assert_int_equal(action, ACT_TOP);
-	assert_int_equal(find(&map, WHERE_MAIN, "gz", &action), KEYMAP_NOTHING);
+	assert_int_equal(find(&map, WHERE_MAIN, "gx", &action), KEYMAP_NOTHING);
 	assert_int_equal(find(&map, WHERE_ENTRY, "^Z", &action), KEYMAP_ACTION);
 	assert_int_equal(action, ACT_UNDO);
 	keymap_release(&map);
