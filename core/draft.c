@@ -1,7 +1,9 @@
 /* Drafts. See draft.h. */
 #include "core/draft.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,16 +21,20 @@ static char *draft_path(int64_t id, const char *field)
 	return config_path(CONFIG_STATE, name);
 }
 
-static void write_all(int fd, const char *text, size_t length)
+/* All of it, down to the disk; a part of it is not to take the former's place. */
+static bool write_all(int fd, const char *text, size_t length)
 {
 	while (length > 0) {
 		ssize_t n = write(fd, text, length);
 
+		if (n < 0 && errno == EINTR)
+			continue;
 		if (n <= 0)
-			return;
+			return false;
 		text += n;
 		length -= (size_t)n;
 	}
+	return fsync(fd) == 0;
 }
 
 void draft_save(int64_t id, const char *field, const char *text)
@@ -44,9 +50,11 @@ void draft_save(int64_t id, const char *field, const char *text)
 		(void)unlink(beside);
 		fd = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 		if (fd >= 0) {
-			write_all(fd, text, strlen(text));
+			bool whole = write_all(fd, text, strlen(text));
+
 			(void)close(fd);
-			(void)rename(beside, path);
+			if (!whole || rename(beside, path) != 0)
+				(void)unlink(beside);
 		}
 		free(beside);
 	}

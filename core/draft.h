@@ -12,7 +12,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* id: the row it belongs to (a meeting); field: letters, digits and - only. "" drops it. */
+/*
+ * id: the row it belongs to (a meeting, a cell); field: letters, digits and - only.
+ * "" drops it. A draft that cannot be written whole leaves the former one.
+ */
 void draft_save(int64_t id, const char *field, const char *text);
 /* ret "" where there is none; cut at size. */
 void draft_load(int64_t id, const char *field, char *ret, size_t size);

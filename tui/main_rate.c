@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/draft.h"
 #include "core/language.h"
 #include "tui/main_screen.h"
 
@@ -46,8 +47,8 @@ static bool is_last(const struct follow *follow)
 }
 
 /* who: the student rated, where the cursor has left them; "" otherwise */
-static void tell(struct main_screen *screen, const struct item *item, const char *who, int level,
-	int before)
+static void tell(
+	struct main_screen *screen, const struct item *item, const char *who, int level, int before)
 {
 	struct follow *follow = &screen->follow;
 	char code[CODE_SIZE + 8 + 2 * NAME_SIZE], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16];
@@ -83,8 +84,8 @@ static void tell(struct main_screen *screen, const struct item *item, const char
 			undo);
 	} else if (is_last(follow)) {
 		key_of(screen, ACT_NEXT_STUDENT, change, sizeof change);
-		status_say(&screen->tui->status,
-			_("%s → %s · %s undo · %s next student"), code, now, undo, change);
+		status_say(&screen->tui->status, _("%s → %s · %s undo · %s next student"), code,
+			now, undo, change);
 	} else if (before == LEVEL_NONE) {
 		status_say(&screen->tui->status, _("%s → %s · %s undo"), code, now, undo);
 	} else {
@@ -107,8 +108,7 @@ static void rate(struct main_screen *screen, int level)
 		return;
 	item = &follow->framework->items[follow->item];
 	if (student_id && roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
-		tui_student_name(
-			screen->tui, &line->student, follow->student, who, sizeof who);
+		tui_student_name(screen->tui, &line->student, follow->student, who, sizeof who);
 	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;
@@ -243,6 +243,41 @@ static void ask_fill(struct main_screen *screen, enum fill fill)
 
 /* ---- Comments ------------------------------------------------------------------------- */
 
+/* What names the draft of the cell under the cursor. */
+static int64_t cell_id(const struct follow *follow)
+{
+	return follow->student_id ^ follow->framework->items[follow->item].row.id;
+}
+
+/* The demonstration keeps none. */
+static void comment_draft(struct main_screen *screen, const char *text)
+{
+	const struct follow *follow = &screen->follow;
+
+	screen->comment_stale = false;
+	if (!follow->session->demo)
+		draft_save(cell_id(follow), "comment", text);
+}
+
+static void comment_changed(struct tui *tui, void *data, const char *text)
+{
+	struct main_screen *screen = data;
+
+	(void)tui;
+	(void)text;
+	screen->comment_stale = true;
+}
+
+void main_draft(struct main_screen *screen)
+{
+	const struct prompt *prompt = &screen->tui->prompt;
+
+	if (screen->comment_stale && prompt->kind == PROMPT_LINE &&
+		prompt->changed == comment_changed)
+		comment_draft(screen, prompt->form.text);
+	screen->comment_stale = false;
+}
+
 static void comment_done(struct tui *tui, void *data, const char *text)
 {
 	struct main_screen *screen = data;
@@ -252,8 +287,11 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 	int level;
 	struct err err;
 
-	if (!text)
+	if (!text) {
+		comment_draft(screen, "");
 		return;
+	}
+	comment_draft(screen, text); /* until it is in the file */
 	if (rating_get(follow->session, follow->framework, follow->item, follow->student_id,
 		    &follow->occasion, &level, &there, &err) != ERR_OK) {
 		main_error(screen, &err);
@@ -261,13 +299,16 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 	}
 	same = strcmp(there ? there : "", text) == 0;
 	free(there);
-	if (same)
+	if (same) {
+		comment_draft(screen, "");
 		return;
+	}
 	if (rating_comment(follow->session, follow->framework, follow->item, follow->student_id,
 		    &follow->occasion, text, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;
 	}
+	comment_draft(screen, "");
 	student_grid_release(&follow->grid);
 	tui_saved(tui);
 	key_of(screen, ACT_UNDO, undo, sizeof undo);
@@ -281,7 +322,8 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 static void ask_comment(struct main_screen *screen)
 {
 	struct follow *follow = &screen->follow;
-	char question[128], code[CODE_SIZE + 8], *there = NULL;
+	char question[128], code[CODE_SIZE + 8], *there = NULL, *draft = NULL;
+	bool again;
 	int level;
 	struct err err;
 
@@ -294,9 +336,16 @@ static void ask_comment(struct main_screen *screen)
 		return;
 	}
 	follow_code(&follow->framework->items[follow->item], code);
-	(void)snprintf(question, sizeof question, _("Observation %s:"), code);
-	prompt_line(screen->tui, question, there, COMMENT_SIZE / 4, comment_done, NULL, screen);
+	draft = follow->session->demo ? NULL : calloc(1, COMMENT_SIZE);
+	if (draft)
+		draft_load(cell_id(follow), "comment", draft, COMMENT_SIZE);
+	again = draft && *draft && strcmp(draft, there ? there : "") != 0;
+	(void)snprintf(question, sizeof question,
+		again ? _("Observation %s, taken up again:") : _("Observation %s:"), code);
+	prompt_line(screen->tui, question, again ? draft : there, COMMENT_SIZE / 4, comment_done,
+		comment_changed, screen);
 	prompt_keep(screen->tui);
+	free(draft);
 	free(there);
 }
 

@@ -22,6 +22,7 @@ struct main_screen {
 	struct follow follow;
 	struct pane panes[PANE_COUNT];
 	bool visible[PANE_COUNT];
+	bool comment_stale; /* the comment being typed is ahead of its draft */
 	struct rect boxes[PANE_COUNT]; /* with their borders */
 	enum main_layout layout;
 	enum main_pane focus; /* never PANE_DETAIL */
@@ -36,6 +37,8 @@ void main_draw(struct main_screen *screen, struct rect rect);
 
 /* Actions of rating; false: none of these. */
 bool main_rate(struct main_screen *screen, enum action action);
+/* The comment being typed, if one is, goes to its draft. */
+void main_draft(struct main_screen *screen);
 /* Actions that ask first: search, sort, group, framework, occasion, export; false: none. */
 bool main_ask(struct main_screen *screen, enum action action);
 

@@ -355,6 +355,7 @@ static bool idle(struct tui *tui, void *state)
 	struct err err;
 
 	(void)tui;
+	main_draft(screen);
 	if (roster_complete(screen->follow.roster))
 		return false;
 	if (roster_more(screen->follow.roster, 1024, &done, &err) != ERR_OK) {
