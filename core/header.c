@@ -577,31 +577,34 @@ enum err_code header_set(struct header *header, size_t column, enum header_field
 	return ERR_OK;
 }
 
-static const struct csv_cell *cell_of(const struct header *header,
-	const struct csv_record *record, enum header_field field)
+/* The clean text of a field's cell; returns its length, as text_clean() does. */
+static size_t text_of(const struct header *header, const struct csv_record *record,
+	enum header_field field, char ret[CODE_SIZE])
 {
-	static const struct csv_cell empty = {.text = "", .length = 0};
-	size_t column = header_column(header, field);
+	size_t column = header_column(header, field), length;
+	const char *text;
 
-	return column < record->count ? &record->cells[column] : &empty;
+	ret[0] = '\0';
+	if (column >= record->count)
+		return 0;
+	text = record->cells[column].text;
+	length = record->cells[column].length;
+	(void)text_restore(&text, &length);
+	return text_clean(text, length, ret, CODE_SIZE, NULL);
 }
 
 bool header_group(const struct header *header, const struct csv_record *record,
 	char ret[CODE_SIZE])
 {
-	const struct csv_cell *cell = cell_of(header, record, HEADER_GROUP);
 	char group[CODE_SIZE], year[CODE_SIZE] = "";
-	size_t length = text_clean(cell->text, cell->length, group, sizeof group, NULL);
-	size_t year_length = 0;
+	size_t length = text_of(header, record, HEADER_GROUP, group), year_length = 0;
 
 	ret[0] = '\0';
 	if (length >= sizeof group)
 		return false;
 	/* a class that has its year already is left alone */
-	if (header->year_in_group && length > 0 && (group[0] < '0' || group[0] > '9')) {
-		cell = cell_of(header, record, HEADER_YEAR);
-		year_length = text_clean(cell->text, cell->length, year, sizeof year, NULL);
-	}
+	if (header->year_in_group && length > 0 && (group[0] < '0' || group[0] > '9'))
+		year_length = text_of(header, record, HEADER_YEAR, year);
 	if (year_length + length >= CODE_SIZE)
 		return false;
 	memcpy(ret, year, year_length);
