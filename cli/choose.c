@@ -15,26 +15,10 @@ static enum err_code unknown(const char *text, struct err *err)
 
 enum err_code choose_framework(const struct cli *cli, const struct framework **ret, struct err *err)
 {
-	const char *text = option_value(cli->options, OPT_FRAMEWORK), *version;
-	const struct framework *framework;
-	char code[CODE_SIZE];
-	size_t length;
+	const char *text = option_value(cli->options, OPT_FRAMEWORK);
 
-	if (!text) {
-		*ret = NULL;
-		return ERR_OK;
-	}
-	version = strchrnul(text, '@');
-	length = (size_t)(version - text);
-	if (length >= sizeof(code))
-		return unknown(text, err);
-	memcpy(code, text, length);
-	code[length] = '\0';
-	framework = framework_find(&cli->session->frameworks, code, *version ? version + 1 : NULL);
-	if (!framework)
-		return unknown(text, err);
-	*ret = framework;
-	return ERR_OK;
+	*ret = text ? framework_named(&cli->session->frameworks, text) : NULL;
+	return !text || *ret ? ERR_OK : unknown(text, err);
 }
 
 enum err_code choose_one_framework(

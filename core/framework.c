@@ -290,6 +290,25 @@ const struct framework *framework_by_id(const struct framework_list *list, int64
 	return NULL;
 }
 
+const struct framework *framework_named(const struct framework_list *list, const char *name)
+{
+	const struct framework *found = framework_find(list, name, NULL); /* a code may hold an @ */
+	const char *version = strrchr(name, '@');
+	char code[CODE_SIZE];
+
+	if (found || !version || version - name >= CODE_SIZE)
+		return found;
+	memcpy(code, name, (size_t)(version - name));
+	code[version - name] = '\0';
+	for (size_t i = 0; i < list->count; i++) { /* one may have no version: "FX@" */
+		found = &list->frameworks[i];
+		if (strcmp(found->row.version, version + 1) == 0 &&
+			strcmp(found->row.code, code) == 0)
+			return found;
+	}
+	return framework_find(list, code, version + 1);
+}
+
 void framework_name(const struct framework_list *list, const struct framework *framework,
 	char ret[FRAMEWORK_NAME_SIZE])
 {
@@ -327,42 +346,47 @@ static enum err_code unknown_item(const char *text, struct err *err)
 	return rc;
 }
 
-/* "ARES-075:3.2" or "ARES-075@2018:3.2" */
+/* "ARES-075:3.2" or "ARES-075@2018:3.2"; codes may hold colons too. */
 static enum err_code resolve_qualified(const struct framework_list *list, const char *text,
-	const char *colon, const struct framework **ret, size_t *ret_item, struct err *err)
+	const struct framework **ret, size_t *ret_item, struct err *err)
 {
-	char code[CODE_SIZE], *version;
-	const struct framework *framework;
-	size_t item;
+	char name[FRAMEWORK_NAME_SIZE];
+	bool named = false;
+	enum err_code rc;
 
-	(void)snprintf(code, sizeof code, "%.*s", (int)(colon - text), text);
-	version = strrchr(code, '@');
-	if (version)
-		*version++ = '\0';
-	framework = framework_find(list, code, version);
-	if (!framework) {
-		enum err_code rc = err_fail(err, WHY_FRAMEWORK_UNKNOWN, "no such framework");
+	for (const char *colon = strchr(text, ':'); colon; colon = strchr(colon + 1, ':')) {
+		const struct framework *framework;
 
-		(void)err_at(err, 0, NULL, code);
-		return rc;
+		(void)snprintf(name, sizeof name, "%.*s", (int)(colon - text), text);
+		framework = framework_named(list, name);
+		if (!framework)
+			continue;
+		named = true;
+		*ret_item = framework_item_by_code(framework, colon + 1);
+		if (*ret_item != none) {
+			*ret = framework;
+			return ERR_OK;
+		}
 	}
-	item = framework_item_by_code(framework, colon + 1);
-	if (item == none)
+	if (named)
 		return unknown_item(text, err);
-	*ret = framework;
-	*ret_item = item;
-	return ERR_OK;
+	rc = err_fail(err, WHY_FRAMEWORK_UNKNOWN, "no such framework");
+	(void)snprintf(name, sizeof name, "%.*s", (int)strcspn(text, ":"), text);
+	(void)err_at(err, 0, NULL, name);
+	return rc;
 }
 
 enum err_code framework_resolve(const struct framework_list *list, const char *text,
 	const struct framework **ret, size_t *ret_item, struct err *err)
 {
-	const char *colon = strchr(text, ':');
+	bool qualified = strchr(text, ':') != NULL;
 	const struct framework *found = NULL;
 	size_t found_item = none;
+	enum err_code rc = qualified ? resolve_qualified(list, text, ret, ret_item, err)
+				     : ERR_NOT_FOUND;
 
-	if (colon)
-		return resolve_qualified(list, text, colon, ret, ret_item, err);
+	if (rc == ERR_OK)
+		return rc;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct framework *framework = &list->frameworks[i];
 		size_t item;
@@ -375,8 +399,8 @@ enum err_code framework_resolve(const struct framework_list *list, const char *t
 			continue;
 		if (found) {
 			char example[2 * CODE_SIZE + 2];
-			enum err_code rc = err_fail(err, WHY_ITEM_AMBIGUOUS, "several frameworks");
 
+			rc = err_fail(err, WHY_ITEM_AMBIGUOUS, "several frameworks");
 			(void)snprintf(example, sizeof example, "%s:%s", found->row.code, text);
 			(void)err_at(err, 0, example, text);
 			return rc;
@@ -385,7 +409,7 @@ enum err_code framework_resolve(const struct framework_list *list, const char *t
 		found_item = item;
 	}
 	if (!found)
-		return unknown_item(text, err);
+		return qualified ? rc : unknown_item(text, err);
 	*ret = found;
 	*ret_item = found_item;
 	return ERR_OK;

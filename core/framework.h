@@ -54,6 +54,8 @@ void framework_cache_release(void *cache);
 /* The newest version with this code where version is NULL or "" (2.10 after 2.9). NULL: none. */
 const struct framework *framework_find(const struct framework_list *list, const char *code,
                                        const char *version);
+/* By the name framework_name() gives, "ARES-075" or "ARES-075@2018". NULL: none. */
+const struct framework *framework_named(const struct framework_list *list, const char *name);
 const struct framework *framework_by_id(const struct framework_list *list, int64_t id);
 
 /* What tells it from the others, as --framework takes it: "ARES-075", "ARES-075@2018" where needed. */
