@@ -118,6 +118,36 @@ struct entry {
 	const sqlite3_value *value, *old; /* of the statement that reads the journal */
 };
 
+/*
+ * "SELECT json_object(…) = ?1 OR (…)": the row as it was journaled. The first
+ * half serves nearly always; a row journaled before a migration lacks the
+ * columns that came later, which must then still hold their defaults.
+ */
+static char *same_row_sql(struct db *db, const struct table_info *table)
+{
+	sqlite3_str *sql = sqlite3_str_new(db->handle);
+	const char *comma = "", *and = "";
+
+	sqlite3_str_appendall(sql, "SELECT json_object(");
+	for (int c = 1; c < table->column_count; c++) {
+		if (table->derived[c])
+			continue;
+		sqlite3_str_appendf(sql, "%s'%d',%s", comma, c, table->columns[c]);
+		comma = ",";
+	}
+	sqlite3_str_appendall(sql, ") = ?1 OR (");
+	for (int c = 1; c < table->column_count; c++) {
+		if (table->derived[c])
+			continue;
+		sqlite3_str_appendf(sql,
+			"%s%s IS iif(json_type(?1, '$.\"%d\"') IS NULL, %s, ?1 ->> '$.\"%d\"')", and,
+			table->columns[c], c, table->fallback[c], c);
+		and = " AND ";
+	}
+	sqlite3_str_appendf(sql, ") FROM %s WHERE id = ?2", table->name);
+	return sqlite3_str_finish(sql);
+}
+
 /* Does the table still hold what the entry wrote? */
 static enum err_code unchanged(struct db *db, struct inverse *inverse, const struct entry *entry,
 	bool *ret, struct err *err)
@@ -127,25 +157,13 @@ static enum err_code unchanged(struct db *db, struct inverse *inverse, const str
 	enum err_code rc = ERR_OK;
 	int64_t same = 0;
 
-	if (!*st && entry->column) {
+	if (!*st && entry->column)
 		rc = prepare(db,
 			sqlite3_mprintf("SELECT %s IS ?1 FROM %s WHERE id = ?2",
 				table->columns[entry->column], table->name),
 			st, err);
-	} else if (!*st) {
-		sqlite3_str *sql = sqlite3_str_new(db->handle);
-		const char *comma = "";
-
-		sqlite3_str_appendall(sql, "SELECT json_object(");
-		for (int c = 1; c < table->column_count; c++) {
-			if (table->derived[c])
-				continue;
-			sqlite3_str_appendf(sql, "%s'%d',%s", comma, c, table->columns[c]);
-			comma = ",";
-		}
-		sqlite3_str_appendf(sql, ") = ?1 FROM %s WHERE id = ?2", table->name);
-		rc = prepare(db, sqlite3_str_finish(sql), st, err);
-	}
+	else if (!*st)
+		rc = prepare(db, same_row_sql(db, table), st, err);
 	if (rc)
 		return rc;
 	(void)sqlite3_bind_value(*st, 1, entry->value);

@@ -261,6 +261,18 @@ static int64_t tick(void)
 	return ms += 1000;
 }
 
+/* A group as format 1 wrote it: the journal knows five of its columns. */
+static const char group_of_format_1[] =
+	"INSERT INTO student_group (id, code, label, kind, year) "
+	"VALUES (7, 'M1', '', 'class', '2026-2027');"
+	"INSERT INTO journal (stamp, tbl, row, col, value, batch, author) VALUES "
+	"(x'00000000000100000000000000000001', 0, 65536, 0, "
+	" '{\"action\":\"set\",\"subject\":\"\",\"entries\":1}', "
+	" x'00000000000100000000000000000001', 'T'), "
+	"(x'00000000000100010000000000000001', 8, 7, 0, "
+	" '{\"1\":\"M1\",\"2\":\"\",\"3\":\"class\",\"4\":\"2026-2027\",\"5\":0}', "
+	" x'00000000000100000000000000000001', 'T');";
+
 static void migration_2__takes__a_file_of_format_1(void **state)
 {
 	static const struct db_hooks hooks = {
@@ -270,6 +282,7 @@ static void migration_2__takes__a_file_of_format_1(void **state)
 	char *schema = slurp(FORMATS_FOLDER "/1.sql");
 	sqlite3 *handle = NULL;
 	struct db *db = NULL;
+	struct group_row group;
 	long findings = 0;
 
 	(void)state;
@@ -281,9 +294,14 @@ static void migration_2__takes__a_file_of_format_1(void **state)
 				 "PRAGMA application_id = 1400203638; PRAGMA user_version = 1",
 				 NULL, NULL, NULL),
 		SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, group_of_format_1, NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(handle), SQLITE_OK);
 	free(schema);
 	OK(db_open(path, 0, &hooks, &db, err)); /* compares the schema, too */
+	OK(db_undo(db, "T", NULL, err)); /* what was done before the columns came */
+	REFUSED(WHY_GROUP_UNKNOWN, db_group_by_code(db, "M1", "", &group, err));
+	OK(db_redo(db, "T", NULL, err));
+	OK(db_group_by_code(db, "M1", "", &group, err));
 	OK(db_batch_begin(db, "set", "", "T", err));
 	OK(db_setting_put(db, "year", "2026-2027", err));
 	OK(db_batch_end(db, err));
