@@ -254,7 +254,7 @@ enum err_code db_open(
 	if (!rc)
 		rc = guard_schema(db, version, err);
 	if (!rc && version < FORMAT_VERSION) {
-		rc = migrate_run(db, (int)version, err);
+		rc = migrate_run(db, err);
 		if (!rc)
 			rc = guard_schema(db, FORMAT_VERSION, err);
 	}

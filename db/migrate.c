@@ -14,14 +14,15 @@ static const struct migration published[] = {
 };
 
 static enum err_code apply(
-	struct db *db, int from, size_t n, const struct migration steps[], struct err *err)
+	struct db *db, size_t n, const struct migration steps[], struct err *err)
 {
-	enum err_code rc = ERR_OK;
-	int64_t broken = 0;
+	int64_t broken = 0, now = 0;
+	/* Somebody else may have brought it up to date before we had the lock. */
+	enum err_code rc = db_exec_int(db, "PRAGMA user_version", &now, err);
 	char mark[48];
 
 	for (size_t i = 0; i < n && !rc; i++) {
-		if (steps[i].to <= from)
+		if (steps[i].to <= now)
 			continue;
 		rc = db_exec(db, steps[i].sql, err);
 		(void)snprintf(mark, sizeof mark, "PRAGMA user_version = %d", steps[i].to);
@@ -38,7 +39,7 @@ static enum err_code apply(
 }
 
 enum err_code migrate_steps(
-	struct db *db, int from, size_t n, const struct migration steps[], struct err *err)
+	struct db *db, size_t n, const struct migration steps[], struct err *err)
 {
 	enum err_code rc;
 
@@ -51,7 +52,7 @@ enum err_code migrate_steps(
 		rc = db_exec(db, "PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE", err);
 	if (rc)
 		return rc;
-	rc = apply(db, from, n, steps, err);
+	rc = apply(db, n, steps, err);
 	if (!rc)
 		rc = db_exec(db, "COMMIT", err);
 	if (rc)
@@ -60,7 +61,7 @@ enum err_code migrate_steps(
 	return rc;
 }
 
-enum err_code migrate_run(struct db *db, int from, struct err *err)
+enum err_code migrate_run(struct db *db, struct err *err)
 {
-	return migrate_steps(db, from, sizeof published / sizeof published[0] - 1, published, err);
+	return migrate_steps(db, sizeof published / sizeof published[0] - 1, published, err);
 }

@@ -12,11 +12,15 @@ struct migration {
 	const char *sql;
 };
 
-/* Apply the published migrations above `from`, after a backup, in one transaction. */
-MUST_CHECK enum err_code migrate_run(struct db *db, int from, struct err *err);
+/*
+ * Apply the published migrations above the file's user_version, after a
+ * backup, in one transaction. The version is read under the lock: two programs
+ * that open an old file at once migrate it once.
+ */
+MUST_CHECK enum err_code migrate_run(struct db *db, struct err *err);
 
 /* The same with given steps, in order of `to` (for tests). */
-MUST_CHECK enum err_code migrate_steps(struct db *db, int from, size_t n,
-                                       const struct migration steps[], struct err *err);
+MUST_CHECK enum err_code migrate_steps(struct db *db, size_t n, const struct migration steps[],
+                                       struct err *err);
 
 #endif

@@ -298,26 +298,31 @@ static void db_backup__copies_and_restores(void **state)
 static void migrate_steps__apply_in_one_transaction_after_a_backup(void **state)
 {
 	struct place *place = *state;
-	const struct migration good[] = {{2, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"},
-		{3, "INSERT INTO extra VALUES (1)"}};
-	const struct migration bad[] = {
-		{4, "CREATE TABLE other (id INTEGER)"}, {5, "INSERT INTO nowhere VALUES (1)"}};
+	const struct migration old[] = {{1, "INSERT INTO nowhere VALUES (1)"}};
+	const struct migration bad[] = {{FORMAT_VERSION + 1, "CREATE TABLE other (id INTEGER)"},
+		{FORMAT_VERSION + 2, "INSERT INTO nowhere VALUES (1)"}};
+	const struct migration good[] = {
+		{FORMAT_VERSION + 1, "CREATE TABLE extra (id INTEGER PRIMARY KEY) STRICT"},
+		{FORMAT_VERSION + 2, "INSERT INTO extra VALUES (1)"}};
 	int64_t version = 0, count = 0;
 	struct err err = {0};
 	char folder[128];
 
 	put(place->db, "a", "1");
-	assert_int_equal(migrate_steps(place->db, 1, 2, good, &err), ERR_OK);
+	/* what another program did between our look and our lock is not done again */
+	assert_int_equal(migrate_steps(place->db, 1, old, &err), ERR_OK);
+	assert_int_not_equal(migrate_steps(place->db, 2, bad, &err), ERR_OK);
+	assert_non_null(strstr(err.detail, "nowhere"));
 	assert_int_equal(db_exec_int(place->db, "PRAGMA user_version", &version, &err), ERR_OK);
-	assert_int_equal(version, 3);
-	assert_int_not_equal(migrate_steps(place->db, 3, 2, bad, &err), ERR_OK);
-	assert_int_equal(db_exec_int(place->db, "PRAGMA user_version", &version, &err), ERR_OK);
-	assert_int_equal(version, 3);
+	assert_int_equal(version, FORMAT_VERSION);
 	assert_int_equal(
 		db_exec_int(place->db, "SELECT count(*) FROM sqlite_schema WHERE name = 'other'",
 			&count, &err),
 		ERR_OK);
 	assert_int_equal(count, 0);
+	assert_int_equal(migrate_steps(place->db, 2, good, &err), ERR_OK);
+	assert_int_equal(db_exec_int(place->db, "PRAGMA user_version", &version, &err), ERR_OK);
+	assert_int_equal(version, FORMAT_VERSION + 2);
 	(void)snprintf(folder, sizeof folder, "%s.backups", place->path);
 	assert_int_equal(access(folder, R_OK), 0);
 }
