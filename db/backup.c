@@ -348,7 +348,7 @@ enum err_code db_restore(
 	enum err_code rc = path_full(path, &full, err);
 
 	if (!rc)
-		rc = db_open(backup, DB_READ_ONLY, hooks, &source, err);
+		rc = db_open(backup, DB_READ_ONLY | DB_UNMIGRATED, hooks, &source, err);
 	if (!rc)
 		rc = path_temporary(full, &temporary, err);
 	if (!rc)

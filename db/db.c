@@ -253,7 +253,9 @@ enum err_code db_open(
 		rc = guard_version(db, &version, err);
 	if (!rc)
 		rc = guard_schema(db, version, err);
-	if (!rc && version < FORMAT_VERSION) {
+	if (!rc && version < FORMAT_VERSION && (flags & DB_UNMIGRATED)) {
+		flags |= DB_TRUSTED; /* the check knows the tables of our format only */
+	} else if (!rc && version < FORMAT_VERSION) {
 		rc = migrate_run(db, err);
 		if (!rc)
 			rc = guard_schema(db, FORMAT_VERSION, err);

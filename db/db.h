@@ -35,6 +35,7 @@ struct db_hooks {
 enum db_open_flags {
 	DB_READ_ONLY = 1 << 0,
 	DB_TRUSTED = 1 << 1, /* verified before and unchanged since: skip the full check */
+	DB_UNMIGRATED = 1 << 2, /* leave an older format as it is, unchecked: only to copy it */
 };
 
 /* ---- Opening ---------------------------------------------------------- */
@@ -186,7 +187,11 @@ MUST_CHECK enum err_code db_backup_begin(struct db *db, const char *why,
 MUST_CHECK enum err_code db_backup_step(struct db_backup_job *job, bool *ret_done,
                                         struct err *err);
 void db_backup_stop(struct db_backup_job *job); /* NULL is fine */
-/* Replace the file at path by the checked content of backup; what was there is backed up first. */
+/*
+ * Replace the file at path by the checked content of backup; what was there is
+ * backed up first. A backup of an older format is migrated, and checked, when
+ * the file is opened next.
+ */
 MUST_CHECK enum err_code db_restore(const char *backup, const char *path,
                                     const struct db_hooks *hooks, struct err *err);
 

@@ -2,6 +2,7 @@
 #include "db/follow.h"
 
 #include <fcntl.h>
+#include <glob.h>
 #include <sqlite3.h>
 #include <unistd.h>
 
@@ -261,6 +262,17 @@ static int64_t tick(void)
 	return ms += 1000;
 }
 
+static void oldest_backup(const char *path, char *ret, size_t size)
+{
+	char pattern[96];
+	glob_t found;
+
+	(void)snprintf(pattern, sizeof pattern, "%s.backups/*.db", path);
+	assert_int_equal(glob(pattern, 0, NULL, &found), 0);
+	(void)snprintf(ret, size, "%s", found.gl_pathv[0]);
+	globfree(&found);
+}
+
 /* A group as format 1 wrote it: the journal knows five of its columns. */
 static const char group_of_format_1[] =
 	"INSERT INTO student_group (id, code, label, kind, year) "
@@ -278,7 +290,8 @@ static void migration_2__takes__a_file_of_format_1(void **state)
 	static const struct db_hooks hooks = {
 		.fold = fold, .derive = level_derive, .now_ms = tick,
 		.release = framework_cache_release};
-	char folder[] = "/tmp/suivi-migrate-XXXXXX", path[64], command[96];
+	char folder[] = "/tmp/suivi-migrate-XXXXXX", path[64], command[96], backup[256];
+	char year[LABEL_SIZE];
 	char *schema = slurp(FORMATS_FOLDER "/1.sql");
 	sqlite3 *handle = NULL;
 	struct db *db = NULL;
@@ -307,6 +320,12 @@ static void migration_2__takes__a_file_of_format_1(void **state)
 	OK(db_batch_end(db, err));
 	OK(db_check(db, false, NULL, NULL, &findings, err));
 	assert_int_equal(findings, 0);
+	db_close(db);
+	oldest_backup(path, backup, sizeof backup); /* made before the migration */
+	OK(db_restore(backup, path, &hooks, err));
+	OK(db_open(path, 0, &hooks, &db, err));
+	OK(db_setting_get(db, "year", year, err));
+	assert_string_equal(year, "");
 	db_close(db);
 	(void)snprintf(command, sizeof command, "rm -rf %s", folder);
 	(void)!system(command);
