@@ -100,6 +100,14 @@ static void db_member_leave__keeps__the_stay(void **state)
 	assert_string_equal(stays[0].since, "2027-01-04");
 	assert_string_equal(stays[0].until, "");
 	free(stays);
+	begin(sample);
+	OK(db_member_leave(db, sample->group, id, "2027-02-01", err));
+	OK(db_member_put(db, sample->group, id, -1, err)); /* back by a class list */
+	end(sample);
+	OK(db_stay_list(db, id, &stays, &count, err));
+	assert_int_equal(count, 1);
+	assert_string_equal(stays[0].until, "");
+	free(stays);
 	assert_int_equal(sample_check(sample), 0);
 }
 
@@ -162,6 +170,41 @@ static void db_meeting_put__keeps__every_field(void **state)
 	OK(db_objective_due(db, "2026-01-01", "2026-12-31", 10, &goals, &count, err));
 	assert_int_equal(count, 1);
 	free(goals);
+}
+
+static void lists__give__the_newest_of_a_day_first(void **state)
+{
+	struct sample *sample = *state;
+	struct db *db = sample->session.db;
+	int64_t id = sample_student(sample, "0001", "Dupont", "Anne");
+	struct observation_row *notes = NULL;
+	struct meeting_row *meetings = NULL;
+	size_t count = 0;
+
+	begin(sample);
+	for (int i = 0; i < 9; i++) { /* ids are random: nine in order by chance are one in 362,880 */
+		char text[2] = {(char)('a' + i), '\0'};
+		struct observation_row note = {
+			.student_id = id, .written_on = "2026-11-23", .text = text};
+		struct meeting_row meeting = {.student_id = id, .state = MEETING_DONE,
+			.held_on = "2026-11-23", .minutes = 20, .opened_at = 1000 + i};
+
+		(void)snprintf(meeting.starts_at, sizeof meeting.starts_at, "%02d:00", 9 + i);
+		(void)snprintf(meeting.place, sizeof meeting.place, "%d", i);
+		OK(db_observation_put(db, &note, NULL, err));
+		OK(db_meeting_put(db, &meeting, NULL, err));
+	}
+	end(sample);
+	OK(db_observation_of_student(db, id, 99, &notes, &count, err));
+	assert_int_equal(count, 9);
+	for (int i = 0; i < 9; i++)
+		assert_int_equal(notes[i].text[0], 'i' - i);
+	free(notes);
+	OK(db_meeting_of_student(db, id, 99, &meetings, &count, err));
+	assert_int_equal(count, 9);
+	for (int i = 0; i < 9; i++)
+		assert_int_equal(meetings[i].place[0], '8' - i);
+	free(meetings);
 }
 
 static void db_internship_put__keeps__every_field(void **state)
@@ -339,6 +382,7 @@ int main(void)
 		WITH_CLASS(db_support_of_student__includes__the_groups),
 		WITH_CLASS(db_member_leave__keeps__the_stay),
 		WITH_CLASS(db_meeting_put__keeps__every_field),
+		WITH_CLASS(lists__give__the_newest_of_a_day_first),
 		WITH_CLASS(db_internship_put__keeps__every_field),
 		WITH_CLASS(db_watch_list__finds__what_is_late),
 		cmocka_unit_test(migration_2__takes__a_file_of_format_1),

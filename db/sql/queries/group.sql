@@ -36,10 +36,11 @@ ORDER BY g.year DESC, g.code;
 SELECT ifnull(max(position), 0) + 1 FROM membership WHERE group_id = :group_id AND deleted = 0;
 
 -- :name member_put
--- :id, :student_id, :group_id, :position, :keep (1: leave the position of one who is there)
+-- :id, :student_id, :group_id, :position, :keep (1: leave the position of one who is there);
+-- one who had left is there again
 INSERT INTO membership (id, student_id, group_id, position)
 VALUES (:id, :student_id, :group_id, :position)
-ON CONFLICT (id) DO UPDATE SET position = excluded.position, deleted = 0
+ON CONFLICT (id) DO UPDATE SET position = excluded.position, deleted = 0, until = NULL
 WHERE deleted <> 0 OR (NOT :keep AND position <> excluded.position);
 
 -- :name person_put

@@ -43,7 +43,7 @@ SELECT m.id, m.student_id, m.person_id, m.state, m.held_on, m.starts_at, m.place
        p.name, t.matricule, t.last_name, t.first_name
 FROM meeting AS m JOIN student AS t ON t.id = m.student_id LEFT JOIN person AS p ON p.id = m.person_id
 WHERE m.student_id = :student_id AND m.deleted = 0
-ORDER BY m.held_on DESC, m.id LIMIT :limit;
+ORDER BY m.held_on DESC, m.starts_at DESC, m.opened_at DESC, m.id LIMIT :limit;
 
 -- :name meeting_agenda
 -- :state, :person_id (0: anybody's), :from, :to, :limit
@@ -91,8 +91,8 @@ WHERE (student_id, item_id, meeting_id, person_id, written_on, text, confidentia
 SELECT o.id, o.student_id, o.item_id, o.meeting_id, o.person_id, o.written_on, o.text,
     o.confidential, o.noted_at, o.deleted, p.name, i.code
 FROM observation AS o LEFT JOIN person AS p ON p.id = o.person_id LEFT JOIN item AS i ON i.id = o.item_id
-WHERE o.student_id = :student_id AND o.deleted = 0 ORDER BY o.written_on DESC,
-    o.id LIMIT :limit;
+WHERE o.student_id = :student_id AND o.deleted = 0
+ORDER BY o.written_on DESC, o.noted_at DESC, o.id LIMIT :limit;
 
 -- :name observation_of_meeting
 -- In the order noted. :meeting_id
