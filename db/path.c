@@ -126,18 +126,14 @@ enum err_code path_publish(const char *temporary, const char *path, bool replace
 		if (rename(temporary, path) < 0)
 			return path_error(path, "rename", err);
 	} else if (renameat2(AT_FDCWD, temporary, AT_FDCWD, path, RENAME_NOREPLACE) < 0) {
-		if (errno == EINVAL || errno == ENOSYS) { /* FAT sticks, old kernels */
-			if (access(path, F_OK) != 0 && rename(temporary, path) == 0) {
-				sync_folder(path);
-				return ERR_OK;
-			}
-			errno = EEXIST;
-		}
-		if (errno == EEXIST) {
+		bool plain = errno == EINVAL || errno == ENOSYS; /* FAT sticks, old kernels */
+
+		if (errno == EEXIST || (plain && access(path, F_OK) == 0)) {
 			(void)err_fail(err, WHY_FILE_EXISTS, "rename");
 			return err_at(err, 0, path, NULL);
 		}
-		return path_error(path, "rename", err);
+		if (!plain || rename(temporary, path) < 0)
+			return path_error(path, "rename", err);
 	}
 	sync_folder(path);
 	return ERR_OK;
