@@ -319,7 +319,8 @@ enum err_code trigger_create(struct db *db, struct err *err)
 	enum err_code rc = ERR_OK;
 	char *text;
 
-	sqlite3_str_appendall(sql, "CREATE TEMP TABLE stale (student_id INTEGER PRIMARY KEY);\n");
+	/* Whole or not at all, so that it can be tried again. */
+	sqlite3_str_appendall(sql, "BEGIN;\nCREATE TEMP TABLE stale (student_id INTEGER PRIMARY KEY);\n");
 	for (int i = 0; i < TABLE_COUNT && !rc; i++) {
 		struct table_info table;
 
@@ -329,11 +330,14 @@ enum err_code trigger_create(struct db *db, struct err *err)
 			update_trigger(sql, &table);
 		}
 	}
+	sqlite3_str_appendall(sql, "COMMIT;\n");
 	text = sqlite3_str_finish(sql);
 	if (!rc && !text)
 		rc = err_fail(err, WHY_NO_MEMORY, "triggers");
 	if (!rc)
 		rc = db_exec(db, text, err);
+	if (rc && !sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	sqlite3_free(text);
 	return rc;
 }
