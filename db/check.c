@@ -136,7 +136,7 @@ static enum err_code check_journal(struct check *check, struct err *err)
 	if (!rc)
 		rc = pragma_rows(check,
 			"SELECT hex(stamp) FROM main.journal WHERE length(stamp) <> 16 OR "
-			"length(batch) <> 16 "
+			"length(batch) <> 16 OR stamp >= x'80' "
 			"OR tbl < 0 OR col < 0 OR length(supersedes) % 16 <> 0 OR "
 			"(tbl <> 0 AND col = 0 AND (value IS NULL OR NOT json_valid(value)))",
 			"journal entry out of shape", err);

@@ -36,7 +36,7 @@ struct db {
 	char action[CODE_SIZE];
 	char subject[LABEL_SIZE];
 	char author[NAME_SIZE];
-	long batch_entries;      /* journal entries written by the running batch */
+	long batch_entries;      /* journal entries written by the running batch; -1: commit without a head */
 	int64_t saved_at;
 	uint64_t generation;
 	uint64_t framework_generation;

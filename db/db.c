@@ -167,7 +167,8 @@ enum err_code db_connect(
 		goto fail;
 	}
 	code = sqlite3_open_v2(path, &db->handle,
-		flags | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
+		flags | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_NOMUTEX |
+			SQLITE_OPEN_EXRESCODE,
 		NULL);
 	if (code) {
 		rc = db_error(db, code, err);
@@ -228,6 +229,20 @@ static enum err_code start(struct db *db, struct err *err)
 	return rc;
 }
 
+/* Format and tables, seen at one moment: another program may be migrating. */
+static enum err_code guard_inside(struct db *db, int64_t *ret_version, struct err *err)
+{
+	enum err_code rc = db_exec(db, "BEGIN", err);
+
+	if (rc)
+		return rc;
+	rc = guard_version(db, ret_version, err);
+	if (!rc)
+		rc = guard_schema(db, *ret_version, err);
+	(void)sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	return rc;
+}
+
 enum err_code db_open(
 	const char *path, int flags, const struct db_hooks *hooks, struct db **ret, struct err *err)
 {
@@ -250,9 +265,7 @@ enum err_code db_open(
 	if (!rc)
 		rc = start(db, err);
 	if (!rc)
-		rc = guard_version(db, &version, err);
-	if (!rc)
-		rc = guard_schema(db, version, err);
+		rc = guard_inside(db, &version, err);
 	if (!rc && version < FORMAT_VERSION && (flags & DB_UNMIGRATED)) {
 		flags |= DB_TRUSTED; /* the check knows the tables of our format only */
 	} else if (!rc && version < FORMAT_VERSION) {
@@ -410,8 +423,13 @@ static enum err_code see_last_stamp(struct db *db, struct err *err)
 	struct stmt *st = stmt_use(db, STMT_JOURNAL_LAST_STAMP);
 	enum err_code rc = stmt_one(st, err);
 
-	if (!rc && sqlite3_column_bytes(st->handle, 0) == STAMP_SIZE)
+	if (!rc && sqlite3_column_bytes(st->handle, 0) == STAMP_SIZE) {
 		stamp_clock_see(&db->clock, sqlite3_column_blob(st->handle, 0));
+		if (stamp_clock_spent(&db->clock)) {
+			(void)err_fail(err, WHY_FILE_DAMAGED, "a stamp beyond the year 6000");
+			rc = err_at(err, 0, db->path, NULL);
+		}
+	}
 	stmt_reset(st);
 	return rc;
 }
@@ -510,13 +528,14 @@ enum err_code db_batch_end(struct db *db, struct err *err)
 	}
 	if (--db->depth > 0)
 		return ERR_OK;
-	if (db->batch_entries == 0) {
+	/* An undo is recorded even where all it would hide is still used by others. */
+	if (db->batch_entries == 0 && !db->is_undo) {
 		rollback(db);
 		db->generation--; /* nothing changed */
 		return ERR_OK;
 	}
 	rc = derive(db, err);
-	if (!rc && db->batch_entries > 0)
+	if (!rc && db->batch_entries >= 0)
 		rc = write_head(db, err);
 	if (!rc)
 		rc = still_ours(db, err);

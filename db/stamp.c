@@ -34,6 +34,11 @@ void stamp_clock_see(struct stamp_clock *clock, const unsigned char stamp[STAMP_
 		clock->last = seen;
 }
 
+bool stamp_clock_spent(const struct stamp_clock *clock)
+{
+	return clock->last > INT64_MAX;
+}
+
 void stamp_next(struct stamp_clock *clock, int64_t now_ms, unsigned char ret[STAMP_SIZE])
 {
 	uint64_t wall = (uint64_t)(now_ms < 0 ? 0 : now_ms) << 16;

@@ -23,6 +23,11 @@ struct stamp_clock {
 void stamp_clock_start(struct stamp_clock *clock);
 /* Never give a stamp at or before this one. */
 void stamp_clock_see(struct stamp_clock *clock, const unsigned char stamp[STAMP_SIZE]);
+/*
+ * No stamp is left that sorts behind the last: it is 2^63, in the year 6429.
+ * Only a forged journal gets there; what is refused here cannot overflow.
+ */
+bool stamp_clock_spent(const struct stamp_clock *clock);
 /* The next stamp. */
 void stamp_next(struct stamp_clock *clock, int64_t now_ms, unsigned char ret[STAMP_SIZE]);
 

@@ -252,6 +252,60 @@ static void db_open__refuses__what_is_not_ours(void **state)
 	assert_string_equal(err.value, "9");
 }
 
+/* The file may be exchanged for a link between the look at it and its opening. */
+static void db_connect__follows__no_link(void **state)
+{
+	struct place *place = *state;
+	struct db *again = NULL;
+	struct err err = {0};
+
+	assert_int_equal(symlink(place->path, place->other), 0);
+	assert_int_not_equal(
+		db_connect(place->other, SQLITE_OPEN_READWRITE, &hooks, &again, &err), ERR_OK);
+	assert_null(again);
+}
+
+static void db_batch_begin__refuses__a_clock_at_its_end(void **state)
+{
+	struct place *place = *state;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	raw(place->path, "INSERT INTO journal (stamp, tbl, row, col, value, batch, author) VALUES "
+			 "(x'FFFFFFFFFFFFFFFF0000000000000001', 0, 0, 0, '{}', "
+			 "x'FFFFFFFFFFFFFFFF0000000000000001', 'T')");
+	assert_int_equal(db_batch_begin(place->db, "set", "", "T", &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_DAMAGED);
+	assert_true(findings(place->db, false) > 0);
+}
+
+static void db_undo__goes_on__past_what_others_still_use(void **state)
+{
+	struct place *place = *state;
+	const struct person_row person = {.name = "A. Maes"};
+	struct batch_row batch;
+	struct err err = {0};
+	int64_t id = 0, assessment = 0;
+
+	put(place->db, "a", "1");
+	assert_int_equal(db_batch_begin(place->db, "person", "A. Maes", "T", &err), ERR_OK);
+	assert_int_equal(db_person_put(place->db, &person, &id, &err), ERR_OK);
+	memcpy(batch.stamp, place->db->batch, STAMP_SIZE);
+	assert_int_equal(db_batch_end(place->db, &err), ERR_OK);
+	assert_int_equal(db_batch_begin(place->db, "meet", "", "T", &err), ERR_OK);
+	assert_int_equal(db_assessment_put(
+				 place->db, KIND_MEETING, "2026-11-12", id, &assessment, &err),
+		ERR_OK);
+	assert_int_equal(db_batch_end(place->db, &err), ERR_OK);
+	/* the person stays, since the assessment is theirs; the undo is done all the same */
+	assert_int_equal(db_undo_batch(place->db, batch.stamp, "T", NULL, &err), ERR_OK);
+	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
+	assert_string_equal(batch.action, "meet");
+	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
+	assert_string_equal(batch.subject, "a");
+	assert_int_equal(findings(place->db, false), 0);
+}
+
 static void db_batch_begin__refuses__a_file_that_was_replaced(void **state)
 {
 	struct place *place = *state;
@@ -532,6 +586,9 @@ int main(void)
 		TEST(db_batch__leaves_no_trace__when_nothing_changed_or_it_failed),
 		TEST(db_check__finds_and_repairs__a_value_changed_behind_its_back),
 		TEST(db_open__refuses__what_is_not_ours),
+		TEST(db_connect__follows__no_link),
+		TEST(db_batch_begin__refuses__a_clock_at_its_end),
+		TEST(db_undo__goes_on__past_what_others_still_use),
 		TEST(db_batch_begin__refuses__a_file_that_was_replaced),
 		TEST(db_foreign_change__sees__another_program),
 		TEST(db_backup__copies_and_restores),
