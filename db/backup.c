@@ -190,7 +190,7 @@ static void drop_oldest(const char *folder)
 		char *path = NULL;
 
 		if (asprintf(&path, "%s/%s", folder, backups.entries[i]->d_name) >= 0) {
-			(void)unlink(path);
+			path_discard(path); /* with the journal one set aside may have */
 			free(path);
 		}
 	}
@@ -318,23 +318,66 @@ void db_backup_stop(struct db_backup_job *job)
 
 /* ---- Restore --------------------------------------------------------------------- */
 
-/* Keep what stands at path, damaged or not: moved into the folder of backups. */
+/* The bytes of a file, which may be damaged, in a new one. */
+static enum err_code copy_bytes(const char *from, const char *to, struct err *err)
+{
+	char *temporary = NULL, block[1 << 16];
+	FILE *in = fopen(from, "rbe"), *out = NULL;
+	enum err_code rc = in ? path_temporary(to, &temporary, err) : path_error(from, "open", err);
+	size_t got;
+
+	if (!rc && !(out = fopen(temporary, "wbe")))
+		rc = path_error(to, "open", err);
+	while (!rc && (got = fread(block, 1, sizeof block, in)) > 0) {
+		if (fwrite(block, 1, got, out) != got)
+			rc = path_error(to, "write", err);
+	}
+	if (!rc && ferror(in))
+		rc = path_error(from, "read", err);
+	if (out && fclose(out) != 0 && !rc)
+		rc = path_error(to, "write", err);
+	if (in)
+		(void)fclose(in);
+	if (!rc)
+		rc = path_publish(temporary, to, false, err);
+	if (temporary)
+		path_discard(temporary);
+	free(temporary);
+	return rc;
+}
+
+/*
+ * Keep what stands at path, damaged or not, in the folder of backups, together
+ * with the journal a crash left: it belongs to that file, would be played on
+ * the new one, and without it the old one may be half of two commits.
+ */
 static enum err_code set_aside(const char *path, const struct db_hooks *hooks, struct err *err)
 {
 	struct db stand_in = {.path = (char *)path, .hooks = *hooks};
-	char *folder = NULL, *name = NULL;
+	char *folder = NULL, *name = NULL, *journal = NULL, *its_journal = NULL;
 	enum err_code rc = ERR_OK;
 
-	if (access(path, F_OK) != 0)
-		return ERR_OK;
-	if (asprintf(&folder, "%s.backups", path) < 0)
+	if (asprintf(&journal, "%s-journal", path) < 0)
 		return err_fail(err, WHY_NO_MEMORY, "restore");
-	if (mkdir(folder, S_IRWXU) < 0 && errno != EEXIST)
+	if (access(path, F_OK) != 0) {
+		(void)unlink(journal); /* of a file that is gone */
+		free(journal);
+		return ERR_OK;
+	}
+	if (asprintf(&folder, "%s.backups", path) < 0)
+		rc = err_fail(err, WHY_NO_MEMORY, "restore");
+	if (!rc && mkdir(folder, S_IRWXU) < 0 && errno != EEXIST)
 		rc = failed(folder, strerror(errno), err);
 	if (!rc)
 		rc = backup_name(&stand_in, folder, "restore", &name, err);
+	if (!rc && asprintf(&its_journal, "%s-journal", name) < 0)
+		rc = err_fail(err, WHY_NO_MEMORY, "restore");
 	if (!rc && link(path, name) < 0 && errno != EEXIST)
-		rc = failed(name, strerror(errno), err);
+		rc = copy_bytes(path, name, err); /* a stick knows no links */
+	if (!rc && rename(journal, its_journal) < 0 && errno != ENOENT)
+		rc = failed(its_journal, strerror(errno), err);
+	free(its_journal);
+	free(journal);
 	free(name);
 	free(folder);
 	return rc;
@@ -343,7 +386,7 @@ static enum err_code set_aside(const char *path, const struct db_hooks *hooks, s
 enum err_code db_restore(
 	const char *backup, const char *path, const struct db_hooks *hooks, struct err *err)
 {
-	char *full = NULL, *temporary = NULL, *journal = NULL;
+	char *full = NULL, *temporary = NULL;
 	struct db *source = NULL;
 	enum err_code rc = path_full(path, &full, err);
 
@@ -357,16 +400,11 @@ enum err_code db_restore(
 		rc = verify_copy(temporary, hooks, err);
 	if (!rc)
 		rc = set_aside(full, hooks, err);
-	/* A journal left by a crash belongs to the file replaced: it must not be played on the new
-	 * one. */
-	if (!rc && asprintf(&journal, "%s-journal", full) >= 0)
-		(void)unlink(journal);
 	if (!rc)
 		rc = path_publish(temporary, full, true, err);
 	if (temporary)
 		path_discard(temporary);
 	db_close(source);
-	free(journal);
 	free(temporary);
 	free(full);
 	return rc;
