@@ -1,6 +1,8 @@
 /* Preferences and state. See config.h. */
 #include "core/config.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +41,8 @@ static void make_folders(char *path)
 	}
 }
 
-char *config_path(enum config_folder folder, const char *name)
+/* The path, whether its folder is there or not. */
+static char *path_of(enum config_folder folder, const char *name)
 {
 	const char *base = getenv(folders[folder].variable);
 	char *path = NULL;
@@ -54,12 +57,50 @@ char *config_path(enum config_folder folder, const char *name)
 			asprintf(&path, "%s/%s/suivi/%s", from, folders[folder].fallback, name) < 0)
 			return NULL;
 	}
-	make_folders(path);
 	return path;
 }
 
-/* Split "name = value" in place. false: neither that nor empty nor a remark. */
-static bool split(char *line, char **ret_name, char **ret_value)
+char *config_path(enum config_folder folder, const char *name)
+{
+	char *path = path_of(folder, name);
+
+	if (path)
+		make_folders(path);
+	return path;
+}
+
+enum err_code config_open(const char *path, FILE **ret, struct err *err)
+{
+	struct stat found;
+	FILE *stream = NULL;
+	/* opening a FIFO would wait for somebody to write into it */
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+
+	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR)) {
+		*ret = NULL;
+		return ERR_OK;
+	}
+	if (fd < 0 && errno == EACCES) {
+		(void)err_fail(err, WHY_FILE_DENIED, "file of lines");
+	} else if (fd < 0 || fstat(fd, &found) != 0) {
+		(void)err_fail(err, WHY_FILE_IO, "errno %d", errno);
+	} else if (!S_ISREG(found.st_mode) || found.st_size > CONFIG_FILE_MAX) {
+		(void)err_fail(err, WHY_PREFERENCE_FILE, "mode %o", (unsigned)found.st_mode);
+	} else {
+		stream = fdopen(fd, "r");
+		if (!stream)
+			(void)err_fail(err, WHY_NO_MEMORY, "file of lines");
+	}
+	if (!stream) {
+		if (fd >= 0)
+			(void)close(fd);
+		return err_at(err, 0, path, NULL);
+	}
+	*ret = stream;
+	return ERR_OK;
+}
+
+bool config_split(char *line, char **ret_name, char **ret_value)
 {
 	char *equals, *end;
 
@@ -82,23 +123,20 @@ static bool split(char *line, char **ret_name, char **ret_value)
 }
 
 /* Look name up in a file. Returns whether it is there. */
-static bool look_up(enum config_folder folder, const char *file, const char *name,
-	char ret[CONFIG_VALUE_SIZE], long *ret_bad)
+static bool look_up(
+	enum config_folder folder, const char *file, const char *name, char ret[CONFIG_VALUE_SIZE])
 {
-	char *path = config_path(folder, file), *line = NULL, *key, *value;
-	FILE *stream = path ? fopen(path, "re") : NULL;
+	char *path = path_of(folder, file), *line = NULL, *key, *value;
+	FILE *stream = NULL;
 	size_t room = 0;
 	bool found = false;
-	long number = 0;
 
+	if (path && config_open(path, &stream, NULL) != ERR_OK)
+		stream = NULL;
 	free(path);
 	while (stream && getline(&line, &room, stream) > 0) {
-		number++;
-		if (!split(line, &key, &value)) {
-			if (ret_bad && !*ret_bad)
-				*ret_bad = number;
-		} else if (key && name && strcmp(key, name) == 0 &&
-			   strlen(value) < CONFIG_VALUE_SIZE) {
+		if (config_split(line, &key, &value) && key && strcmp(key, name) == 0 &&
+			strlen(value) < CONFIG_VALUE_SIZE) {
 			(void)snprintf(ret, CONFIG_VALUE_SIZE, "%s", value);
 			found = true;
 		}
@@ -112,17 +150,8 @@ static bool look_up(enum config_folder folder, const char *file, const char *nam
 bool config_get(const char *name, char ret[CONFIG_VALUE_SIZE])
 {
 	ret[0] = '\0';
-	return look_up(CONFIG_CONFIG, "suivi.conf", name, ret, NULL) ||
-	       look_up(CONFIG_STATE, "state", name, ret, NULL);
-}
-
-long config_bad_line(void)
-{
-	char value[CONFIG_VALUE_SIZE];
-	long bad = 0;
-
-	(void)look_up(CONFIG_CONFIG, "suivi.conf", NULL, value, &bad);
-	return bad;
+	return look_up(CONFIG_CONFIG, "suivi.conf", name, ret) ||
+	       look_up(CONFIG_STATE, "state", name, ret);
 }
 
 /* One line, name and value: what would be read back as something else is not written. */
@@ -146,7 +175,7 @@ static void copy_others(FILE *from, FILE *to, const char *name)
 
 	while (getline(&line, &room, from) > 0) {
 		kept = strdup(line);
-		if (kept && split(line, &key, &value) && !(key && strcmp(key, name) == 0))
+		if (kept && config_split(line, &key, &value) && !(key && strcmp(key, name) == 0))
 			(void)fputs(kept, to);
 		free(kept);
 	}
@@ -168,8 +197,7 @@ void config_set(const char *name, const char *value)
 	if (fd >= 0)
 		to = fdopen(fd, "w");
 	if (to) {
-		from = fopen(path, "re");
-		if (from) {
+		if (config_open(path, &from, NULL) == ERR_OK && from) {
 			copy_others(from, to, name);
 			(void)fclose(from);
 		}

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/preference.h"
+
 static bool french = true; /* of the process, like the locale it mirrors */
 
 /* The locale the environment asks for, as setlocale() would look it up. */
@@ -32,8 +34,12 @@ void language_start(const char *option)
 {
 	const char *locale = asked(), *folder = getenv("SUIVI_LOCALEDIR");
 	const char *preferred = getenv("LANGUAGE");
+	/* as in preferences.def */
+	static const char *const languages[] = {"auto", "fr", "en"};
 
-	if (option && strcmp(option, "auto") == 0)
+	if (!option)
+		option = languages[preference_word(PREF_LANGUAGE)];
+	if (strcmp(option, "auto") == 0)
 		option = NULL;
 	if (option)
 		french = strncasecmp(option, "fr", 2) == 0;

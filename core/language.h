@@ -11,7 +11,8 @@
 #define N_(text) text
 
 /*
- * Start the locale and the catalogue. option: "fr", "en", "auto" or NULL.
+ * Start the locale and the catalogue. option: "fr", "en", "auto", or NULL:
+ * the preference “language”, which is auto when it is not set.
  *
  * auto: French when the environment's locale is French, unset, C or POSIX;
  * otherwise the environment's. The character set is the environment's; without

@@ -10,6 +10,7 @@
 
 #include "core/clock.h"
 #include "core/fold.h"
+#include "core/preference.h"
 
 enum {
 	FIRST_PAGE = 200,
@@ -159,10 +160,13 @@ static enum err_code read_settings(struct roster *roster, struct err *err)
 {
 	char value[LABEL_SIZE], today[DATE_SIZE];
 	enum err_code rc = db_setting_get(roster->session->db, "overdue_days", value, err);
+	long preferred;
 
 	if (rc)
 		return rc;
 	roster->overdue_days = (int)strtol(value, NULL, 10);
+	if (preference_number(PREF_OVERDUE_DAYS, &preferred))
+		roster->overdue_days = (int)preferred;
 	if (roster->overdue_days <= 0)
 		roster->overdue_days = OVERDUE_DAYS;
 	clock_today(today);

@@ -42,7 +42,7 @@ size_t roster_index(const struct roster *roster, int64_t student_id);
 struct roster_line {
 	struct student_row student;
 	struct standing_row standing;
-	bool overdue; /* not seen for longer than the setting "overdue_days" (default 42) */
+	bool overdue; /* not seen for longer than overdue_days: the preference, the setting, 42 */
 };
 MUST_CHECK enum err_code roster_line(struct roster *roster, size_t index,
                                      const struct roster_line **ret, struct err *err);

@@ -4,9 +4,9 @@
 set -eu
 mkdocs=$1 scdoc=$2 source=$3 language=$4 output=$5
 if [ "$language" = fr ]; then
-	options=OPTIONS keys=TOUCHES
+	options=OPTIONS keys=TOUCHES preferences=PRÉFÉRENCES
 else
-	options=OPTIONS keys=KEYS
+	options=OPTIONS keys=KEYS preferences=PREFERENCES
 fi
 {
 	cat "$source/man.$language.head"
@@ -15,5 +15,7 @@ fi
 	"$mkdocs" options "$language"
 	printf '# %s\n\n' "$keys"
 	"$mkdocs" keys "$language"
+	printf '# %s\n\n' "$preferences"
+	"$mkdocs" preferences "$language"
 	cat "$source/man.$language.tail"
 } | "$scdoc" >"$output"

@@ -1,6 +1,6 @@
 /*
  * Tables of the manual page out of the program's own: keys, verbs, options.
- * Links no curses. usage: mkdocs keys|verbs|options; the language is that of
+ * Links no curses. usage: mkdocs keys|verbs|options|preferences; the language is that of
  * LANGUAGE, through the catalogue in SUIVI_LOCALEDIR.
  */
 #include <stdio.h>
@@ -28,6 +28,12 @@ static const struct row options[] = {
 #define OPTION(id, name, letter, value, verbs, summary) {"--" name, summary, value},
 #include "cli/options.def"
 #undef OPTION
+};
+
+static const struct row preferences[] = {
+#define PREFERENCE(id, name, kind, takes, unset, help) {name, help, unset},
+#include "core/preferences.def"
+#undef PREFERENCE
 };
 
 /* scdoc takes these for markup. */
@@ -71,6 +77,14 @@ int main(int argc, char **argv)
 		for (size_t i = 0; i < sizeof options / sizeof options[0]; i++)
 			entry(options[i].first, *options[i].third ? _(options[i].third) : "",
 				_(options[i].second));
+	} else if (strcmp(what, "preferences") == 0) {
+		for (size_t i = 0; i < sizeof preferences / sizeof preferences[0]; i++) {
+			char value[32] = "";
+
+			if (*preferences[i].third)
+				(void)snprintf(value, sizeof value, "(%s)", preferences[i].third);
+			entry(preferences[i].first, value, _(preferences[i].second));
+		}
 	} else {
 		return 2;
 	}

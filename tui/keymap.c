@@ -1,11 +1,11 @@
 /* Keys → actions. See keymap.h. */
 #include "tui/keymap.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/config.h"
 #include "core/language.h"
 #include "tui/glyph.h"
 #include "tui/term.h"
@@ -212,19 +212,25 @@ static enum added take_line(struct keymap *map, char *line)
 	return added;
 }
 
+bool keymap_set(struct keymap *map, const char *line)
+{
+	char copy[FILE_LINE_SIZE];
+
+	if (strlen(line) >= sizeof copy)
+		return false;
+	(void)snprintf(copy, sizeof copy, "%s", line);
+	return take_line(map, copy) == ADDED;
+}
+
 enum err_code keymap_load(struct keymap *map, const char *path, struct err *err)
 {
 	char line[FILE_LINE_SIZE], shown[FILE_LINE_SIZE];
-	FILE *file = fopen(path, "re");
-	enum err_code rc = ERR_OK;
+	FILE *file = NULL;
+	enum err_code rc = config_open(path, &file, err);
 	long number = 0;
 
-	if (!file) {
-		if (errno == ENOENT || errno == ENOTDIR)
-			return ERR_OK;
-		(void)err_fail(err, WHY_FILE_IO, "errno %d", errno);
-		return err_at(err, 0, path, NULL);
-	}
+	if (!file)
+		return rc;
 	while (fgets(line, sizeof line, file)) {
 		bool whole = strchr(line, '\n') || feof(file);
 		enum added added;

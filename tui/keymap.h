@@ -45,9 +45,15 @@ void keymap_release(struct keymap *map);
  * Read the user's file over the defaults. A line that is not understood is
  * left out and the rest is taken; the first such is the error, with its number
  * in err->line. A file that is not there is fine.
- * Errors: WHY_KEY_LINE, WHY_FILE_IO.
+ * Errors: WHY_KEY_LINE, those of config_open().
  */
 MUST_CHECK enum err_code keymap_load(struct keymap *map, const char *path, struct err *err);
+
+/*
+ * One such line over what is there: "undo = u". false: not understood, or no
+ * memory; nothing is changed then.
+ */
+bool keymap_set(struct keymap *map, const char *line);
 
 enum keymap_found {
 	KEYMAP_NOTHING,

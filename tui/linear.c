@@ -11,6 +11,7 @@
 #include "core/language.h"
 #include "core/level.h"
 #include "core/message.h"
+#include "core/preference.h"
 #include "core/student.h"
 #include "tui/follow.h"
 #include "tui/glyph.h"
@@ -521,6 +522,8 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 
 	if (rc)
 		return rc;
+	if (preference_check(err))
+		say_error(&linear, err);
 	say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
 	tell_student(&linear);
 	tell_item(&linear);

@@ -222,7 +222,9 @@ static void draw(struct tui *tui, const struct pending *pending)
 
 	draw_clear(term, screen);
 	tui->cursor_row = -1;
-	if (term->rows < LEAST_ROWS || term->cols < LEAST_COLS) {
+	if (tui->cover.on) {
+		cover_draw(term);
+	} else if (term->rows < LEAST_ROWS || term->cols < LEAST_COLS) {
 		draw_wrapped(term, screen, ROLE_TEXT, 0,
 			_("Enlarge the window (at least 40x10). Everything is saved."));
 	} else {
@@ -322,6 +324,9 @@ static void common_action(struct tui *tui, enum action action)
 		break;
 	case ACT_REDRAW:
 		tui->whole = true;
+		break;
+	case ACT_COVER:
+		tui->cover.on = true;
 		break;
 	case ACT_SUSPEND:
 		term_suspend(&tui->term);
@@ -435,6 +440,11 @@ static void take(struct tui *tui, struct pending *pending, const struct key *key
 {
 	struct frame *top = tui_top(tui);
 
+	if (cover_take(&tui->cover, key)) {
+		pending->length = 0;
+		tui->dirty = tui->whole = true;
+		return;
+	}
 	switch (key->kind) {
 	case INPUT_NONE:
 		return;
@@ -510,22 +520,26 @@ void loop_run(struct tui *tui)
 	}
 	while (!tui->leaving) {
 		struct key key;
-		int wait = working ? 0 : -1;
+		int wait = working ? 0 : cover_wait(&tui->cover);
+		bool hinting = pending.length > 0 && !pending.hinted && !working && !tui->cover.on;
 
 		/* several keys in a row are drawn once */
 		if (tui->dirty && !term_pending())
 			draw(tui, &pending);
-		if (pending.length > 0 && !pending.hinted && !working)
+		if (hinting)
 			wait = HINT_MS;
 		term_read_key(&tui->term, wait, &key);
 		if (key.kind != INPUT_NONE) {
 			take(tui, &pending, &key);
 			look_again(tui);
+			cover_awake(&tui->cover);
 			working = true;
 		} else if (working) {
 			working = idle(tui);
-		} else if (wait == HINT_MS) {
+		} else if (hinting) {
 			pending.hinted = tui->dirty = true;
+		} else if (cover_fall(&tui->cover)) {
+			tui->dirty = true;
 		}
 	}
 }

@@ -5,8 +5,8 @@
 struct tui;
 
 /*
- * Run with at least one view open. Waits without a timeout when there is
- * nothing to do, so an idle program takes no processor time.
+ * Run with at least one view open. With nothing to do it waits for a key, or
+ * for the time to cover the screen: an idle program takes no processor time.
  */
 void loop_run(struct tui *tui);
 

@@ -7,6 +7,7 @@
 
 #include "core/config.h"
 #include "core/language.h"
+#include "core/preference.h"
 #include "tui/linear.h"
 #include "tui/loop.h"
 #include "tui/view.h"
@@ -16,28 +17,36 @@ static void load_keys(struct tui *tui)
 	char *path = config_path(CONFIG_CONFIG, "keys");
 	struct err err;
 
+	if (preference_word(PREF_CTRL_Z) > 0) { /* as under Unix, not as in an office */
+		(void)keymap_set(&tui->keymap, "undo = u");
+		(void)keymap_set(&tui->keymap, "suspend = ^Z");
+	}
 	/* a bad line is told of; the other lines and the defaults work all the same */
 	if (path && keymap_load(&tui->keymap, path, &err))
 		status_error(&tui->status, &err);
 	free(path);
+	if (preference_check(&err))
+		status_error(&tui->status, &err);
 }
 
 static enum err_code run(struct tui *tui, struct err *err)
 {
 	struct term_options term_options;
-	char theme[CONFIG_VALUE_SIZE], mouse[CONFIG_VALUE_SIZE];
+	char theme[CONFIG_VALUE_SIZE];
 	enum err_code rc;
+	long minutes = 0;
 
 	rc = keymap_init(&tui->keymap, err);
 	if (rc)
 		return rc;
 	load_keys(tui);
 	(void)config_get("theme", theme);
-	(void)config_get("mouse", mouse);
+	(void)preference_number(PREF_COVER_MINUTES, &minutes);
+	cover_init(&tui->cover, minutes);
 	term_options = (struct term_options){
 		.theme = tui->options->theme ? tui->options->theme : theme,
 		.ascii = tui->options->ascii,
-		.mouse = !tui->options->no_mouse && !(mouse[0] == 'o' && mouse[1] == 'f'),
+		.mouse = !tui->options->no_mouse && preference_on(PREF_MOUSE),
 	};
 	rc = term_start(&tui->term, &term_options, err);
 	if (rc)
@@ -61,18 +70,21 @@ static enum err_code run(struct tui *tui, struct err *err)
 enum err_code tui_run(const struct tui_options *options, struct err *err)
 {
 	const char *terminal = getenv("TERM");
+	struct tui_options chosen = *options;
 	struct tui *tui;
 	enum err_code rc;
 
-	if (options->accessible || (terminal && strcmp(terminal, "dumb") == 0))
-		return linear_run(options, err);
+	chosen.anonymous = options->anonymous || preference_on(PREF_ANONYMOUS);
+	if (options->accessible || preference_on(PREF_ACCESSIBLE) ||
+		(terminal && strcmp(terminal, "dumb") == 0))
+		return linear_run(&chosen, err);
 	tui = calloc(1, sizeof *tui);
 
 	if (!tui)
 		return err_fail(err, WHY_NO_MEMORY, "the screens");
-	tui->options = options;
+	tui->options = &chosen;
 	tui->session = options->session;
-	tui->anonymous = options->anonymous;
+	tui->anonymous = chosen.anonymous;
 	status_init(&tui->status);
 	rc = run(tui, err);
 	session_close(tui->demo);

@@ -15,6 +15,7 @@
 
 #include "core/page.h"
 #include "core/session.h"
+#include "tui/cover.h"
 #include "tui/draw.h"
 #include "tui/footer.h"
 #include "tui/list.h"
@@ -126,6 +127,7 @@ struct tui {
 	struct keymap keymap;
 	struct status status;
 	struct prompt prompt;
+	struct cover cover;
 	struct footer footer;
 	struct frame frames[VIEWS_MAX];
 	size_t depth;
