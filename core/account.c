@@ -123,7 +123,7 @@ static void put_levels(struct page *page, const struct gathering *gathering)
 		char name[2 * LABEL_SIZE], before[LABEL_SIZE], after[LABEL_SIZE];
 		const char *cells[] = {name, before, after, change->comment ? change->comment : ""};
 
-		(void)snprintf(name, sizeof name, "%s %s", item->row.code, item->row.label);
+		framework_item_name(item, name, sizeof name);
 		level_cell(change->framework, change->before, before, sizeof before);
 		level_cell(change->framework, change->after, after, sizeof after);
 		page_row(page, PAGE_ROW, 4, cells);
@@ -134,6 +134,7 @@ static enum err_code put_observations(struct session *session, struct page *page
 	const struct meeting_row *meeting, struct err *err)
 {
 	struct observation_row *rows = NULL;
+	char code[CODE_SIZE + 8];
 	size_t count = 0, shown = 0;
 	enum err_code rc = db_observation_of_meeting(session->db, meeting->id, &rows, &count, err);
 
@@ -142,8 +143,9 @@ static enum err_code put_observations(struct session *session, struct page *page
 			continue;
 		if (shown++ == 0)
 			page_add(page, PAGE_HEADING, _("Observations"));
+		framework_shown_code(rows[i].item, code);
 		if (rows[i].item[0])
-			page_addf(page, PAGE_POINT, "%s: %s", rows[i].item, rows[i].text);
+			page_addf(page, PAGE_POINT, "%s: %s", code, rows[i].text);
 		else
 			page_add(page, PAGE_POINT, rows[i].text);
 	}
@@ -160,14 +162,16 @@ static enum err_code put_objectives(struct session *session, struct page *page,
 		db_objective_of_meeting(session->db, meeting->id, settled, &rows, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		char due[DATE_SIZE], item[CODE_SIZE + 4] = "";
+		char due[DATE_SIZE], item[CODE_SIZE + 4] = "", code[CODE_SIZE + 8];
 
 		if (i == 0)
 			page_add(page, PAGE_HEADING,
 				settled ? _("Objectives of last time") : _("Objectives"));
 		date_for_people(rows[i].due_on, due);
-		if (rows[i].item[0])
-			(void)snprintf(item, sizeof item, "%.100s · ", rows[i].item);
+		if (rows[i].item[0]) {
+			framework_shown_code(rows[i].item, code);
+			(void)snprintf(item, sizeof item, "%.60s · ", code);
+		}
 		if (settled)
 			page_addf(page, PAGE_POINT, "%s%s (%s)", item, rows[i].text,
 				objective_state_name(rows[i].state));

@@ -111,13 +111,14 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 	for (size_t i = 0; i < framework->item_count && !rc;
 		i += framework->items[i].descendants + 1) {
 		int mean = level_item_mean(framework, i, values, NULL, NULL);
-		char why[256], number[16];
+		char why[256], number[16], code[CODE_SIZE + 8];
 
 		if (mean < 0 || mean >= 100 * framework->scale.mastery)
 			continue;
 		seeing_value(mean, number);
-		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"),
-			framework->items[i].row.code, framework->items[i].row.label, number);
+		framework_shown_code(framework->items[i].row.code, code);
+		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"), code,
+			 framework->items[i].row.label, number);
 		put(page, seeing, row, index, why);
 	}
 	rating_list_release(&list);
@@ -152,8 +153,7 @@ static enum err_code watch_class(struct session *session, struct page *page,
 
 		if (100L * seen[leaf] > limits->never_share * (long)students)
 			continue;
-		(void)snprintf(name, sizeof name, "%s %s", framework->items[leaf].row.code,
-			framework->items[leaf].row.label);
+		framework_item_name(&framework->items[leaf], name, sizeof name);
 		if (seen[leaf] == 0)
 			(void)snprintf(why, sizeof why, "%s", _("never observed in the class"));
 		else

@@ -187,8 +187,10 @@ static void put_head(
 	const char *cells[PAGE_CELLS_MAX] = {_("Student")};
 
 	for (size_t c = 0; c < n; c++) {
-		(void)snprintf(
-			codes[c], sizeof codes[c], "%.15s", framework->items[items[c]].row.code);
+		char code[CODE_SIZE + 8];
+
+		framework_shown_code(framework->items[items[c]].row.code, code);
+		(void)snprintf(codes[c], sizeof codes[c], "%.15s", code);
 		cells[1 + c] = codes[c];
 	}
 	cells[1 + n] = _("mean");

@@ -45,7 +45,7 @@ static void put(struct page *page, const struct framework *framework, const stru
 	char name[2 * LABEL_SIZE], values[SOURCE_COUNT][16], gap[16] = "";
 	const char *cells[SOURCE_COUNT + 2] = {name};
 
-	(void)snprintf(name, sizeof name, "%s %s", item->row.code, item->row.label);
+	framework_item_name(item, name, sizeof name);
 	for (int s = 0; s < SOURCE_COUNT; s++) {
 		seeing_value(row->values[s], values[s]);
 		cells[1 + s] = values[s];

@@ -97,7 +97,7 @@ static void put(
 	char name[2 * LABEL_SIZE], counts[COLUMN_COUNT][16], says[128];
 	const char *cells[COLUMN_COUNT + 2] = {name};
 
-	(void)snprintf(name, sizeof name, "%s %s", item->row.code, item->row.label);
+	framework_item_name(item, name, sizeof name);
 	for (int c = 0; c < COLUMN_COUNT; c++) {
 		if (row->counts[c])
 			(void)snprintf(counts[c], sizeof counts[c], "%d", row->counts[c]);

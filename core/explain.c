@@ -207,7 +207,7 @@ static void explain_mean(
 		value = level_item_mean(framework, i, values, NULL, NULL);
 		counted += value >= 0;
 		hundredths(value, number);
-		(void)snprintf(name, sizeof name, "%s %s", node->row.code, node->row.label);
+		framework_item_name(node, name, sizeof name);
 		page_row(page, PAGE_ROW, 2, cells);
 	}
 	mean = item == (size_t)-1 ? level_overall(framework, values, &rated)

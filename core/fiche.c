@@ -90,7 +90,7 @@ static void put_lines(struct fiche *fiche)
 		char label[LABEL_SIZE + CODE_SIZE], line[POINTS * 4 + 1], number[16];
 		const char *cells[] = {label, line, number};
 
-		(void)snprintf(label, sizeof label, "%s %s", item->row.code, item->row.label);
+		framework_item_name(item, label, sizeof label);
 		if (fiche->seeing->sentences) {
 			put_sentence(fiche, label, POINTS, points[i]);
 			continue;
@@ -144,17 +144,18 @@ static enum err_code put_objectives(struct fiche *fiche, struct err *err)
 		db_objective_of_student(fiche->session->db, fiche->student_id, &rows, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		char due[DATE_SIZE];
+		char due[DATE_SIZE], code[CODE_SIZE + 8];
 
 		if (rows[i].state != OBJECTIVE_OPEN)
 			continue;
 		if (shown++ == 0)
 			page_add(&fiche->page, PAGE_HEADING, _("Open objectives"));
 		date_for_people(rows[i].due_on, due);
+		framework_shown_code(rows[i].item, code);
 		page_addf(&fiche->page,
 			rows[i].due_on[0] && strcmp(rows[i].due_on, fiche->today) < 0 ? PAGE_WARNING
 										      : PAGE_TEXT,
-			"· %s%s%s%s%s", rows[i].item, rows[i].item[0] ? " · " : "", rows[i].text,
+			"· %s%s%s%s%s", code, rows[i].item[0] ? " · " : "", rows[i].text,
 			due[0] ? " · " : "", due);
 		page_mark(&fiche->page, MARK_OBJECTIVE, rows[i].id);
 	}
@@ -272,11 +273,13 @@ static enum err_code put_agreed(struct fiche *fiche, struct err *err)
 			fiche->session->db, fiche->student_id, &decisions, &count, err);
 	for (size_t i = 0; i < count && !rc; i++) {
 		size_t item = framework_item_by_id(fiche->framework, decisions[i].item_id);
+		char code[CODE_SIZE + 8];
 
 		if (item == (size_t)-1)
 			continue;
-		page_addf(&fiche->page, PAGE_WARNING, _("Decided: %s at %d %s (%s)"),
-			fiche->framework->items[item].row.code, decisions[i].level,
+		framework_shown_code(fiche->framework->items[item].row.code, code);
+		page_addf(&fiche->page, PAGE_WARNING, _("Decided: %s at %d %s (%s)"), code,
+			decisions[i].level,
 			framework_level_name(fiche->framework, decisions[i].level),
 			decisions[i].reason);
 		page_mark(&fiche->page, MARK_ITEM, (int64_t)item);

@@ -329,13 +329,36 @@ size_t framework_item_by_id(const struct framework *framework, int64_t item_id)
 	return none;
 }
 
-size_t framework_item_by_code(const struct framework *framework, const char *code)
+void framework_shown_code(const char *code, char ret[CODE_SIZE + 8])
+{
+	(void)snprintf(ret, CODE_SIZE + 8, "%s%.*s", code[0] >= '0' && code[0] <= '9' ? "C" : "",
+		CODE_SIZE, code);
+}
+
+void framework_item_name(const struct item *item, char *ret, size_t size)
+{
+	char code[CODE_SIZE + 8];
+
+	framework_shown_code(item->row.code, code);
+	(void)snprintf(ret, size, "%s %s", code, item->row.label);
+}
+
+static size_t item_coded(const struct framework *framework, const char *code)
 {
 	for (size_t i = 0; i < framework->item_count; i++) {
 		if (strcasecmp(framework->items[i].row.code, code) == 0)
 			return i;
 	}
 	return none;
+}
+
+size_t framework_item_by_code(const struct framework *framework, const char *code)
+{
+	size_t item = item_coded(framework, code);
+
+	if (item == none && (code[0] == 'C' || code[0] == 'c') && code[1] >= '0' && code[1] <= '9')
+		item = item_coded(framework, code + 1);
+	return item;
 }
 
 static enum err_code unknown_item(const char *text, struct err *err)

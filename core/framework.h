@@ -63,7 +63,12 @@ enum { FRAMEWORK_NAME_SIZE = 2 * CODE_SIZE };
 void framework_name(const struct framework_list *list, const struct framework *framework,
                     char ret[FRAMEWORK_NAME_SIZE]);
 
-/* Index in items of an item by id or code; (size_t)-1 if there is none. */
+/* "C3.2": how a code is shown to people; one that begins with a letter stays as it is. */
+void framework_shown_code(const char *code, char ret[CODE_SIZE + 8]);
+/* "C3.2 Maîtriser les théories" */
+void framework_item_name(const struct item *item, char *ret, size_t size);
+
+/* Index in items of an item by id or code, also as shown; (size_t)-1 if there is none. */
 size_t framework_item_by_id(const struct framework *framework, int64_t item_id);
 size_t framework_item_by_code(const struct framework *framework, const char *code);
 

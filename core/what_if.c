@@ -52,10 +52,14 @@ static void put_student(
 	size_t used = 0;
 
 	for (size_t leaf = 0; leaf < trial->framework->leaf_count; leaf++) {
-		if (trial->now[leaf] != trial->then[leaf] && used < sizeof items - 40)
-			used += (size_t)snprintf(items + used, sizeof items - used, "%s%.30s",
-				used ? " " : "",
-				trial->framework->items[trial->framework->leaves[leaf]].row.code);
+		char code[CODE_SIZE + 8];
+
+		if (trial->now[leaf] == trial->then[leaf] || used >= sizeof items - 40)
+			continue;
+		framework_shown_code(
+			trial->framework->items[trial->framework->leaves[leaf]].row.code, code);
+		used += (size_t)snprintf(
+			items + used, sizeof items - used, "%s%.30s", used ? " " : "", code);
 	}
 	seeing_value(before, from);
 	seeing_value(after, to);

@@ -537,9 +537,7 @@ void follow_occasion(struct follow *follow, const struct occasion *occasion)
 
 void follow_code(const struct item *item, char ret[CODE_SIZE + 8])
 {
-	bool digit = item->row.code[0] >= '0' && item->row.code[0] <= '9';
-
-	(void)snprintf(ret, CODE_SIZE + 8, "%s%s", digit ? "C" : "", item->row.code);
+	framework_shown_code(item->row.code, ret);
 }
 
 void follow_decimal(int hundredths, char ret[16])

@@ -32,7 +32,7 @@ static void level_text(const struct meeting_screen *screen, int level, char *ret
 	if (level > 0)
 		(void)snprintf(ret, size, "%d", level);
 	else if (level == LEVEL_NOT_OBSERVED)
-		(void)snprintf(ret, size, "%s", _("NO"));
+		(void)snprintf(ret, size, "%s", screen->tui->term.ascii ? "x" : "×");
 	else
 		(void)snprintf(ret, size, "%s", screen->tui->term.ascii ? "." : "·");
 }
@@ -108,11 +108,13 @@ static void draw_capability(struct meeting_screen *screen, int row, int flags, s
 
 static void objective_text(const struct objective_row *row, bool with_state, char *ret, size_t size)
 {
-	char due[DATE_SIZE], item[CODE_SIZE + 8] = "";
+	char due[DATE_SIZE], item[CODE_SIZE + 8] = "", code[CODE_SIZE + 8];
 
 	date_for_people(row->due_on, due);
-	if (row->item[0])
-		(void)snprintf(item, sizeof item, "C%.100s · ", row->item);
+	if (row->item[0]) {
+		framework_shown_code(row->item, code);
+		(void)snprintf(item, sizeof item, "%.60s · ", code);
+	}
 	if (with_state && row->state != OBJECTIVE_OPEN)
 		(void)snprintf(ret, size, "%s%.300s → %s", item, row->text,
 			objective_state_name(row->state));
@@ -143,7 +145,7 @@ static void line_text(
 	struct meeting_screen *screen, const struct meeting_line *line, char *ret, size_t size)
 {
 	const struct observation_row *note;
-	char next[DATE_SIZE];
+	char next[DATE_SIZE], code[CODE_SIZE + 8];
 
 	switch (line->kind) {
 	case MROW_PRESENCE:
@@ -157,8 +159,9 @@ static void line_text(
 		break;
 	case MROW_OBSERVATION:
 		note = &screen->notes[line->at];
+		framework_shown_code(note->item, code);
 		(void)snprintf(ret, size, "%s%s%s%.400s",
-			note->confidential ? _("(confidential) ") : "", note->item,
+			note->confidential ? _("(confidential) ") : "", code,
 			note->item[0] ? " · " : "", note->text);
 		break;
 	case MROW_OBJECTIVE:

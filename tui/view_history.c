@@ -219,8 +219,6 @@ static void title_history(struct tui *tui, void *state, struct title *ret)
 	(void)tui;
 	(void)state;
 	(void)snprintf(ret->left, sizeof ret->left, "%s", _("History"));
-	(void)snprintf(
-		ret->right, sizeof ret->right, "%s", _("Enter undoes the change on this line"));
 }
 
 static bool mouse_history(struct tui *tui, void *state, const struct key *key)

@@ -409,6 +409,10 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	const struct meeting_line *line = meeting_screen_here(screen);
 
 	(void)tui;
+	/* The hand types: the key bar tells how to end that, and nothing a letter would do. */
+	if (screen->typing != TYPING_NOTHING &&
+		(action == ACT_UNDO || action == ACT_PALETTE || action == ACT_HELP))
+		return "";
 	if (action >= ACT_RATE_1 && action <= ACT_RATE_6) {
 		size_t digit = (size_t)(action - ACT_RATE_1) + 1;
 
@@ -511,6 +515,14 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	(void)snprintf(ret->right, sizeof ret->right, _("%d min"), minutes < 0 ? 0 : minutes);
 }
 
+static const char *label(struct tui *tui, void *state, enum action action)
+{
+	const struct meeting_screen *screen = state;
+
+	(void)tui;
+	return action == ACT_OPEN && screen->typing != TYPING_NOTHING ? _("accept") : NULL;
+}
+
 static const enum action footer[] = {ACT_RATE_1, ACT_COMMENT, ACT_OBJECTIVE, ACT_NEXT_STEP,
 	ACT_OPEN, ACT_CANCEL, ACT_UNDO, ACT_CONFIDENTIAL, ACT_ADD_ITEM, ACT_ACCOUNT, ACT_PALETTE,
 	ACT_BACK, ACT_NONE};
@@ -524,6 +536,7 @@ const struct view view_meeting = {
 	.act = act,
 	.text = meeting_text,
 	.why_not = why_not,
+	.label = label,
 	.idle = idle,
 	.mouse = mouse,
 	.refresh = refresh,

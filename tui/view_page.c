@@ -18,6 +18,7 @@ struct reading {
 	size_t count;
 	int cols;
 	bool marked; /* some lines can be opened */
+	bool headed; /* there are tables: their heads stay in sight */
 	struct list list;
 	struct rect rect;
 };
@@ -125,6 +126,21 @@ static void to_mark(struct reading *reading, int by)
 	}
 }
 
+/* The page's own title stands in the border: its lines are not shown twice. */
+static void drop_title(struct reading *reading)
+{
+	size_t titles = 0;
+
+	while (titles < reading->count && reading->lines[titles].kind == PAGE_TITLE)
+		free(reading->lines[titles++].text);
+	while (titles < reading->count && reading->lines[titles].kind == PAGE_SPACE)
+		free(reading->lines[titles++].text);
+	if (titles == 0)
+		return;
+	reading->count -= titles;
+	memmove(reading->lines, reading->lines + titles, reading->count * sizeof *reading->lines);
+}
+
 static void lay_out(struct tui *tui, struct reading *reading, int cols)
 {
 	struct err err;
@@ -135,23 +151,56 @@ static void lay_out(struct tui *tui, struct reading *reading, int cols)
 	reading->cols = cols;
 	if (page_layout(&reading->page.page, cols, &reading->lines, &reading->count, &err))
 		status_error(&tui->status, &err);
-	reading->marked = false;
-	for (size_t i = 0; i < reading->count; i++)
+	drop_title(reading);
+	reading->marked = reading->headed = false;
+	for (size_t i = 0; i < reading->count; i++) {
 		reading->marked |= is_marked(reading, i);
+		reading->headed |= reading->lines[i].kind == PAGE_HEAD;
+	}
 	list_set_count(&reading->list, reading->count);
 	if (reading->marked)
 		to_mark(reading, 1);
+}
+
+/* The head of the table whose rows begin above what is shown; (size_t)-1: none. */
+static size_t head_above(const struct reading *reading)
+{
+	size_t at = reading->list.top;
+
+	if (at >= reading->count || reading->lines[at].kind != PAGE_ROW)
+		return (size_t)-1;
+	while (at > 0 && reading->lines[at].kind == PAGE_ROW)
+		at--;
+	return reading->lines[at].kind == PAGE_HEAD ? at : (size_t)-1;
 }
 
 static void draw_page(struct tui *tui, void *state, struct rect rect)
 {
 	struct reading *reading = state;
 	struct rect inside = rect_inside(rect);
+	size_t head;
 
 	reading->rect = inside;
 	lay_out(tui, reading, inside.cols - 3);
-	draw_box(&tui->term, rect, reading->page.title, true);
-	list_set_height(&reading->list, (size_t)inside.rows);
+	draw_box(&tui->term, rect,
+		reading->page.page.count && reading->page.page.lines[0].kind == PAGE_TITLE
+			? reading->page.page.lines[0].cells[0]
+			: reading->page.title,
+		true);
+	/* One row is kept for the head of a table that does not fit. */
+	if (reading->headed && reading->count > (size_t)inside.rows && inside.rows > 4) {
+		list_set_height(&reading->list, (size_t)inside.rows - 1);
+		head = head_above(reading);
+		if (head != (size_t)-1) {
+			draw_text(&tui->term, inside.row, inside.col + 2, inside.cols - 2,
+				role_of(PAGE_HEAD), 0, reading->lines[head].text);
+			inside.row++;
+		}
+		inside.rows--;
+		reading->rect = inside;
+	} else {
+		list_set_height(&reading->list, (size_t)inside.rows);
+	}
 	for (int i = 0; i < inside.rows; i++) {
 		size_t at = list_at(&reading->list, i);
 		bool here;
@@ -350,6 +399,14 @@ static void title_page(struct tui *tui, void *state, struct title *ret)
 	(void)snprintf(ret->left, sizeof ret->left, "%.200s", reading->page.title);
 }
 
+static const char *label(struct tui *tui, void *state, enum action action)
+{
+	const struct reading *reading = state;
+
+	(void)tui;
+	return action == ACT_OPEN && !reading->marked ? _("close") : NULL;
+}
+
 static const enum action footer[] = {ACT_OPEN, ACT_BACK, ACT_MEETING, ACT_ADD, ACT_REMOVE, ACT_SORT,
 	ACT_MODE, ACT_DETAIL, ACT_EXPORT, ACT_PALETTE, ACT_NONE};
 
@@ -361,6 +418,7 @@ const struct view view_page = {
 	.draw = draw_page,
 	.act = act_page,
 	.why_not = why_not,
+	.label = label,
 	.mouse = mouse_page,
 	.refresh = refresh_page,
 	.title = title_page,

@@ -78,6 +78,8 @@ static void framework_resolve__takes__bare_and_qualified_codes(void **state)
 
 	OK(framework_resolve(list, "2.1", &framework, &item, err));
 	assert_string_equal(framework->items[item].row.code, "2.1");
+	OK(framework_resolve(list, "C2.1", &framework, &item, err)); /* as it is shown */
+	assert_string_equal(framework->items[item].row.code, "2.1");
 	OK(framework_resolve(list, "test:2.1", &framework, &item, err));
 	OK(framework_resolve(list, "TEST@1:2.1", &framework, &item, err));
 	REFUSED(WHY_ITEM_UNKNOWN, framework_resolve(list, "9.9", &framework, &item, err));
