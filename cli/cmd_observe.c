@@ -119,7 +119,9 @@ static enum err_code agree(struct cli *cli, const struct student_row *student, s
 		{"matricule", NULL, COLUMN_TEXT}, {"item", NULL, COLUMN_TEXT},
 		{"text", NULL, COLUMN_TEXT}, {"due", NULL, COLUMN_DATE}};
 	const char *item = option_value(cli->options, OPT_ITEM);
+	const char *goal = option_value(cli->options, OPT_GOAL);
 	struct objective_row row = {.student_id = student->id, .text = cli->options->words[1]};
+	struct link_row owner = {0};
 	struct listing listing;
 	char ref[REF_SIZE], due[DATE_SIZE];
 	int64_t id = 0;
@@ -130,7 +132,15 @@ static enum err_code agree(struct cli *cli, const struct student_row *student, s
 	if (!rc)
 		rc = open_meeting(cli, student->id, &row.meeting_id, err);
 	if (!rc)
-		rc = objective_put(cli->session, &row, &id, err);
+		rc = db_batch_begin(cli->session->db, "objective", student->matricule,
+			cli->session->author, err);
+	if (rc)
+		return rc;
+	rc = objective_put(cli->session, &row, &id, err);
+	owner.objective_id = id;
+	if (!rc && goal)
+		rc = link_set(cli->session, &owner, goal, false, err);
+	rc = db_batch_close(cli->session->db, rc, err);
 	if (rc)
 		return rc;
 	ref_of(id, ref);

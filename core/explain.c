@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/rating_list.h"
 #include "core/rating.h"
+#include "core/support.h"
 
 static const char *const rules[RULE_COUNT] = {
 	[RULE_LATEST] = N_("latest level"),
@@ -39,8 +40,20 @@ struct inputs {
 	struct level_input levels[256];
 };
 
-static void put_inputs(
-	struct page *page, const struct rating_list *list, size_t leaf, struct inputs *inputs)
+/* Who gave it; a peer by name where the group allows it. */
+static void giver(struct session *session, const struct rating_entry *entry, bool named, char *ret,
+	size_t size)
+{
+	struct student_row peer;
+
+	(void)snprintf(ret, size, "%s", entry->person);
+	if (entry->peer_id && named &&
+		db_student_by_id(session->db, entry->peer_id, &peer, NULL) == ERR_OK)
+		(void)snprintf(ret, size, "%s %s", peer.first_name, peer.last_name);
+}
+
+static void put_inputs(struct session *session, struct page *page, const struct rating_list *list,
+	size_t leaf, bool named, struct inputs *inputs)
 {
 	const char *head[] = {_("Date"), _("Kind"), _("By"), _("Level"), _("Counts")};
 
@@ -49,13 +62,14 @@ static void put_inputs(
 	for (size_t i = 0; i < list->count; i++) {
 		const struct rating_entry *entry = &list->entries[i];
 		bool counts = level_counts(entry->kind);
-		char day[DATE_SIZE], level[LABEL_SIZE + 8];
+		char day[DATE_SIZE], level[LABEL_SIZE + 8], by[2 * NAME_SIZE + 2];
 		const char *why = counts ? _("yes") : _("no: shown beside");
-		const char *cells[] = {day, kind_name(entry->kind), entry->person, level, why};
+		const char *cells[] = {day, kind_name(entry->kind), by, level, why};
 
 		if (entry->leaf != leaf || entry->level == LEVEL_NONE)
 			continue;
 		date_for_people(entry->held_on, day);
+		giver(session, entry, named, by, sizeof by);
 		if (entry->level > 0)
 			(void)snprintf(level, sizeof level, "%d %s", entry->level,
 				framework_level_name(list->framework, entry->level));
@@ -163,11 +177,14 @@ static enum err_code explain_leaf(struct session *session, const struct rating_l
 	enum level_rule rule = framework->row.rule;
 	struct inputs *inputs = calloc(1, sizeof *inputs);
 	struct current_row current = {.value = -1};
+	bool named = false;
 	enum err_code rc = inputs ? put_decision(session, page, framework, item, student_id, err)
 				  : err_fail(err, WHY_NO_MEMORY, "explanation");
 
+	if (!rc)
+		rc = peers_named(session, student_id, &named, err);
 	if (!rc) {
-		put_inputs(page, list, framework->items[item].leaf_index, inputs);
+		put_inputs(session, page, list, framework->items[item].leaf_index, named, inputs);
 		if (inputs->count)
 			level_current(rule, inputs->count, inputs->levels, &current);
 		page_add(page, PAGE_HEADING, _("Rule"));

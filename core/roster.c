@@ -11,6 +11,8 @@
 #include "core/clock.h"
 #include "core/fold.h"
 #include "core/preference.h"
+#include "core/student.h"
+#include "db/follow.h"
 
 enum {
 	FIRST_PAGE = 200,
@@ -136,6 +138,36 @@ static void finish(struct roster *roster)
 	}
 }
 
+/* Those accompanied: some tens, read at once. */
+static enum err_code read_mine(struct roster *roster, struct err *err)
+{
+	struct session *session = roster->session;
+	struct person_row person = {.id = session->person_id};
+	struct student_row student;
+	char today[DATE_SIZE], key[SORT_KEY_SIZE];
+	int64_t *ids = NULL;
+	size_t count = 0;
+	enum err_code rc = ERR_OK;
+
+	clock_today(today);
+	if (!person.id)
+		rc = db_person_by_name(session->db, session->author, &person, err);
+	if (rc == ERR_NOT_FOUND)
+		rc = ERR_OK; /* acts for the first time: nobody */
+	else if (!rc)
+		rc = db_support_students(session->db, person.id, today, &ids, &count, err);
+	for (size_t i = 0; i < count && !rc; i++) {
+		rc = db_student_by_id(session->db, ids[i], &student, err);
+		if (rc)
+			break;
+		student_sort_key(student.last_name, student.first_name, key);
+		(void)take(roster, student.id, key, student.matricule);
+	}
+	free(ids);
+	roster->cursor.finished = true;
+	return rc;
+}
+
 enum err_code roster_more(struct roster *roster, size_t limit, bool *ret_done, struct err *err)
 {
 	bool sorted_whole = roster->group_id && roster->order != ORDER_NAME;
@@ -144,8 +176,10 @@ enum err_code roster_more(struct roster *roster, size_t limit, bool *ret_done, s
 	/* These orders read and sort the group for each page: after the first, all at once. */
 	if (sorted_whole && roster->count > 0)
 		limit = INT32_MAX;
-	rc = db_student_page(roster->session->db, roster->group_id, roster->framework_id,
-		roster->order, &roster->cursor, limit, take, roster, err);
+	rc = roster->group_id == ROSTER_MINE
+		     ? read_mine(roster, err)
+		     : db_student_page(roster->session->db, roster->group_id, roster->framework_id,
+			       roster->order, &roster->cursor, limit, take, roster, err);
 	if (!rc && roster->failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "roster");
 	if (rc)
@@ -193,7 +227,9 @@ enum err_code roster_new(struct session *session, int64_t group_id,
 	if (!rc)
 		rc = read_settings(roster, err);
 	if (!rc)
-		rc = db_student_estimate(session->db, group_id, &roster->total, err);
+		rc = group_id == ROSTER_MINE
+			     ? ERR_OK
+			     : db_student_estimate(session->db, group_id, &roster->total, err);
 	if (!rc)
 		rc = roster_more(roster, FIRST_PAGE, &done, err);
 	if (rc) {

@@ -13,7 +13,10 @@
 
 struct roster;
 
-/* group_id 0: everybody. Reads the first page. ret: free with roster_free(). */
+/* In place of a group: those whom whoever acts accompanies today, by name. */
+#define ROSTER_MINE INT64_C(-1)
+
+/* group_id 0: everybody; or ROSTER_MINE. Reads the first page. ret: free with roster_free(). */
 MUST_CHECK enum err_code roster_new(struct session *session, int64_t group_id,
                                     const struct framework *framework, enum student_order order,
                                     struct roster **ret, struct err *err);

@@ -258,3 +258,72 @@ enum err_code group_move(struct session *session, int64_t student_id, int64_t fr
 		rc = db_member_join(session->db, to, student_id, day, err);
 	return db_batch_close(session->db, rc, err);
 }
+
+enum err_code group_new(struct session *session, const char *code, const char *year,
+	struct group_row *ret, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	*ret = (struct group_row){.kind = GROUP_CLASS};
+	if (text_clean(code, strlen(code), ret->code, sizeof ret->code, NULL) >= sizeof ret->code) {
+		rc = err_fail(err, WHY_TEXT_TOO_LONG, "group");
+		(void)err_at(err, 0, _("The code"), "100");
+	} else if (!ret->code[0]) {
+		rc = err_fail(err, WHY_FIELD_EMPTY, "group");
+		(void)err_at(err, 0, _("The code"), NULL);
+	} else if (year && (strlen(year) != YEAR_SIZE - 1 || year[4] != '-')) {
+		rc = err_fail(err, WHY_YEAR_INVALID, "group");
+		(void)err_at(err, 0, NULL, year);
+	}
+	if (rc)
+		return rc;
+	if (year)
+		memcpy(ret->year, year, YEAR_SIZE);
+	return year ? ERR_OK : session_year(session, ret->year, err);
+}
+
+enum err_code group_set(struct session *session, struct group_row *row, const char *label,
+	int named, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	if (label && text_clean(label, strlen(label), row->label, sizeof row->label, NULL) >=
+			     sizeof row->label) {
+		rc = err_fail(err, WHY_TEXT_TOO_LONG, "group");
+		(void)err_at(err, 0, _("The label"), "200");
+	}
+	if (!rc)
+		rc = db_batch_begin(session->db, "group", row->code, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_group_put(session->db, row, &row->id, err);
+	if (!rc && named >= 0)
+		rc = db_group_named_set(session->db, row->id, named == 1, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+struct naming {
+	struct db *db;
+	bool named;
+	enum err_code rc;
+	struct err *err;
+};
+
+static bool ask_group(void *ctx, const struct group_row *row)
+{
+	struct naming *naming = ctx;
+	bool named = false;
+
+	naming->rc = db_group_named(naming->db, row->id, &named, naming->err);
+	naming->named |= named;
+	return naming->rc == ERR_OK && !naming->named;
+}
+
+enum err_code peers_named(struct session *session, int64_t student_id, bool *ret, struct err *err)
+{
+	struct naming naming = {.db = session->db, .err = err};
+	enum err_code rc = db_group_each(session->db, student_id, ask_group, &naming, err);
+
+	*ret = naming.named;
+	return rc ? rc : naming.rc;
+}

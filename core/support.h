@@ -51,6 +51,19 @@ MUST_CHECK enum err_code person_set_kind(struct session *session, const char *na
 MUST_CHECK enum err_code group_move(struct session *session, int64_t student_id, int64_t from,
                                     int64_t to, const char *day, struct err *err);
 
+/* A group that is still to be made: checked, with the year in force where year is NULL. */
+MUST_CHECK enum err_code group_new(struct session *session, const char *code, const char *year,
+                                   struct group_row *ret, struct err *err);
+/*
+ * Make or change a group. label NULL keeps; named: 1 its students see which
+ * peer rated them, 0 they do not, -1 keeps.
+ */
+MUST_CHECK enum err_code group_set(struct session *session, struct group_row *row,
+                                   const char *label, int named, struct err *err);
+/* May this student see which peers gave levels: is one of their groups so? */
+MUST_CHECK enum err_code peers_named(struct session *session, int64_t student_id, bool *ret,
+                                     struct err *err);
+
 /*
  * A list of supports: columns person, role, matricule or group, since, until
  * under names in French, English or Dutch, in any order and encoding that

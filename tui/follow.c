@@ -63,6 +63,13 @@ static enum err_code choose_framework(struct follow *follow, int64_t id, struct 
 	return ERR_OK;
 }
 
+void follow_mine(struct group_row *ret)
+{
+	*ret = (struct group_row){.id = ROSTER_MINE};
+	(void)snprintf(ret->label, sizeof ret->label, "%s", _("My students"));
+	(void)snprintf(ret->code, sizeof ret->code, "%s", _("mine"));
+}
+
 static enum err_code new_roster(struct follow *follow, struct err *err)
 {
 	struct roster *roster = NULL;
@@ -99,6 +106,8 @@ static enum err_code choose_group(struct follow *follow, struct err *err)
 		}
 	}
 	follow->group = chosen < count ? groups[chosen] : (struct group_row){0};
+	if (strcmp(value, "@me") == 0)
+		follow_mine(&follow->group);
 	free(groups);
 	return ERR_OK;
 }
@@ -263,7 +272,9 @@ enum err_code follow_group(struct follow *follow, const struct group_row *group,
 	follow->group = *group;
 	follow->search[0] = '\0';
 	if (!follow->session->demo)
-		config_set("group", group->id ? group->code : "*");
+		config_set("group", group->id == ROSTER_MINE ? "@me"
+				    : group->id              ? group->code
+							     : "*");
 	rc = new_roster(follow, err);
 	return rc ? rc : follow_student(follow, 0, err);
 }

@@ -55,6 +55,8 @@ MUST_CHECK enum err_code follow_search(struct follow *follow, const char *patter
                                        struct err *err);
 MUST_CHECK enum err_code follow_order(struct follow *follow, enum student_order order,
                                       struct err *err);
+/* The group that stands for those whom whoever acts accompanies. */
+void follow_mine(struct group_row *ret);
 /* id 0: everybody. */
 MUST_CHECK enum err_code follow_group(struct follow *follow, const struct group_row *group,
                                       struct err *err);

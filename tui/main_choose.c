@@ -94,14 +94,19 @@ static void group_picked(struct tui *tui, void *data, size_t index)
 {
 	struct main_screen *screen = data;
 	struct group_row everybody = {0}, *groups = NULL;
+	struct group_row mine;
 	size_t count = 0;
 	struct err err;
 	enum err_code rc = group_list(screen->follow.session, &groups, &count, &err);
 
 	(void)tui;
+	follow_mine(&mine);
 	if (!rc)
 		rc = follow_group(&screen->follow,
-			index > 0 && index <= count ? &groups[index - 1] : &everybody, &err);
+			index == 1                        ? &mine
+			: index > 1 && index <= count + 1 ? &groups[index - 2]
+							  : &everybody,
+			&err);
 	free(groups);
 	settle(screen, rc, &err);
 }
@@ -117,21 +122,23 @@ static void ask_group(struct main_screen *screen)
 	enum err_code rc = group_list(screen->follow.session, &groups, &count, &err);
 
 	if (!rc) {
-		labels = calloc(count + 1, sizeof *labels);
+		labels = calloc(count + 2, sizeof *labels);
 		if (!labels)
 			rc = err_fail(&err, WHY_NO_MEMORY, "groups");
 	}
 	if (!rc) {
 		(void)snprintf(labels[0], sizeof labels[0], "%s", _("Everybody"));
+		(void)snprintf(labels[1], sizeof labels[1], "%s", _("My students"));
+		choose.start = screen->follow.group.id == ROSTER_MINE;
 		for (size_t i = 0; i < count; i++) {
-			(void)snprintf(labels[i + 1], sizeof labels[i + 1],
+			(void)snprintf(labels[i + 2], sizeof labels[i + 2],
 				"%.40s%s%.90s · %s (%ld)", groups[i].code,
 				*groups[i].label ? " · " : "", groups[i].label, groups[i].year,
 				groups[i].size);
 			if (groups[i].id == screen->follow.group.id)
-				choose.start = i + 1;
+				choose.start = i + 2;
 		}
-		choose.count = count + 1;
+		choose.count = count + 2;
 		choose.labels = (const char(*)[LABEL_SIZE])labels;
 		(void)tui_push(screen->tui, &view_choose, &choose);
 	} else {
@@ -189,8 +196,8 @@ static void ask_framework(struct main_screen *screen)
 /* "Thu 12/11/2026": a day typed as "+14" is seen to be the right one. */
 static void day_words(const char *iso, char *ret, size_t size)
 {
-	static const char *const names[] = {N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"),
-		N_("Sat"), N_("Sun")};
+	static const char *const names[] = {
+		N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
 	int weekday = date_weekday(iso);
 	char day[DATE_SIZE];
 
@@ -282,8 +289,9 @@ static void write_export(struct main_screen *screen)
 	long rows = 0;
 	struct err err;
 
-	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text, follow->group.id,
-		    follow->framework, &rows, &err) != ERR_OK) {
+	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text,
+		    follow->group.id > 0 ? follow->group.id : 0, follow->framework, &rows,
+		    &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;
 	}

@@ -1,6 +1,8 @@
 /* The pages of the screens. See pages.h. */
 #include "tui/pages.h"
 
+#include <fcntl.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,9 +14,13 @@
 #include "core/explain.h"
 #include "core/language.h"
 #include "core/meeting.h"
+#include "core/outfile.h"
 #include "core/seeing.h"
+#include "db/follow.h"
 #include "tui/nouns.h"
 #include "tui/sheet.h"
+
+extern char **environ;
 
 static const struct framework *first_framework(struct tui *tui)
 {
@@ -88,6 +94,45 @@ static void begin_meeting(struct tui *tui, int64_t student_id)
 	(void)tui_push(tui, &view_meeting, &id);
 }
 
+/* With the opener of the system, where there is one; its output goes nowhere. */
+static void open_place(struct tui *tui, const char *place)
+{
+	static char opener[] = "xdg-open";
+	posix_spawn_file_actions_t files;
+	char *copy = strdup(place);
+	char *const argv[] = {opener, copy, NULL};
+	pid_t pid;
+	bool fine = copy && *copy && *copy != '-' && posix_spawn_file_actions_init(&files) == 0;
+
+	if (fine) {
+		(void)posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+		(void)posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
+		(void)posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+		fine = posix_spawnp(&pid, opener, &files, NULL, argv, environ) == 0;
+		(void)posix_spawn_file_actions_destroy(&files);
+	}
+	if (fine)
+		status_say(&tui->status, _("Opened: %s"), place);
+	else
+		status_warn(&tui->status, _("Nothing here opens it: %s"), place);
+	free(copy);
+}
+
+static void open_evidence(struct tui *tui, int64_t student_id, int64_t id)
+{
+	struct evidence_row *rows = NULL;
+	size_t count = 0;
+	struct err err;
+
+	if (db_evidence_list(tui->session->db, student_id, &rows, &count, &err))
+		status_error(&tui->status, &err);
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].id == id)
+			open_place(tui, rows[i].place);
+	}
+	free(rows);
+}
+
 static void open_mark(struct tui *tui, const struct page_about *about, int kind, int64_t id)
 {
 	switch (kind) {
@@ -104,6 +149,9 @@ static void open_mark(struct tui *tui, const struct page_about *about, int kind,
 	case MARK_INTERNSHIP:
 	case MARK_THESIS:
 		nouns_open(tui, kind, id);
+		break;
+	case MARK_EVIDENCE:
+		open_evidence(tui, about->student_id, id);
 		break;
 	case MARK_OBJECTIVE:
 		if (about->student_id)
@@ -400,12 +448,37 @@ static bool act_agenda(
 	return kind == MARK_STUDENT && act_student(tui, about, kind, id, action);
 }
 
+/* A name that ends in .ics asks for a calendar. */
+static bool write_agenda(
+	struct tui *tui, const struct page_about *about, const char *path, struct err *err)
+{
+	size_t length = strlen(path);
+	struct agenda agenda = {0};
+	struct outfile file;
+	enum err_code rc;
+
+	if (length < 4 || strcmp(path + length - 4, ".ics") != 0)
+		return false;
+	rc = agenda_load(tui->session, about->mode == 0, "2199-12-31", &agenda, err);
+	if (!rc)
+		rc = outfile_open(&file, path, err);
+	if (!rc) {
+		rc = agenda_write_ics(&agenda, file.stream, !tui->anonymous, err);
+		rc = outfile_close(&file, rc, err);
+	}
+	agenda_release(&agenda);
+	if (!rc)
+		err->code = ERR_OK;
+	return true;
+}
+
 static const enum action agenda_actions[] = {ACT_MODE, ACT_MEETING, ACT_NONE};
 
 static const struct page_source agenda_page = {.name = "agenda",
 	.build = build_agenda,
 	.open = open_mark,
 	.act = act_agenda,
+	.write = write_agenda,
 	.actions = agenda_actions};
 
 /* ---- Going there
@@ -448,7 +521,7 @@ bool pages_go(struct tui *tui, enum action action, int64_t student_id, int64_t g
 		push(tui, _("Alerts"), &alerts, &about, _("alerts.html"));
 		return true;
 	case ACT_GO_AGENDA:
-		push(tui, _("Diary"), &agenda_page, &about, _("diary.html"));
+		push(tui, _("Diary"), &agenda_page, &about, _("diary.ics"));
 		return true;
 	case ACT_WHAT_IF:
 		about.mode = RULE_MEAN;

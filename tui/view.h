@@ -95,6 +95,12 @@ struct page_source {
 	/* Another action on the line, or on none (kind 0). false: not mine. NULL: none. */
 	bool (*act)(struct tui *tui, struct page_about *about, int kind, int64_t id,
 	            enum action action);
+	/*
+	 * Write it in a form of its own, by the end of the name. false: as a page.
+	 * err->code ERR_OK: written. NULL: always as a page.
+	 */
+	bool (*write)(struct tui *tui, const struct page_about *about, const char *path,
+	              struct err *err);
 	const enum action *actions; /* those it takes, ended by ACT_NONE; NULL: none */
 };
 

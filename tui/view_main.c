@@ -266,6 +266,37 @@ static void begin_meeting(struct main_screen *screen)
 	(void)tui_push(tui, &view_meeting, &id);
 }
 
+static void group_meeting_picked(struct tui *tui, void *data, int button)
+{
+	struct main_screen *screen = data;
+	long count = 0;
+	struct err err;
+
+	if (button != 1)
+		return;
+	if (meeting_begin_group(tui->session, screen->follow.group.id, &count, &err) != ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	tui_saved(tui);
+	(void)pages_go(tui, ACT_GO_AGENDA, 0, screen->follow.group.id);
+}
+
+/* It touches several students: counted, then asked. */
+static void ask_group_meeting(struct main_screen *screen)
+{
+	char begin[64];
+	long count = roster_total(screen->follow.roster);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	(void)snprintf(begin, sizeof begin,
+		ngettext("Begin %ld meeting", "Begin %ld meetings", (unsigned long)count), count);
+#pragma GCC diagnostic pop
+	prompt_buttons(screen->tui, _("A meeting with each student of this group?"),
+		(const char *const[]){_("Cancel"), begin, NULL}, group_meeting_picked, screen);
+}
+
 static bool act(struct tui *tui, void *state, enum action action)
 {
 	struct main_screen *screen = state;
@@ -299,6 +330,9 @@ static bool act(struct tui *tui, void *state, enum action action)
 	case ACT_MEETING:
 		begin_meeting(screen);
 		return true;
+	case ACT_GROUP_MEETING:
+		ask_group_meeting(screen);
+		return true;
 	case ACT_EXPLAIN:
 		pages_explain(tui, screen->follow.student_id,
 			screen->focus == PANE_STUDENTS ? (size_t)-1
@@ -306,7 +340,8 @@ static bool act(struct tui *tui, void *state, enum action action)
 						       : screen->follow.item);
 		return true;
 	default:
-		return pages_go(tui, action, screen->follow.student_id, screen->follow.group.id);
+		return pages_go(tui, action, screen->follow.student_id,
+			screen->follow.group.id > 0 ? screen->follow.group.id : 0);
 	}
 }
 
@@ -335,6 +370,8 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 		    action == ACT_GROUP_GRID || action == ACT_EXPORT) &&
 		roster_total(screen->follow.roster) == 0)
 		return nobody(screen);
+	if (action == ACT_GROUP_MEETING && screen->follow.group.id <= 0)
+		return _("Choose a group first.");
 	if (pages_why_not(action, screen->follow.student_id))
 		return pages_why_not(action, screen->follow.student_id);
 	if (action == ACT_DEMO && screen->follow.session->demo)
@@ -424,9 +461,9 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	struct err err;
 
 	if (follow->group.id)
-		(void)snprintf(ret->left, sizeof ret->left, "%.90s · %s",
+		(void)snprintf(ret->left, sizeof ret->left, "%.90s%s%s",
 			*follow->group.label ? follow->group.label : follow->group.code,
-			follow->group.year);
+			*follow->group.year ? " · " : "", follow->group.year);
 	else
 		(void)snprintf(ret->left, sizeof ret->left, "%s", _("everybody"));
 	if (screen->layout == LAYOUT_WIDE) {

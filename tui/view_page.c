@@ -229,12 +229,20 @@ static void write_to(struct tui *tui, void *data, const char *text)
 	struct reading *reading = data;
 	size_t length = text ? strlen(text) : 0;
 	bool html = length > 5 && strcmp(text + length - 5, ".html") == 0;
+	const struct page_source *source = reading->page.source;
 	struct outfile file;
-	struct err err;
+	struct err err = {0};
 	enum err_code rc;
 
 	if (length == 0)
 		return;
+	if (source && source->write && source->write(tui, &reading->page.about, text, &err)) {
+		if (err.code)
+			status_error(&tui->status, &err);
+		else
+			status_say(&tui->status, _("Written to %s"), text);
+		return;
+	}
 	rc = outfile_open(&file, text, &err);
 	if (!rc) {
 		rc = html ? page_write_html(&reading->page.page, file.stream,
@@ -309,7 +317,7 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	case ACT_BOTTOM:
 		return move(reading, action);
 	case ACT_EXPORT:
-		prompt_line(tui, _("Write to (.html or .txt):"), reading->page.path, 250, write_to,
+		prompt_line(tui, _("Write to:"), reading->page.path, 250, write_to,
 			NULL, reading);
 		return true;
 	case ACT_OPEN:
