@@ -128,7 +128,7 @@ static void grid_title(struct main_screen *screen, char *ret, size_t size)
 		(void)snprintf(ret, size, "%s · %s · %s %s", _("Grid"),
 			follow->group.id ? follow->group.code : _("everybody"), code,
 			root->row.label);
-	else if (screen->layout == LAYOUT_MEDIUM)
+	else if (screen->layout != LAYOUT_WIDE) /* the title of the screen names the student */
 		(void)snprintf(ret, size, "%s · %s %s", _("Grid"), code, root->row.label);
 	else
 		(void)snprintf(ret, size, "%s%s%s · %s", _("Grid"), *name ? " · " : "", name, code);
@@ -179,7 +179,11 @@ static void draw_tabs(struct main_screen *screen, struct rect rect)
 		bool here = order[i] == screen->focus;
 		char title[4 * NAME_SIZE], text[4 * NAME_SIZE + 4];
 
-		pane_title(screen, order[i], title, sizeof title);
+		if (here || order[i] == PANE_STUDENTS)
+			pane_title(screen, order[i], title, sizeof title);
+		else
+			(void)snprintf(title, sizeof title, "%s",
+				order[i] == PANE_GRID ? _("Grid") : _("Competencies"));
 		(void)snprintf(text, sizeof text, here ? "[%s]" : " %s ", title);
 		col += 1 + draw_text(&screen->tui->term, rect.row, col, rect.col + rect.cols - col,
 				   ROLE_TITLE, DRAW_TIGHT | (here ? DRAW_BOLD : 0), text);

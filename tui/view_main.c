@@ -460,7 +460,13 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	char name[2 * NAME_SIZE + 2] = "";
 	struct err err;
 
-	if (follow->group.id)
+	/* The narrower the screen, the shorter the place: the student needs the room. */
+	if (follow->group.id && screen->layout != LAYOUT_WIDE)
+		(void)snprintf(ret->left, sizeof ret->left, "%.90s",
+			*follow->group.label && screen->layout == LAYOUT_MEDIUM
+				? follow->group.label
+				: follow->group.code);
+	else if (follow->group.id)
 		(void)snprintf(ret->left, sizeof ret->left, "%.90s%s%s",
 			*follow->group.label ? follow->group.label : follow->group.code,
 			*follow->group.year ? " · " : "", follow->group.year);
@@ -479,7 +485,9 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	if (follow->student_id &&
 		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
 		tui_student_name(tui, &line->student, follow->student, name, sizeof name);
-	if (follow->student_id)
+	if (follow->student_id && screen->layout == LAYOUT_SMALL)
+		(void)snprintf(ret->right, sizeof ret->right, "%.200s", name);
+	else if (follow->student_id)
 		(void)snprintf(ret->right, sizeof ret->right, "%.200s %zu/%ld", name,
 			follow->student + 1,
 			follow->search[0] ? (long)follow_count(follow)
