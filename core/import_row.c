@@ -231,18 +231,24 @@ static enum err_code take_groups(const struct header *header, const struct csv_r
 	struct list_row *row, struct err *err)
 {
 	size_t column = header_column(header, HEADER_GROUP);
-	char text[CODE_SIZE];
+	char text[GROUPS_MAX * CODE_SIZE];
 	char *rest = text, *code;
 
 	row->group_count = 0;
 	if (column == (size_t)-1)
 		return ERR_OK;
-	if (!header_group(header, record, text))
+	if (!cell(record, column, text, sizeof text) ||
+		(!strchr(text, '|') && !header_group(header, record, text)))
 		return too_long(err, record, header, column);
-	while ((code = strsep(&rest, "|")) && row->group_count < GROUPS_MAX) {
-		char *ret = row->groups[row->group_count];
+	while ((code = strsep(&rest, "|"))) {
+		char *ret;
 
-		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) == 0 || is_nothing(ret))
+		if (row->group_count == GROUPS_MAX)
+			return too_long(err, record, header, column);
+		ret = row->groups[row->group_count];
+		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) >= CODE_SIZE)
+			return too_long(err, record, header, column);
+		if (!*ret || is_nothing(ret))
 			continue;
 		if (is_error(ret))
 			return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);

@@ -8,7 +8,7 @@
 #include "core/header.h"
 #include "db/db.h"
 
-enum { GROUPS_MAX = 8, PROVISIONAL_SIZE = 5 };
+enum { GROUPS_MAX = 32, PROVISIONAL_SIZE = 5 };
 
 /* Students of lists without matricules get one that begins so, until another list brings theirs. */
 #define PROVISIONAL "prov:"
