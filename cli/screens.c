@@ -2,6 +2,7 @@
 #include "cli/screens.h"
 
 #include "cli/options.h"
+#include "tui/theme.h"
 #include "tui/tui.h"
 
 /* The file of --db, made if there is none yet; read only where it cannot be written now. */
@@ -29,6 +30,10 @@ enum err_code screens_run(struct cli *cli, bool demo, struct err *err)
 	};
 	enum err_code rc;
 
+	if (screens.theme && !theme_known(screens.theme)) {
+		(void)err_fail(err, WHY_OPTION_VALUE, "theme");
+		return err_at(err, 0, "--theme", screens.theme);
+	}
 	rc = demo ? session_demo(option_value(options, OPT_AS), &cli->session, err)
 		  : open_file(cli, err);
 	if (rc)

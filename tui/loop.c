@@ -7,6 +7,7 @@
 #include "core/history.h"
 #include "core/language.h"
 #include "tui/glyph.h"
+#include "tui/prefer.h"
 #include "tui/view.h"
 
 enum {
@@ -333,6 +334,7 @@ static void common_action(struct tui *tui, enum action action)
 		tui->whole = true;
 		break;
 	default:
+		(void)prefer_act(tui, action);
 		break;
 	}
 }

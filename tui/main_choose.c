@@ -7,8 +7,10 @@
 #include "core/date.h"
 #include "core/export.h"
 #include "core/language.h"
+#include "core/preference.h"
 #include "core/student.h"
 #include "tui/main_screen.h"
+#include "tui/prefer.h"
 #include "tui/view_choose.h"
 
 /* Report what a change of the follow gave. */
@@ -56,23 +58,32 @@ static void ask_search(struct main_screen *screen)
 
 /* ---- Order ---------------------------------------------------------------------------- */
 
-static void order_picked(struct tui *tui, void *data, size_t index)
+static const char *const orders[ORDER_COUNT] = {
+	[ORDER_NAME] = N_("By name"),
+	[ORDER_LEVEL] = N_("By level, weakest first"),
+	[ORDER_SEEN] = N_("By date last seen, longest ago first"),
+	[ORDER_LIST] = N_("As in the class list"),
+};
+
+static void choose_order(struct main_screen *screen, enum student_order order)
 {
-	struct main_screen *screen = data;
 	struct err err;
 
+	if (follow_order(&screen->follow, order, &err) != ERR_OK)
+		main_error(screen, &err);
+	else
+		prefer_tell(screen->tui, _(orders[order]), preference_word(PREF_ORDER) == (int)order);
+	screen->tui->dirty = true;
+}
+
+static void order_picked(struct tui *tui, void *data, size_t index)
+{
 	(void)tui;
-	settle(screen, follow_order(&screen->follow, (enum student_order)index, &err), &err);
+	choose_order(data, (enum student_order)index);
 }
 
 static void ask_order(struct main_screen *screen)
 {
-	const char *const names[ORDER_COUNT] = {
-		[ORDER_NAME] = _("By name"),
-		[ORDER_LEVEL] = _("By level, weakest first"),
-		[ORDER_SEEN] = _("By date last seen, longest ago first"),
-		[ORDER_LIST] = _("As in the class list"),
-	};
 	char labels[ORDER_COUNT][LABEL_SIZE];
 	struct choose choose = {
 		.title = _("Order of students"),
@@ -84,7 +95,7 @@ static void ask_order(struct main_screen *screen)
 	};
 
 	for (size_t i = 0; i < ORDER_COUNT; i++)
-		(void)snprintf(labels[i], sizeof labels[i], "%s", names[i]);
+		(void)snprintf(labels[i], sizeof labels[i], "%s", _(orders[i]));
 	(void)tui_push(screen->tui, &view_choose, &choose);
 }
 
@@ -366,6 +377,12 @@ bool main_ask(struct main_screen *screen, enum action action)
 		return true;
 	case ACT_SORT:
 		ask_order(screen);
+		return true;
+	case ACT_ORDER_NAME:
+	case ACT_ORDER_LEVEL:
+	case ACT_ORDER_SEEN:
+	case ACT_ORDER_LIST:
+		choose_order(screen, (enum student_order)(action - ACT_ORDER_NAME));
 		return true;
 	case ACT_GROUP:
 		ask_group(screen);

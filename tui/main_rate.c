@@ -6,7 +6,9 @@
 #include "core/config.h"
 #include "core/draft.h"
 #include "core/language.h"
+#include "core/preference.h"
 #include "tui/main_screen.h"
+#include "tui/prefer.h"
 
 enum { MANY = 500 }; /* students whose cells are not filled in the blink of an eye */
 
@@ -349,23 +351,26 @@ static void ask_comment(struct main_screen *screen)
 	free(there);
 }
 
-static void next_after(struct main_screen *screen)
+/* As in preferences.def. */
+static void choose_after(struct main_screen *screen, enum after_rating after)
 {
-	static const char *const names[AFTER_COUNT] = {"next-capability", "next-student", "stay"};
-	static const char *const sentences[AFTER_COUNT] = {
-		N_("After a level: to the next capability"),
-		N_("After a level: to the next student"),
-		N_("After a level: stay"),
+	static const struct {
+		const char *name, *sentence;
+	} choices[AFTER_COUNT] = {
+		{"next-capability", N_("After a level: to the next capability")},
+		{"next-student", N_("After a level: to the next student")},
+		{"stay", N_("After a level: stay")},
 	};
 	struct follow *follow = &screen->follow;
-	char key[32];
+	char key[32], sentence[256];
 
-	follow->after = (enum after_rating)((follow_after(follow) + 1) % AFTER_COUNT);
+	follow->after = after;
 	follow->after_chosen = true;
-	config_set("after_rating", names[follow->after]);
+	config_set("after_rating", choices[after].name);
 	key_of(screen, ACT_AFTER_RATING, key, sizeof key);
-	status_say(&screen->tui->status, _("%s · %s another choice"), _(sentences[follow->after]),
-		key);
+	(void)snprintf(sentence, sizeof sentence, _("%s · %s another choice"),
+		_(choices[after].sentence), key);
+	prefer_tell(screen->tui, sentence, preference_word(PREF_AFTER_RATING) == (int)after);
 }
 
 bool main_rate(struct main_screen *screen, enum action action)
@@ -404,7 +409,13 @@ bool main_rate(struct main_screen *screen, enum action action)
 		ask_fill(screen, FILL_GRID);
 		return true;
 	case ACT_AFTER_RATING:
-		next_after(screen);
+		choose_after(screen,
+			(enum after_rating)((follow_after(&screen->follow) + 1) % AFTER_COUNT));
+		return true;
+	case ACT_AFTER_ITEM:
+	case ACT_AFTER_STUDENT:
+	case ACT_AFTER_STAY:
+		choose_after(screen, (enum after_rating)(action - ACT_AFTER_ITEM));
 		return true;
 	default:
 		return false;

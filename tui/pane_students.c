@@ -72,7 +72,8 @@ static void draw_line(struct pane *pane, int row, size_t index)
 		MEAN_COLS, line->standing.mean < 0 ? ROLE_MUTED : ROLE_TEXT, DRAW_RIGHT | flags,
 		mean);
 	draw_text(pane->term, row, pane->rect.col + pane->rect.cols - MARK_COLS, MARK_COLS,
-		ROLE_WARNING, DRAW_RIGHT | flags, line->overdue ? "!" : "");
+		line->overdue ? ROLE_WARNING : ROLE_TEXT, DRAW_RIGHT | flags,
+		line->overdue ? "!" : "");
 	if (here) {
 		pane->cursor_row = row;
 		pane->cursor_col = pane->rect.col;

@@ -33,7 +33,29 @@ static void paste_mode(bool on)
 		term_send("\033[?2004l", 8);
 }
 
-static void enter(const struct term *term)
+void term_mouse(struct term *term, bool on)
+{
+	term->mouse = on;
+	if (!on) {
+		mousemask(0, NULL);
+		return;
+	}
+	mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED | BUTTON4_PRESSED |
+			  BUTTON5_PRESSED,
+		NULL);
+	mouseinterval(0); /* double clicks are counted in input.c, without delay */
+}
+
+bool term_theme(struct term *term, const char *name)
+{
+	bool colours = theme_start(&term->theme, name);
+
+	bkgdset((chtype)' ' | term->theme.attrs[ROLE_TEXT] |
+		(chtype)COLOR_PAIR(term->theme.pairs[ROLE_TEXT]));
+	return colours;
+}
+
+static void enter(struct term *term)
 {
 	raw(); /* ^S ^Q ^Z ^C are keys like others */
 	noecho();
@@ -41,13 +63,7 @@ static void enter(const struct term *term)
 	meta(stdscr, TRUE);
 	leaveok(stdscr, FALSE);
 	scrollok(stdscr, FALSE);
-	if (term->mouse) {
-		mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON1_DOUBLE_CLICKED |
-		                  BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-		mouseinterval(0); /* double clicks are counted in input.c, without delay */
-	} else {
-		mousemask(0, NULL);
-	}
+	term_mouse(term, term->mouse);
 	if (!term->console)
 		paste_mode(true);
 	shown = true;
@@ -87,9 +103,7 @@ enum err_code term_start(struct term *term, const struct term_options *options, 
 		return err_fail(err, WHY_NO_MEMORY, "pad for input");
 	}
 	enter(term);
-	theme_start(&term->theme, options->theme);
-	bkgdset((chtype)' ' | term->theme.attrs[ROLE_TEXT] |
-	        (chtype)COLOR_PAIR(term->theme.pairs[ROLE_TEXT]));
+	(void)term_theme(term, options->theme);
 	getmaxyx(stdscr, term->rows, term->cols);
 	return ERR_OK;
 }

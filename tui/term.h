@@ -38,6 +38,11 @@ MUST_CHECK enum err_code term_start(struct term *term, const struct term_options
                                     struct err *err);
 void term_stop(struct term *term); /* also after a failed start */
 
+/* Other colours, or none, from the next drawing on. Returns whether there are colours. */
+bool term_theme(struct term *term, const char *name);
+/* Take the mouse, or leave it to the terminal. */
+void term_mouse(struct term *term, bool on);
+
 /* Give the screen back to the shell and stop, as Ctrl+Z does elsewhere; returns when continued. */
 void term_suspend(struct term *term);
 

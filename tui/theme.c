@@ -149,7 +149,7 @@ static short pair_of(short fore, short back, bool own, short *ret_used)
 	return ++*ret_used;
 }
 
-void theme_start(struct theme *theme, const char *name)
+bool theme_start(struct theme *theme, const char *name)
 {
 	const struct paint *paints = choose(name);
 	bool rich = paints != mono && COLORS >= 256;
@@ -165,6 +165,7 @@ void theme_start(struct theme *theme, const char *name)
 			theme->pairs[i] = pair_of(rich ? paint->fore : paint->fore8,
 			        rich ? paint->back : paint->back8, own, &used);
 	}
+	return paints != mono;
 }
 
 enum role theme_level(int digit, int count)

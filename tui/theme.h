@@ -34,11 +34,12 @@ struct theme {
 };
 
 /*
- * After curses has started. name: auto, light, dark, contrast or mono; NULL or
+ * After curses has started, and again for other colours. name: auto, light, dark, contrast or mono; NULL or
  * unknown: auto, which asks COLORFGBG whether the background is light. A
- * non-empty NO_COLOR, or fewer than 8 colours, gives mono.
+ * non-empty NO_COLOR, or fewer than 8 colours, gives mono. Returns whether
+ * there are colours now.
  */
-void theme_start(struct theme *theme, const char *name);
+bool theme_start(struct theme *theme, const char *name);
 
 /* Is this the name of a theme? For options and settings. */
 bool theme_known(const char *name);

@@ -156,6 +156,7 @@ static bool help_act(struct tui *tui, void *state, enum action action)
 {
 	struct help *help = state;
 
+	choose(tui, help); /* typed faster than drawn */
 	if (list_act(&help->list, action))
 		return true;
 	switch (action) {

@@ -212,6 +212,8 @@ static bool palette_act(struct tui *tui, void *state, enum action action)
 {
 	struct palette *palette = state;
 
+	if (palette->stale) /* typed faster than drawn */
+		choose(tui, palette);
 	if (list_act(&palette->list, action))
 		return true;
 	switch (action) {
