@@ -246,13 +246,31 @@ static enum err_code check_folds(struct check *check, struct err *err)
 	return rc;
 }
 
+/*
+ * What a check reads belongs together: in one transaction, so that another
+ * program cannot write between two of its statements. Opened by this: true.
+ */
+static bool snapshot(struct db *db)
+{
+	return sqlite3_get_autocommit(db->handle) &&
+	       sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void snapshot_end(struct db *db, bool opened)
+{
+	if (opened && sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+}
+
 enum err_code check_whole(struct db *db, struct err *err)
 {
 	struct check check = {.db = db};
+	bool opened = snapshot(db);
 	enum err_code rc = check_values(&check, err);
 
 	if (!rc && check.count == 0)
 		rc = check_folds(&check, err);
+	snapshot_end(db, opened);
 	if (rc && rc != ERR_NO_MEMORY && rc != ERR_BUSY)
 		check.count++;
 	else if (rc)
@@ -293,10 +311,14 @@ enum err_code db_check(struct db *db, bool fix, void (*found)(void *ctx, const c
 	void *ctx, long *ret, struct err *err)
 {
 	struct check check = {.db = db, .repair = fix, .found = found, .ctx = ctx};
+	bool opened = snapshot(db);
 	enum err_code rc = check_values(&check, err);
 
-	if (!rc)
-		rc = fix ? repair(&check, err) : check_folds(&check, err);
+	if (!rc && !fix)
+		rc = check_folds(&check, err);
+	snapshot_end(db, opened);
+	if (!rc && fix)
+		rc = repair(&check, err);
 	if (!rc)
 		*ret = check.count;
 	return rc;

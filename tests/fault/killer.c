@@ -1,10 +1,16 @@
 /*
- * Preloaded into suivi by kill.py: SIGKILL just before or in the middle of the
- * N-th call that changes a file.
+ * Preloaded into suivi by the tests of this folder: SIGKILL, or an error, just
+ * before or in the middle of the N-th call that changes a file.
  *
  * KILL_AT=N        which call, from 1 (0: none, only count)
  * KILL_HALF=1      write half of that call's bytes first: a torn write
  * KILL_COUNT=FILE  where to leave the number of calls seen, at exit
+ * KILL_FAULT=      what happens there instead of death:
+ *   eio            this call fails, no other
+ *   fsync          every fsync from this call on fails with EIO
+ *   full           every write from this call on fails with ENOSPC
+ *   crumbs         every write from this call on is interrupted first, then takes
+ *                  a third of what is asked
  *
  * Calls on descriptors that are not regular files (the terminal, pipes) do not
  * count.
@@ -12,6 +18,7 @@
 #undef _FILE_OFFSET_BITS /* both the plain and the 64 names are defined below */
 
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -37,16 +44,9 @@ static long number(const char *name)
 	return text ? strtol(text, NULL, 10) : 0;
 }
 
-/* Count a change; true when this is the one to die in. */
-static int due(void)
-{
-	return ++seen == number("KILL_AT");
-}
-
-static void die(void)
-{
-	(void)raise(SIGKILL);
-}
+enum call { CALL_WRITE, CALL_SYNC, CALL_OTHER };
+/* What a call is to do: go on, fail with errno set, or do a part. */
+enum fate { FATE_GO, FATE_FAIL, FATE_PART };
 
 /* The real function, into a pointer to it: ISO C has no cast for that. */
 static void next(const char *name, void *ret)
@@ -58,40 +58,101 @@ static void next(const char *name, void *ret)
 	memcpy(ret, &symbol, sizeof symbol);
 }
 
-ssize_t write(int fd, const void *bytes, size_t count)
+static enum fate fail(int why)
+{
+	errno = why;
+	return FATE_FAIL;
+}
+
+/* Count a change. due: this is the one to die in, once half of it is written. */
+static enum fate count(enum call call, int *ret_due)
+{
+	static int interrupted;
+	const char *fault = getenv("KILL_FAULT");
+	long at = number("KILL_AT");
+
+	*ret_due = 0;
+	seen++;
+	if (at == 0 || seen < at)
+		return FATE_GO;
+	if (!fault) {
+		*ret_due = seen == at;
+		return FATE_GO;
+	}
+	if (strcmp(fault, "eio") == 0)
+		return seen == at ? fail(EIO) : FATE_GO;
+	if (strcmp(fault, "fsync") == 0)
+		return call == CALL_SYNC ? fail(EIO) : FATE_GO;
+	if (call != CALL_WRITE)
+		return FATE_GO;
+	if (strcmp(fault, "full") == 0)
+		return fail(ENOSPC);
+	interrupted = !interrupted;
+	return interrupted ? fail(EINTR) : FATE_PART;
+}
+
+static void die(void)
+{
+	(void)raise(SIGKILL);
+}
+
+/* For calls that are whole or not at all: true when it is to fail. */
+static int fails(enum call call)
+{
+	int due;
+	enum fate fate = count(call, &due);
+
+	if (due)
+		die();
+	return fate == FATE_FAIL;
+}
+
+ssize_t write(int fd, const void *bytes, size_t size)
 {
 	ssize_t (*real)(int, const void *, size_t);
+	enum fate fate = FATE_GO;
+	int due = 0;
 
 	next("write", &real);
-	if (regular(fd) && due()) {
+	if (regular(fd))
+		fate = count(CALL_WRITE, &due);
+	if (due) {
 		if (number("KILL_HALF"))
-			(void)!real(fd, bytes, count / 2);
+			(void)!real(fd, bytes, size / 2);
 		die();
 	}
-	return real(fd, bytes, count);
+	if (fate == FATE_FAIL)
+		return -1;
+	return real(fd, bytes, fate == FATE_PART ? (size + 2) / 3 : size);
 }
 
-static ssize_t positioned(const char *name, int fd, const void *bytes, size_t count, off_t at)
+static ssize_t positioned(const char *name, int fd, const void *bytes, size_t size, off_t at)
 {
 	ssize_t (*real)(int, const void *, size_t, off_t);
+	enum fate fate = FATE_GO;
+	int due = 0;
 
 	next(name, &real);
-	if (regular(fd) && due()) {
+	if (regular(fd))
+		fate = count(CALL_WRITE, &due);
+	if (due) {
 		if (number("KILL_HALF"))
-			(void)!real(fd, bytes, count / 2, at);
+			(void)!real(fd, bytes, size / 2, at);
 		die();
 	}
-	return real(fd, bytes, count, at);
+	if (fate == FATE_FAIL)
+		return -1;
+	return real(fd, bytes, fate == FATE_PART ? (size + 2) / 3 : size, at);
 }
 
-ssize_t pwrite(int fd, const void *bytes, size_t count, off_t at)
+ssize_t pwrite(int fd, const void *bytes, size_t size, off_t at)
 {
-	return positioned("pwrite", fd, bytes, count, at);
+	return positioned("pwrite", fd, bytes, size, at);
 }
 
-ssize_t pwrite64(int fd, const void *bytes, size_t count, off64_t at)
+ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at)
 {
-	return positioned("pwrite64", fd, bytes, count, at);
+	return positioned("pwrite64", fd, bytes, size, at);
 }
 
 int fsync(int fd)
@@ -99,9 +160,7 @@ int fsync(int fd)
 	int (*real)(int);
 
 	next("fsync", &real);
-	if (due())
-		die();
-	return real(fd);
+	return fails(CALL_SYNC) ? -1 : real(fd);
 }
 
 int fdatasync(int fd)
@@ -109,9 +168,7 @@ int fdatasync(int fd)
 	int (*real)(int);
 
 	next("fdatasync", &real);
-	if (due())
-		die();
-	return real(fd);
+	return fails(CALL_SYNC) ? -1 : real(fd);
 }
 
 int ftruncate(int fd, off_t size)
@@ -119,9 +176,7 @@ int ftruncate(int fd, off_t size)
 	int (*real)(int, off_t);
 
 	next("ftruncate", &real);
-	if (due())
-		die();
-	return real(fd, size);
+	return fails(CALL_OTHER) ? -1 : real(fd, size);
 }
 
 int ftruncate64(int fd, off64_t size)
@@ -129,9 +184,7 @@ int ftruncate64(int fd, off64_t size)
 	int (*real)(int, off64_t);
 
 	next("ftruncate64", &real);
-	if (due())
-		die();
-	return real(fd, size);
+	return fails(CALL_OTHER) ? -1 : real(fd, size);
 }
 
 int unlink(const char *path)
@@ -139,9 +192,7 @@ int unlink(const char *path)
 	int (*real)(const char *);
 
 	next("unlink", &real);
-	if (due())
-		die();
-	return real(path);
+	return fails(CALL_OTHER) ? -1 : real(path);
 }
 
 int rename(const char *from, const char *to)
@@ -149,9 +200,7 @@ int rename(const char *from, const char *to)
 	int (*real)(const char *, const char *);
 
 	next("rename", &real);
-	if (due())
-		die();
-	return real(from, to);
+	return fails(CALL_OTHER) ? -1 : real(from, to);
 }
 
 __attribute__((destructor)) static void leave_count(void)

@@ -539,8 +539,8 @@ static void db_bulk__writes__sorted_and_undoes_as_one(void **state)
 
 	assert_int_equal(db_spill(place->db, true, &err), ERR_OK);
 	assert_int_equal(db_batch_begin(place->db, "import-students", "x", "T", &err), ERR_OK);
-	assert_int_equal(db_bulk_begin(place->db, 5000, &bulk, &err), ERR_OK);
-	for (int i = 0; i < 5000; i++) {
+	assert_int_equal(db_bulk_begin(place->db, 2000, &bulk, &err), ERR_OK);
+	for (int i = 0; i < 2000; i++) {
 		struct student_row row = {0};
 
 		(void)snprintf(row.matricule, sizeof row.matricule, "%07d", i);
@@ -561,7 +561,7 @@ static void db_bulk__writes__sorted_and_undoes_as_one(void **state)
 				 "student_by_matricule WHERE matricule > ''",
 				 &count, &err),
 		ERR_OK);
-	assert_int_equal(count, 5000);
+	assert_int_equal(count, 2000);
 	assert_int_equal(db_exec(place->db,
 				 "UPDATE student SET sort_key = suivi_fold(last_name) || "
 				 "char(1) || suivi_fold(first_name)",
