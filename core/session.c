@@ -186,6 +186,7 @@ static enum err_code begin(struct db *db, const char *as, struct session **ret, 
 		return err_fail(err, WHY_NO_MEMORY, "session");
 	}
 	session->db = db;
+	session->unchecked = true; /* until the caller knows better: closed early, it proves nothing */
 	rc = choose_author(session, as, err);
 	if (!rc)
 		rc = read_frameworks(session, err);
@@ -303,6 +304,7 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 	if (!rc)
 		rc = begin(db, as, &session, err);
 	if (!rc) {
+		session->unchecked = false;
 		rc = fill_new(session, n, frameworks, year, err);
 		if (!rc)
 			rc = read_frameworks(session, err);

@@ -280,11 +280,18 @@ static void session_open__trusts_nothing__seen_by_an_unchecked_session(void **st
 {
 	struct place *place = *state;
 	struct session *session = init(place, 0, NULL);
+	char name[2 * NAME_SIZE];
 
 	session_close(session);
 	raw(place->path, "UPDATE setting SET value = '1900-1901'");
 	session = reopen(place, SESSION_UNCHECKED);
 	session_close(session);
+	REFUSED(WHY_FILE_DAMAGED, session_open(place->path, 0, NULL, &session, err));
+	/* nor by one that came to nothing */
+	memset(name, 'x', sizeof name - 1);
+	name[sizeof name - 1] = '\0';
+	REFUSED(WHY_TEXT_TOO_LONG,
+		session_open(place->path, SESSION_UNCHECKED, name, &session, err));
 	REFUSED(WHY_FILE_DAMAGED, session_open(place->path, 0, NULL, &session, err));
 }
 
