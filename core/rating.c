@@ -60,6 +60,15 @@ void occasion_today(const struct session *session, struct occasion *ret)
 	memcpy(ret->person, session->author, sizeof ret->person);
 }
 
+/* Students and peers rate in their own name: no person of the staff, "". */
+static void person_of(const struct occasion *occasion, char ret[NAME_SIZE])
+{
+	ret[0] = '\0';
+	if (occasion->kind != KIND_SELF && occasion->kind != KIND_PEER)
+		(void)text_clean(occasion->person, strnlen(occasion->person, NAME_SIZE - 1), ret,
+			NAME_SIZE, NULL);
+}
+
 enum err_code occasion_find(
 	struct session *session, const struct occasion *occasion, int64_t *ret, struct err *err)
 {
@@ -72,14 +81,9 @@ enum err_code occasion_find(
 		(void)err_at(err, 0, NULL, occasion->held_on);
 		return rc;
 	}
-	/* Students and peers rate in their own name: no person of the staff. */
-	if (occasion->person[0] && occasion->kind != KIND_SELF && occasion->kind != KIND_PEER) {
-		(void)text_clean(occasion->person, strnlen(occasion->person, NAME_SIZE - 1),
-			person.name, sizeof person.name, NULL);
-	}
-	if (person.name[0]) {
+	person_of(occasion, person.name);
+	if (person.name[0])
 		rc = db_person_put(session->db, &person, &person_id, err);
-	}
 	if (!rc)
 		rc = db_assessment_put(
 			session->db, occasion->kind, occasion->held_on, person_id, ret, err);
@@ -145,6 +149,21 @@ static enum err_code subject_of(struct session *session, const struct framework 
 	return rc;
 }
 
+/* Is there nothing to take away on this occasion? Then none is made for it. */
+static enum err_code is_empty(struct session *session, const struct framework *framework,
+	size_t item, int64_t student_id, const struct occasion *occasion, bool *ret,
+	struct err *err)
+{
+	char *comment = NULL;
+	int level;
+	enum err_code rc = rating_get(
+		session, framework, item, student_id, occasion, &level, &comment, err);
+
+	*ret = !rc && level == LEVEL_NONE && !comment;
+	free(comment);
+	return rc;
+}
+
 /* One rating inside a batch of its own. level_kept: leave the level, write the comment. */
 static enum err_code write_one(struct session *session, const struct framework *framework,
 	size_t item, int64_t student_id, const struct occasion *occasion, int level,
@@ -153,6 +172,7 @@ static enum err_code write_one(struct session *session, const struct framework *
 	char subject[LABEL_SIZE], clean[COMMENT_SIZE];
 	int64_t item_id = framework->items[item].row.id, assessment;
 	int before = LEVEL_NONE;
+	bool empty = false;
 	enum err_code rc = check_item(framework, item, err);
 
 	if (!rc)
@@ -161,6 +181,13 @@ static enum err_code write_one(struct session *session, const struct framework *
 		rc = check_comment(comment, clean, err);
 	if (!rc)
 		rc = subject_of(session, framework, item, student_id, subject, err);
+	if (!rc && level == LEVEL_NONE && !*clean)
+		rc = is_empty(session, framework, item, student_id, occasion, &empty, err);
+	if (!rc && empty) {
+		if (ret_before)
+			*ret_before = LEVEL_NONE;
+		return ERR_OK;
+	}
 	if (!rc)
 		rc = db_batch_begin(session->db, level_kept ? "comment" : "rate", subject,
 			session->author, err);
@@ -191,14 +218,16 @@ enum err_code rating_get(struct session *session, const struct framework *framew
 	struct err *err)
 {
 	struct person_row person = {0};
+	char name[NAME_SIZE];
 	int64_t assessment = 0;
 	enum err_code rc;
 
 	*ret_level = LEVEL_NONE;
 	if (ret_comment)
 		*ret_comment = NULL;
-	if (occasion->person[0] && occasion->kind != KIND_SELF && occasion->kind != KIND_PEER) {
-		rc = db_person_by_name(session->db, occasion->person, &person, err);
+	person_of(occasion, name);
+	if (name[0]) {
+		rc = db_person_by_name(session->db, name, &person, err);
 		if (rc)
 			return rc == ERR_NOT_FOUND ? ERR_OK : rc; /* not known yet: rated nobody */
 	}

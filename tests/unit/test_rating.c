@@ -49,6 +49,23 @@ static void rating_set__says__the_level_before(void **state)
 	assert_int_equal(sample_check(sample), 0);
 }
 
+static void rating_set__leaves_no_trace__clearing_an_empty_cell(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = &sample->session;
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct occasion occasion;
+	size_t batches = sample_batches(sample);
+	int before = 9;
+
+	occasion_today(session, &occasion);
+	OK(rating_set(session, framework, sample_item(sample, "1.1"), student, &occasion,
+		LEVEL_NONE, NULL, &before, err));
+	assert_int_equal(before, LEVEL_NONE);
+	assert_int_equal(sample_batches(sample), batches);
+}
+
 static void rating_set__refuses__what_is_not_rated_or_not_in_the_scale(void **state)
 {
 	struct sample *sample = *state;
@@ -191,6 +208,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sample_set_up, sample_tear_down)
 		TEST(rating_set__says__the_level_before),
+		TEST(rating_set__leaves_no_trace__clearing_an_empty_cell),
 		TEST(rating_set__refuses__what_is_not_rated_or_not_in_the_scale),
 		TEST(rating_set__cleans__what_is_typed),
 		TEST(rating_comment__leaves__the_level),
