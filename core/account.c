@@ -218,7 +218,8 @@ static void put_end(struct page *page, const struct meeting_row *meeting)
 	if (meeting->next_on[0]) {
 		date_for_people(meeting->next_on, next);
 		page_add(page, PAGE_HEADING, _("Next meeting"));
-		page_add(page, PAGE_TEXT, next);
+		page_addf(page, PAGE_TEXT, "%s%s%s", next, meeting->next_at[0] ? " " : "",
+			meeting->next_at);
 	}
 	(void)snprintf(
 		student, sizeof student, "%.200s %.199s", meeting->first_name, meeting->last_name);

@@ -222,29 +222,41 @@ static enum err_code open_now(
 	return rc;
 }
 
-/* Days between two ISO dates, as far as ordering needs: counted through the clock. */
-static bool is_near(const char *date)
+/* Days between today and a date, either way; NEAR_DAYS + 1: more than that. */
+static int days_away(const char *date)
 {
-	char today[DATE_SIZE], from[DATE_SIZE], to[DATE_SIZE];
+	char today[DATE_SIZE], day[DATE_SIZE];
 
 	clock_today(today);
-	clock_add_days(today, -NEAR_DAYS, from);
-	clock_add_days(today, NEAR_DAYS, to);
-	return strcmp(from, date) <= 0 && strcmp(date, to) <= 0;
+	for (int days = 0; days <= NEAR_DAYS; days++) {
+		clock_add_days(today, days, day);
+		if (strcmp(day, date) == 0)
+			return days;
+		clock_add_days(today, -days, day);
+		if (strcmp(day, date) == 0)
+			return days;
+	}
+	return NEAR_DAYS + 1;
 }
 
 /* The open one of whoever acts, else the planned one nearest to today; count: none. */
 static size_t pick(const struct session *session, const struct meeting_row *rows, size_t count)
 {
+	int nearest = NEAR_DAYS + 1;
 	size_t planned = count;
 
 	for (size_t i = 0; i < count; i++) {
+		int days;
+
 		if (strcmp(rows[i].person, session->author) != 0)
 			continue;
 		if (rows[i].state == MEETING_OPEN)
 			return i;
-		if (rows[i].state == MEETING_PLANNED && is_near(rows[i].held_on))
-			planned = i; /* newest first: the earliest of them stays */
+		days = rows[i].state == MEETING_PLANNED ? days_away(rows[i].held_on) : nearest;
+		if (days < nearest) {
+			nearest = days;
+			planned = i;
+		}
 	}
 	return planned;
 }
@@ -483,6 +495,7 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 {
 	struct meeting_row *row = NULL;
 	struct meeting_plan next = {.date = next_on ? next_on : "", .time = next_at};
+	bool planned;
 	int64_t passed;
 	enum err_code rc = meeting_get(session, id, &row, err);
 
@@ -494,6 +507,7 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 		rc = begin(session, "meeting", row->student_id, err);
 	if (rc)
 		goto out;
+	planned = row->state == MEETING_DONE && strcmp(row->next_on, next.date) == 0;
 	passed = row->opened_at ? (clock_now_ms() - row->opened_at + 30000) / 60000 : 0;
 	if (row->state != MEETING_DONE) /* corrected later: its length stays */
 		row->minutes = passed < 0 ? 0 : passed > MINUTES_MAX ? MINUTES_MAX : (int)passed;
@@ -502,7 +516,7 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 	rc = time_parse(next_at ? next_at : "", row->next_at, err);
 	if (!rc)
 		rc = db_meeting_put(session->db, row, NULL, err);
-	if (!rc && *next.date) {
+	if (!rc && *next.date && !planned) {
 		next.place = row->place;
 		rc = meeting_plan(session, row->student_id, &next, NULL, err);
 	}

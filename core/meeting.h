@@ -67,6 +67,7 @@ void meeting_occasion(const struct meeting_row *row, struct occasion *ret);
 /*
  * End it: its length is what passed since it began, at most a day. next_on:
  * the next one is planned then ("": none; a day before today: WHY_DATE_PAST).
+ * One that has ended keeps its length, and does not plan the same day twice.
  */
 MUST_CHECK enum err_code meeting_end(struct session *session, int64_t id, const char *next_on,
                                      const char *next_at, struct err *err);

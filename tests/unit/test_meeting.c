@@ -59,13 +59,18 @@ static void meeting__goes__from_plan_to_account(void **state)
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne <b>"), planned = 0, id = 0;
 	struct meeting_plan plan = {.date = "2026-11-25", .time = "14h30", .place = "B12",
 		.agenda = "Stage"};
-	struct meeting_row *row = NULL;
+	struct meeting_row missed = {.student_id = student, .state = MEETING_PLANNED,
+		.held_on = "2026-11-18", .minutes = -1}, *row = NULL;
 	struct objective_row *objectives = NULL;
 	struct occasion occasion;
 	size_t count = 0;
 	char *text;
 
 	OK(meeting_plan(session, student, &plan, &planned, err));
+	OK(db_batch_begin(session->db, "test", "", "T", err));
+	OK(note_author(session, &missed.person_id, err));
+	OK(db_meeting_put(session->db, &missed, NULL, err));
+	OK(db_batch_end(session->db, err));
 	OK(meeting_begin(session, student, &id, err));
 	assert_int_equal(id, planned); /* the one planned nearby begins */
 	OK(meeting_begin(session, student, &planned, err));
@@ -82,7 +87,12 @@ static void meeting__goes__from_plan_to_account(void **state)
 	(void)agree(session, student, id,
 		sample_framework(sample)->items[sample_item(sample, "1.2")].row.id,
 		"Lire deux articles", "2026-12-07");
-	OK(meeting_end(session, id, "2026-12-14", "", err));
+	OK(meeting_end(session, id, "2026-12-14", "10h30", err));
+	OK(meeting_end(session, id, "2026-12-14", "10h30", err)); /* corrected: planned once */
+	free(row);
+	OK(db_meeting_agenda(session->db, MEETING_PLANNED, 0, "2026-12-14", "2026-12-14", 9, &row,
+		&count, err));
+	assert_int_equal(count, 1);
 	free(row);
 
 	text = account_text(session, id, false);
@@ -90,7 +100,7 @@ static void meeting__goes__from_plan_to_account(void **state)
 	assert_non_null(strstr(text, "3 Acquis"));
 	assert_non_null(strstr(text, "plus souvent"));
 	assert_non_null(strstr(text, "07/12/2026"));
-	assert_non_null(strstr(text, "14/12/2026"));
+	assert_non_null(strstr(text, "14/12/2026 10:30"));
 	assert_null(strstr(text, "Ennuis"));
 	free(text);
 	text = account_text(session, id, true);
