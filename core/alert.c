@@ -65,7 +65,7 @@ static void watch_meetings(struct page *page, const struct seeing *seeing,
 {
 	char why[256], day[DATE_SIZE];
 
-	if (row->next_meeting[0] && strcmp(row->next_meeting, limits->today) >= 0)
+	if (row->next_meeting[0])
 		return; /* one is planned */
 	if (!row->last_meeting[0]) {
 		put(page, seeing, row, index, _("no meeting yet, and none planned"));
@@ -126,26 +126,33 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 	return rc;
 }
 
+/* How many students of a class were seen by staff on each item. */
+struct sightings {
+	const struct framework *framework;
+	int *seen;
+};
+
+static bool take_level(void *ctx, const struct current_row *row)
+{
+	struct sightings *sightings = ctx;
+	size_t item = framework_item_by_id(sightings->framework, row->item_id);
+
+	if (item != (size_t)-1 && row->count > 0)
+		sightings->seen[item]++;
+	return true;
+}
+
 /* Capabilities hardly anybody was seen on. */
 static enum err_code watch_class(struct session *session, struct page *page,
 	const struct framework *framework, int64_t group_id, size_t students,
 	const struct thresholds *limits, struct err *err)
 {
-	struct sighting_row *rows = NULL;
-	size_t count = 0;
 	int *seen = calloc(framework->item_count + 1, sizeof *seen);
-	enum err_code rc = seen ? db_sighting_list(session->db, framework->row.id, 0, group_id,
-					  &rows, &count, err)
+	struct sightings sightings = {.framework = framework, .seen = seen};
+	enum err_code rc = seen ? db_map_each(session->db, group_id, framework->row.id, take_level,
+					  &sightings, err)
 				: err_fail(err, WHY_NO_MEMORY, "alerts");
 
-	for (size_t i = 0; i < count && !rc; i++) {
-		size_t item = framework_item_by_id(framework, rows[i].item_id);
-
-		if (item != (size_t)-1 && rows[i].kind != KIND_SELF && rows[i].kind != KIND_PEER &&
-			rows[i].students > seen[item])
-			seen[item] = rows[i].students;
-	}
-	free(rows);
 	for (size_t i = 0; i < framework->leaf_count && !rc && students > 0; i++) {
 		size_t leaf = framework->leaves[i];
 		char name[2 * LABEL_SIZE], why[128];

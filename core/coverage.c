@@ -12,8 +12,16 @@ enum column { IN_COURSE, IN_STAGE, IN_THESIS, BY_FIELD, BY_SELF, BY_PEERS, BY_JU
 
 struct row {
 	int counts[COLUMN_COUNT];
-	int students; /* of a class: the most that one source saw */
 	int required; /* 0: nothing is required */
+	int reached;  /* of a class: students seen so often */
+};
+
+/* The rows, one per item of the framework, and of whom they are. */
+struct coverage {
+	const struct framework *framework;
+	int64_t student_id, group_id; /* 0: not of one */
+	long size;                    /* of the group */
+	struct row *rows;
 };
 
 static enum column column_of(const struct sighting_row *sighting)
@@ -34,36 +42,60 @@ static enum column column_of(const struct sighting_row *sighting)
 	}
 }
 
-static enum err_code load(struct session *session, const struct framework *framework,
-	int64_t student_id, int64_t group_id, struct row rows[], struct err *err)
+static struct row *row_of(const struct coverage *coverage, int64_t item_id)
 {
-	struct sighting_row *sightings = NULL;
+	size_t item = framework_item_by_id(coverage->framework, item_id);
+
+	return item == (size_t)-1 ? NULL : &coverage->rows[item];
+}
+
+static bool take_level(void *ctx, const struct current_row *level)
+{
+	struct row *row = row_of(ctx, level->item_id);
+
+	if (row && row->required && level->count >= row->required)
+		row->reached++;
+	return true;
+}
+
+static enum err_code load_requirements(
+	struct session *session, struct coverage *coverage, struct err *err)
+{
 	struct requirement_row *requirements = NULL;
-	size_t count = 0, required = 0;
-	enum err_code rc = db_sighting_list(
-		session->db, framework->row.id, student_id, group_id, &sightings, &count, err);
+	size_t count = 0;
+	enum err_code rc = db_requirement_list(
+		session->db, coverage->framework->row.id, &requirements, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		size_t item = framework_item_by_id(framework, sightings[i].item_id);
+		struct row *row = row_of(coverage, requirements[i].item_id);
 
-		if (item == (size_t)-1)
-			continue;
-		rows[item].counts[column_of(&sightings[i])] += sightings[i].count;
-		if (sightings[i].students > rows[item].students)
-			rows[item].students = sightings[i].students;
-	}
-	free(sightings);
-	if (!rc)
-		rc = db_requirement_list(
-			session->db, framework->row.id, &requirements, &required, err);
-	for (size_t i = 0; i < required && !rc; i++) {
-		size_t item = framework_item_by_id(framework, requirements[i].item_id);
-
-		if (item != (size_t)-1)
-			rows[item].required = requirements[i].times;
+		if (row)
+			row->required = requirements[i].times;
 	}
 	free(requirements);
+	if (!rc && coverage->group_id)
+		rc = db_student_count(session->db, coverage->group_id, &coverage->size, err);
+	if (!rc && coverage->group_id)
+		rc = db_map_each(session->db, coverage->group_id, coverage->framework->row.id,
+			take_level, coverage, err);
 	return rc;
+}
+
+static enum err_code load(struct session *session, struct coverage *coverage, struct err *err)
+{
+	struct sighting_row *sightings = NULL;
+	size_t count = 0;
+	enum err_code rc = db_sighting_list(session->db, coverage->framework->row.id,
+		coverage->student_id, coverage->group_id, &sightings, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		struct row *row = row_of(coverage, sightings[i].item_id);
+
+		if (row)
+			row->counts[column_of(&sightings[i])] += sightings[i].count;
+	}
+	free(sightings);
+	return rc ? rc : load_requirements(session, coverage, err);
 }
 
 /* Seen by staff, the field and the jury: what a requirement asks for. */
@@ -73,11 +105,16 @@ static int seen(const struct row *row)
 	       row->counts[BY_FIELD] + row->counts[BY_JURY];
 }
 
-static const char *verdict(const struct row *row, char *ret, size_t size)
+/* A requirement is one of each student: of a class it says how many reached it. */
+static const char *verdict(
+	const struct coverage *coverage, const struct row *row, char *ret, size_t size)
 {
 	int times = seen(row);
 
-	if (row->required)
+	if (row->required && !coverage->student_id)
+		(void)snprintf(ret, size, _("reached by %d of %ld students"), row->reached,
+			coverage->size);
+	else if (row->required)
 		(void)snprintf(ret, size,
 			times >= row->required ? _("%d of %d: reached") : _("%d of %d: missing"),
 			times, row->required);
@@ -90,10 +127,10 @@ static const char *verdict(const struct row *row, char *ret, size_t size)
 	return ret;
 }
 
-static void put(
-	struct page *page, const struct framework *framework, size_t at, const struct row *row)
+static void put(struct page *page, const struct coverage *coverage, size_t at)
 {
-	const struct item *item = &framework->items[at];
+	const struct item *item = &coverage->framework->items[at];
+	const struct row *row = &coverage->rows[at];
 	char name[2 * LABEL_SIZE], counts[COLUMN_COUNT][16], says[128];
 	const char *cells[COLUMN_COUNT + 2] = {name};
 
@@ -105,7 +142,7 @@ static void put(
 			(void)snprintf(counts[c], sizeof counts[c], "·");
 		cells[1 + c] = counts[c];
 	}
-	cells[1 + COLUMN_COUNT] = verdict(row, says, sizeof says);
+	cells[1 + COLUMN_COUNT] = verdict(coverage, row, says, sizeof says);
 	page_row(page, PAGE_ROW, COLUMN_COUNT + 2, cells);
 	page_mark(page, MARK_ITEM, (int64_t)at);
 }
@@ -116,9 +153,13 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 	const char *head[COLUMN_COUNT + 2] = {_("Capability"), _("course"), _("stage"), _("thesis"),
 		_("field"), _("self"), _("peers"), _("jury"), ""};
 	struct row *rows = calloc(framework->item_count + 1, sizeof *rows);
+	struct coverage coverage = {.framework = framework,
+		.student_id = student_id,
+		.group_id = student_id ? 0 : group_id,
+		.rows = rows};
 	struct page page = {0};
 	size_t never = 0;
-	enum err_code rc = rows ? load(session, framework, student_id, group_id, rows, err)
+	enum err_code rc = rows ? load(session, &coverage, err)
 				: err_fail(err, WHY_NO_MEMORY, "coverage");
 
 	if (rc) {
@@ -137,7 +178,7 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 #pragma GCC diagnostic pop
 	page_row(&page, PAGE_HEAD, COLUMN_COUNT + 2, head);
 	for (size_t i = 0; i < framework->leaf_count; i++)
-		put(&page, framework, framework->leaves[i], &rows[framework->leaves[i]]);
+		put(&page, &coverage, framework->leaves[i]);
 	free(rows);
 	if (page.failed) {
 		page_release(&page);

@@ -469,7 +469,7 @@ struct watch_row {
 	char last_name[NAME_SIZE];
 	char first_name[NAME_SIZE];
 	char last_meeting[DATE_SIZE]; /* held; "": never */
-	char next_meeting[DATE_SIZE]; /* planned or open, the first; "": none */
+	char next_meeting[DATE_SIZE]; /* planned or open, today or later, the first; "": none */
 	int overdue;                  /* objectives open after their date */
 	char oldest_due[DATE_SIZE];   /* of those */
 };
@@ -478,7 +478,7 @@ MUST_CHECK enum err_code db_watch_list(struct db *db, int64_t group_id, const ch
                                        size_t limit, struct watch_row **ret, size_t *ret_count,
                                        struct err *err);
 
-/* Current levels of a group's students on a framework's items, by name, then item id. */
+/* Current levels of a group's students on a framework's items, by id of student, then of item. */
 typedef bool db_map_fn(void *ctx, const struct current_row *row);
 MUST_CHECK enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id,
                                      db_map_fn *each, void *ctx, struct err *err);

@@ -94,6 +94,7 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	struct session *session = session_of(sample);
 	const struct framework *framework = sample_framework(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t other = sample_student(sample, "0002", "Évrard", "Bo");
 	struct page page = {0};
 	char *text;
 
@@ -109,8 +110,13 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	has(text, "2 of 3: missing");
 	has(text, "never observed");
 	free(text);
+	sample_rate(sample, other, "1.1", "2026-10-01", KIND_MEETING, 2);
+	sample_rate(sample, other, "1.1", "2026-10-08", KIND_MEETING, 2);
+	sample_rate(sample, other, "1.1", "2026-10-15", KIND_MEETING, 2);
 	OK(coverage_build(session, framework, 0, sample->group, &page, err));
-	page_release(&page);
+	text = text_of(&page); /* five in all, but three for one of the two only */
+	has(text, "reached by 1 of 2 students");
+	free(text);
 }
 
 static void map_build__has__class_and_students(void **state)
@@ -134,6 +140,11 @@ static void map_build__has__class_and_students(void **state)
 	page_release(&page);
 }
 
+static void begin_batch(struct session *session)
+{
+	OK(db_batch_begin(session->db, "test", "", "T", err));
+}
+
 static void alert_build__says__why(void **state)
 {
 	struct sample *sample = *state;
@@ -141,6 +152,10 @@ static void alert_build__says__why(void **state)
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
 	struct objective_row late = {.student_id = student, .text = "Lire", .set_on = "2026-09-01",
 		.due_on = "2026-10-01"};
+	struct meeting_row missed = {.student_id = student, .state = MEETING_PLANNED,
+		.held_on = "2026-11-02", .minutes = -1};
+	struct meeting_row next = {.student_id = student, .state = MEETING_PLANNED,
+		.held_on = "2026-12-02", .minutes = -1};
 	struct seeing seeing = {0};
 	struct page page = {0};
 	char *text;
@@ -152,9 +167,43 @@ static void alert_build__says__why(void **state)
 	has(text, "1 objective overdue (since ");
 	has(text, "never observed in the class");
 	free(text);
+	/* one that did not take place hides neither the next nor its absence */
+	begin_batch(session);
+	OK(db_meeting_put(session->db, &missed, NULL, err));
+	OK(db_meeting_put(session->db, &next, NULL, err));
+	OK(db_batch_end(session->db, err));
+	OK(alert_build(session, sample_framework(sample), sample->group, &seeing, &page, err));
+	text = text_of(&page);
+	assert_null(strstr(text, "no meeting yet"));
+	free(text);
 	REFUSED(WHY_NUMBER_OUT, school_setting_set(session, "alert_meeting_weeks", "99", err));
 	REFUSED(WHY_STATE_UNKNOWN, school_setting_set(session, "alert", "9", err));
 	OK(school_setting_set(session, "alert_meeting_weeks", "3", err));
+}
+
+static void alert_build__counts__each_student_once(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t a = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t b = sample_student(sample, "0002", "Évrard", "Bo");
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	sample_rate(sample, a, "1.1", "2026-11-20", KIND_MEETING, 2);
+	sample_rate(sample, b, "1.1", "2026-11-20", KIND_INTERNSHIP, 2);
+	sample_rate(sample, a, "1.2", "2026-11-20", KIND_MEETING, 2);
+	sample_rate(sample, b, "1.2", "2026-11-20", KIND_SELF, 2);
+	OK(school_setting_set(session, "alert_never_share", "60", err));
+	OK(alert_build(session, sample_framework(sample), sample->group, &seeing, &page, err));
+	for (size_t i = 0; i < page.count; i++) {
+		if (page.lines[i].count == 2)
+			assert_null(strstr(page.lines[i].cells[0], "1.1 "));
+	}
+	text = text_of(&page);
+	has(text, "observed for 1 of 2 students"); /* 1.2: the other said so themself */
+	free(text);
 }
 
 static void what_if_build__tries__without_writing(void **state)
@@ -240,6 +289,7 @@ int main(void)
 		TEST(coverage_build__counts__by_source_and_setting),
 		TEST(map_build__has__class_and_students),
 		TEST(alert_build__says__why),
+		TEST(alert_build__counts__each_student_once),
 		TEST(what_if_build__tries__without_writing),
 		TEST(fiche_build__holds__it_all),
 		cmocka_unit_test(chart_line__is__as_long_as_its_values),

@@ -78,7 +78,7 @@ SELECT t.id, t.matricule, t.last_name, t.first_name,
             CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
             AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-        AND m.state IN ('planned', 'open') AND m.deleted = 0),
+        AND m.state IN ('planned', 'open') AND m.held_on >= :today AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
         AND b.deleted = 0 AND b.due_on < :today),
        (SELECT min(b.due_on) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
@@ -96,7 +96,7 @@ SELECT t.id, t.matricule, t.last_name, t.first_name,
             CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
             AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-        AND m.state IN ('planned', 'open') AND m.deleted = 0),
+        AND m.state IN ('planned', 'open') AND m.held_on >= :today AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
         AND b.deleted = 0 AND b.due_on < :today),
        (SELECT min(b.due_on) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
