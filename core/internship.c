@@ -38,7 +38,7 @@ enum err_code hours_parse(const char *typed, int *ret, struct err *err)
 				end += 2;
 			}
 		}
-		if (!*end) {
+		if (!*end && hours * 60 + rest <= HOURS_MAX * 60) {
 			*ret = (int)(hours * 60 + rest);
 			return ERR_OK;
 		}
@@ -128,6 +128,9 @@ static enum err_code clean(const struct internship_row *row, const char *supervi
 	if (!rc)
 		rc = note_clean(supervisor, _("The name of the person"), false, texts->supervisor,
 			sizeof texts->supervisor, err);
+	if (!rc)
+		rc = note_clean(row->certified_by, _("The name of the person"), false,
+			kept->certified_by, sizeof kept->certified_by, err);
 	if (!rc)
 		rc = check_period(row->starts_on, row->ends_on, err);
 	if (!rc)

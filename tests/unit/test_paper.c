@@ -120,7 +120,8 @@ static void hours_parse__reads__hours(void **state)
 		int minutes;
 	} cases[] = {{"120", 7200}, {"7,5", 450}, {"7.25", 435}, {"7h30", 450}, {"8h", 480},
 		{"", -1}, {"0", 0}};
-	static const char *const wrong[] = {"-1", "x", "7h99", "100000", "7,", "1e3"};
+	static const char *const wrong[] = {
+		"-1", "x", "7h99", "100000", "9999h30", "7,", "1e3"};
 	char shown[16];
 	int minutes;
 
