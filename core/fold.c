@@ -1,7 +1,6 @@
 /* Folding of text for search and order. See fold.h. */
 #include "core/fold.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <utf8proc.h>
 
@@ -54,7 +53,8 @@ static void put_code(struct sink *sink, utf8proc_int32_t code)
 	utf8proc_uint8_t bytes[4];
 
 	if (code < 0x80) {
-		char letter = (char)tolower((int)code);
+		/* not tolower(): the order of names is kept in the file, whatever the locale */
+		char letter = (char)(code >= 'A' && code <= 'Z' ? code | 0x20 : code);
 
 		if (code <= 0x20 || code == 0x7F)
 			sink->space = sink->used > 0;
