@@ -23,6 +23,8 @@ static bool take_item(void *ctx, const struct item_row *row)
 {
 	struct loading *loading = ctx;
 
+	if (row->id == 0) /* stands for the root here: an item of that id would be its own child */
+		return true;
 	if (loading->count == loading->room) {
 		size_t room = loading->room ? 2 * loading->room : 64;
 		struct item_row *grown = realloc(loading->rows, room * sizeof *grown);

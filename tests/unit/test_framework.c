@@ -3,6 +3,7 @@
 
 #include "core/history.h"
 #include "core/rating.h"
+#include "db/conn.h"
 #include "tests/unit/sample.h"
 
 static void framework_list_load__stands__in_tree_order(void **state)
@@ -21,6 +22,25 @@ static void framework_list_load__stands__in_tree_order(void **state)
 	assert_int_equal(framework->items[7].leaf_index, 5);
 	assert_int_equal(framework->leaf_count, 6);
 	assert_int_equal(framework->leaves[5], 7);
+}
+
+/* No file of ours has it: a forged one must not be read twice over. */
+static void framework_list_load__passes_over__an_item_of_id_0(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = &sample->session;
+	size_t count = sample_framework(sample)->item_count;
+	bool changed;
+
+	OK(db_batch_begin(session->db, "test", "", "T", err));
+	OK(db_exec(session->db,
+		"INSERT INTO item (id, framework_id, parent_id, code, kind, position, label, text) "
+		"SELECT 0, id, NULL, 'Z', 'x', -1, 'Z', 'Z' FROM framework LIMIT 1;"
+		"UPDATE item SET parent_id = 0 WHERE id = 0",
+		err));
+	OK(db_batch_end(session->db, err));
+	OK(session_refresh(session, &changed, err));
+	assert_int_equal(sample_framework(sample)->item_count, count);
 }
 
 static void framework_level__reads__what_people_write(void **state)
@@ -347,6 +367,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sample_set_up, sample_tear_down)
 		TEST(framework_list_load__stands__in_tree_order),
+		TEST(framework_list_load__passes_over__an_item_of_id_0),
 		TEST(framework_level__reads__what_people_write),
 		TEST(framework_resolve__takes__bare_and_qualified_codes),
 		TEST(framework_find__takes__the_newest_version),
