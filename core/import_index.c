@@ -18,6 +18,8 @@ struct person {
 };
 
 struct import_index {
+	struct session *session;
+	bool keyed;            /* entries hold e-mails and names, too */
 	struct entry *entries; /* by key; several may share one */
 	size_t entry_room, entry_count;
 	struct person *people; /* by id */
@@ -234,11 +236,40 @@ static bool take_student(void *ctx, const struct student_row *row, const char *e
 	if (row->matricule[0] == '0')
 		index->zeros |= UINT64_C(1) << strnlen(row->matricule, 63);
 	index->failed = !add_person(index, row->id, import_content(row, extra)) ||
-			!add_key(index, import_key(KEY_MATRICULE, row), row->id) ||
-			!add_key(index, import_key(KEY_EMAIL, row), row->id) ||
+			!add_key(index, import_key(KEY_MATRICULE, row), row->id);
+	return !index->failed;
+}
+
+static bool take_names(void *ctx, const struct student_row *row, const char *extra)
+{
+	struct import_index *index = ctx;
+
+	(void)extra;
+	index->failed = !add_key(index, import_key(KEY_EMAIL, row), row->id) ||
 			!add_key(index, import_key(KEY_NAME_BIRTH, row), row->id) ||
 			!add_key(index, import_key(KEY_NAME, row), row->id);
 	return !index->failed;
+}
+
+/*
+ * Most lists are recognised by matricule alone: folding names and addresses of
+ * everybody waits until one is not.
+ */
+static bool need_names(struct import_index *index)
+{
+	if (index->people_count == 0)
+		return false;
+	if (!index->keyed && !index->failed) {
+		index->keyed = true;
+		if (db_student_scan(index->session->db, take_names, index, NULL))
+			index->failed = true;
+	}
+	return !index->failed;
+}
+
+bool import_index_failed(const struct import_index *index)
+{
+	return index->failed;
 }
 
 enum err_code import_index_new(struct session *session, struct import_index **ret, struct err *err)
@@ -248,6 +279,7 @@ enum err_code import_index_new(struct session *session, struct import_index **re
 
 	if (!index)
 		return err_fail(err, WHY_NO_MEMORY, "import");
+	index->session = session;
 	rc = db_student_scan(session->db, take_student, index, err);
 	if (!rc && index->failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "import");
@@ -268,11 +300,15 @@ void import_index_free(struct import_index *index)
 	free(index);
 }
 
-size_t import_index_find(
-	const struct import_index *index, uint64_t key, int64_t ret[], size_t limit)
+size_t import_index_find(struct import_index *index, enum import_key what,
+	const struct student_row *row, int64_t ret[], size_t limit)
 {
 	size_t count = 0, at;
+	uint64_t key;
 
+	if (index->people_count == 0 || (what != KEY_MATRICULE && !need_names(index)))
+		return 0;
+	key = import_key(what, row);
 	if (key == 0 || index->entry_room == 0)
 		return 0;
 	for (at = key & (index->entry_room - 1); index->entries[at].key;
@@ -287,10 +323,9 @@ size_t import_index_find(
 }
 
 /* Is this one of the students with the row's names? */
-static bool has_names(
-	const struct import_index *index, const struct student_row *row, int64_t id)
+static bool has_names(struct import_index *index, const struct student_row *row, int64_t id)
 {
-	uint64_t key = import_key(KEY_NAME, row);
+	uint64_t key = need_names(index) ? import_key(KEY_NAME, row) : 0;
 	size_t at;
 
 	if (key == 0)
@@ -304,7 +339,7 @@ static bool has_names(
 }
 
 int64_t import_index_zeros(
-	const struct import_index *index, const struct student_row *row, char ret[MATRICULE_SIZE])
+	struct import_index *index, const struct student_row *row, char ret[MATRICULE_SIZE])
 {
 	size_t length = strlen(row->matricule);
 	struct student_row padded = {0};
@@ -317,7 +352,7 @@ int64_t import_index_zeros(
 			continue;
 		memset(padded.matricule, '0', size - length);
 		memcpy(padded.matricule + size - length, row->matricule, length + 1);
-		if (import_index_find(index, import_key(KEY_MATRICULE, &padded), &id, 1) > 0 &&
+		if (import_index_find(index, KEY_MATRICULE, &padded, &id, 1) > 0 &&
 			has_names(index, row, id)) {
 			memcpy(ret, padded.matricule, size + 1);
 			return id;

@@ -22,16 +22,21 @@ enum import_key { KEY_MATRICULE, KEY_EMAIL, KEY_NAME_BIRTH, KEY_NAME };
 /* The key of a row as a hash; 0 when the row does not have it. Folded where people write it in many ways. */
 uint64_t import_key(enum import_key key, const struct student_row *row);
 
-/* Up to limit ids of students with this key; returns how many there are in all. */
-size_t import_index_find(const struct import_index *index, uint64_t key, int64_t ret[],
-                         size_t limit);
+/*
+ * Up to limit ids of students with this key of the row; returns how many there
+ * are in all. Names and addresses are read at their first use.
+ */
+size_t import_index_find(struct import_index *index, enum import_key key,
+                         const struct student_row *row, int64_t ret[], size_t limit);
+/* Did memory or the file fail meanwhile? Then nothing found counts. */
+bool import_index_failed(const struct import_index *index);
 
 /*
  * Numbers lose their leading zeros in spreadsheets. The student whose matricule
  * is this one with zeros before it, and who bears the row's names; 0: none.
  * ret: that matricule.
  */
-int64_t import_index_zeros(const struct import_index *index, const struct student_row *row,
+int64_t import_index_zeros(struct import_index *index, const struct student_row *row,
                            char ret[MATRICULE_SIZE]);
 
 /* A hash of all a row says: fields and extra (JSON or NULL). */

@@ -56,7 +56,8 @@ static bool take_alike(void *ctx, const struct group_row *row)
 {
 	struct alike *alike = ctx;
 
-	alike->found = strcmp(row->year, alike->year) == 0 && strcasecmp(row->code, alike->code) == 0;
+	alike->found =
+		strcmp(row->year, alike->year) == 0 && strcasecmp(row->code, alike->code) == 0;
 	if (alike->found)
 		*alike->ret = *row;
 	return !alike->found;
@@ -82,9 +83,15 @@ struct list_group *plan_group(struct import *import, const char *code, struct er
 	struct list_group *group;
 	enum err_code rc;
 
+	/* Lists come class by class: mostly it is the one of the row before. */
+	if (import->group_last < import->group_count &&
+		strcmp(import->groups[import->group_last].row.code, code) == 0)
+		return &import->groups[import->group_last];
 	for (size_t i = 0; i < import->group_count; i++) {
-		if (strcmp(import->groups[i].row.code, code) == 0)
+		if (strcmp(import->groups[i].row.code, code) == 0) {
+			import->group_last = i;
 			return &import->groups[i];
+		}
 	}
 	for (size_t i = 0; i < import->group_count; i++) {
 		if (strcasecmp(import->groups[i].row.code, code) == 0)
@@ -174,8 +181,8 @@ static const struct decision *decided(const struct import *import, long line)
 }
 
 /* "Maes Ana (0024003, 0024004)": the student found, or the first of them. */
-static enum err_code ask(struct planning *planning, struct planned *planned, const int64_t *ids,
-	size_t count)
+static enum err_code ask(
+	struct planning *planning, struct planned *planned, const int64_t *ids, size_t count)
 {
 	struct db *db = planning->import->session->db;
 	struct student_row found;
@@ -188,8 +195,8 @@ static enum err_code ask(struct planning *planning, struct planned *planned, con
 		if (rc)
 			return rc;
 		if (i == 0) { /* long names are cut at a character */
-			(void)text_clean(found.last_name, strlen(found.last_name), last,
-				sizeof last, NULL);
+			(void)text_clean(
+				found.last_name, strlen(found.last_name), last, sizeof last, NULL);
 			(void)text_clean(found.first_name, strlen(found.first_name), first,
 				sizeof first, NULL);
 			used = (size_t)snprintf(
@@ -200,7 +207,8 @@ static enum err_code ask(struct planning *planning, struct planned *planned, con
 		}
 	}
 	if (used < sizeof who)
-		(void)snprintf(who + used, sizeof who - used, "%s", count > CANDIDATES ? "…)" : ")");
+		(void)snprintf(
+			who + used, sizeof who - used, "%s", count > CANDIDATES ? "…)" : ")");
 	planned->action = IMPORT_ASK;
 	(void)err_fail(&planned->why, count > 1 ? WHY_ROW_HOMONYMS : WHY_ROW_AMBIGUOUS,
 		"%zu students fit", count);
@@ -212,15 +220,12 @@ static enum err_code ask(struct planning *planning, struct planned *planned, con
 static size_t candidates(struct import *import, const struct student_row *student, bool names_alone,
 	int64_t ret[CANDIDATES])
 {
-	size_t n =
-		import_index_find(import->index, import_key(KEY_EMAIL, student), ret, CANDIDATES);
+	size_t n = import_index_find(import->index, KEY_EMAIL, student, ret, CANDIDATES);
 
 	if (n == 0)
-		n = import_index_find(
-			import->index, import_key(KEY_NAME_BIRTH, student), ret, CANDIDATES);
+		n = import_index_find(import->index, KEY_NAME_BIRTH, student, ret, CANDIDATES);
 	if (n == 0 && names_alone)
-		n = import_index_find(
-			import->index, import_key(KEY_NAME, student), ret, CANDIDATES);
+		n = import_index_find(import->index, KEY_NAME, student, ret, CANDIDATES);
 	return n;
 }
 
@@ -241,8 +246,7 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 		return ERR_OK;
 	}
 	if (listed) {
-		n = import_index_find(
-			import->index, import_key(KEY_MATRICULE, student), ids, CANDIDATES);
+		n = import_index_find(import->index, KEY_MATRICULE, student, ids, CANDIDATES);
 		if (n > 0) {
 			*ret_id = ids[0];
 			return ERR_OK;
@@ -253,8 +257,8 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 			return ERR_OK;
 		}
 	}
-	by_email = *student->email && import_index_find(import->index,
-					      import_key(KEY_EMAIL, student), ids, CANDIDATES) > 0;
+	by_email = *student->email &&
+		   import_index_find(import->index, KEY_EMAIL, student, ids, CANDIDATES) > 0;
 	n = candidates(import, student, !listed, ids);
 	if (n == 0)
 		return ERR_OK;
@@ -332,8 +336,7 @@ static enum err_code compare(struct planning *planning, struct planned *planned,
 }
 
 /* Note that the matricule stands in the list. *ret_fresh: it did not yet. */
-static enum err_code see(
-	struct planning *planning, const struct planned *planned, bool *ret_fresh)
+static enum err_code see(struct planning *planning, const struct planned *planned, bool *ret_fresh)
 {
 	const char *matricule = planned->row->student.matricule;
 
@@ -356,8 +359,8 @@ static enum err_code check_twice(struct planning *planning, struct planned *plan
 	planned->action = IMPORT_REFUSED;
 	if (column != (size_t)-1) {
 		(void)err_fail(&planned->why, WHY_ROW_TWICE, "twice");
-		(void)err_at(&planned->why, planned->row->line, header->columns[column].name,
-			matricule);
+		(void)err_at(
+			&planned->why, planned->row->line, header->columns[column].name, matricule);
 		return ERR_OK;
 	}
 	(void)snprintf(name, sizeof name, "%s %s", planned->row->student.last_name,
@@ -485,6 +488,8 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 	rc = csv_read(import->decode, import->header->delimiter, take_record, &planning, err);
 	if (!rc)
 		rc = planning.rc;
+	if (!rc && import_index_failed(import->index))
+		rc = err_fail(err, WHY_NO_MEMORY, "import");
 	list_row_release(&planning.row);
 	return rc;
 }

@@ -34,6 +34,7 @@ struct import {
 	struct import_counts counts;
 	struct hash_set seen;          /* matricules met in the list */
 	size_t group_count;
+	size_t group_last; /* found last */
 	struct list_group groups[GROUPS_TOUCHED_MAX];
 	size_t decision_count;
 	struct decision *decisions;

@@ -218,15 +218,14 @@ enum err_code trigger_table(struct db *db, int i, struct table_info *ret, struct
 	return ERR_OK;
 }
 
-/* "1",new.matricule,"2",new.last_name… as arguments of json_object */
-static void whole_row(sqlite3_str *sql, const struct table_info *table)
+void trigger_whole_row(sqlite3_str *sql, const struct table_info *table, const char *from)
 {
 	const char *comma = "";
 
 	for (int c = 1; c < table->column_count; c++) {
 		if (table->derived[c])
 			continue;
-		sqlite3_str_appendf(sql, "%s'%d',new.%s", comma, c, table->columns[c]);
+		sqlite3_str_appendf(sql, "%s'%d',%s.%s", comma, c, from, table->columns[c]);
 		comma = ",";
 	}
 }
@@ -251,7 +250,7 @@ static void insert_trigger(sqlite3_str *sql, const struct table_info *table)
 		"INSERT INTO journal (stamp, tbl, row, col, value, batch, author)\n"
 		"VALUES (suivi_stamp(), %d, new.id, 0, json_object(",
 		table->name, table->name, table->number);
-	whole_row(sql, table);
+	trigger_whole_row(sql, table, "new");
 	sqlite3_str_appendall(sql, "), suivi_batch(), suivi_author());\n");
 	if (table->number == TBL_rating)
 		mark_stale(sql, "SELECT new.student_id AS student_id");
@@ -320,7 +319,8 @@ enum err_code trigger_create(struct db *db, struct err *err)
 	char *text;
 
 	/* Whole or not at all, so that it can be tried again. */
-	sqlite3_str_appendall(sql, "BEGIN;\nCREATE TEMP TABLE stale (student_id INTEGER PRIMARY KEY);\n");
+	sqlite3_str_appendall(
+		sql, "BEGIN;\nCREATE TEMP TABLE stale (student_id INTEGER PRIMARY KEY);\n");
 	for (int i = 0; i < TABLE_COUNT && !rc; i++) {
 		struct table_info table;
 

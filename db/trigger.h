@@ -10,6 +10,8 @@
 #ifndef SUIVI_DB_TRIGGER_H
 #define SUIVI_DB_TRIGGER_H
 
+#include <sqlite3.h>
+
 #include "db/db.h"
 
 /* A journaled table as the schema has it. */
@@ -39,6 +41,8 @@ const char *trigger_table_key(int i);
 /* i of a table number; -1. */
 int trigger_table_index(int number);
 
+/* '1',new.matricule,'2',new.last_name… as arguments of json_object; from: "new" or a table. */
+void trigger_whole_row(sqlite3_str *sql, const struct table_info *table, const char *from);
 /* Register the functions: at opening. */
 MUST_CHECK enum err_code trigger_functions(struct db *db, struct err *err);
 /* Make the triggers and TEMP table stale: before the first write. */
