@@ -66,6 +66,11 @@ enum err_code guard_version(struct db *db, int64_t *ret, struct err *err)
 	return ERR_OK;
 }
 
+static bool is_mark(char c)
+{
+	return c == '(' || c == ',' || c == ')';
+}
+
 /*
  * Copy the next statement of sql without comments and needless white space.
  * The schema holds no string with "--" or ";", which its test asserts.
@@ -87,7 +92,7 @@ static char *next_statement(const char **sql)
 		} else if (isspace((unsigned char)*at)) {
 			space = true;
 		} else {
-			bool tight = to > text && (strchr("(,)", to[-1]) || strchr("(,)", *at));
+			bool tight = to > text && (is_mark(to[-1]) || is_mark(*at));
 
 			if (space && to > text && !tight)
 				*to++ = ' ';
@@ -114,67 +119,89 @@ static const char *schema_of(int64_t version)
 	}
 }
 
-static bool in_schema(const char *schema, const char *statement)
-{
-	const char *sql = schema;
-	char *text = NULL;
-	bool found = false;
+/* The statements of a schema, each made plain once: a hundred are compared with a hundred. */
+struct expected {
+	char **texts;
+	size_t count, next; /* next: whose turn it is where the file has them in our order */
+};
 
-	do {
-		free(text);
-		text = next_statement(&sql);
-		found = text && *text && strcmp(text, statement) == 0;
-	} while (text && *text && !found);
-	free(text);
-	return found;
+static void expected_release(struct expected *expected)
+{
+	for (size_t i = 0; i < expected->count; i++)
+		free(expected->texts[i]);
+	free(expected->texts);
+	*expected = (struct expected){0};
 }
 
-static long schema_size(const char *schema)
+static enum err_code expected_read(const char *schema, struct expected *ret, struct err *err)
 {
-	const char *sql = schema;
-	long count = -1;
-	char *text = NULL;
+	size_t room = 1;
 
-	do {
-		free(text);
-		text = next_statement(&sql);
-		count++;
-	} while (text && *text);
-	free(text);
-	return count;
+	*ret = (struct expected){0};
+	for (const char *at = schema; *at; at++)
+		room += *at == ';';
+	ret->texts = calloc(room + 1, sizeof *ret->texts);
+	while (ret->texts && ret->count < room) {
+		char *text = next_statement(&schema);
+
+		if (!text)
+			break;
+		if (*text == '\0') {
+			free(text);
+			return ERR_OK;
+		}
+		ret->texts[ret->count++] = text;
+	}
+	if (ret->texts && ret->count == room)
+		return ERR_OK;
+	expected_release(ret);
+	return err_fail(err, WHY_NO_MEMORY, "schema");
+}
+
+static bool is_expected(struct expected *expected, const char *statement)
+{
+	for (size_t i = 0; i < expected->count; i++) {
+		size_t at = (expected->next + i) % expected->count;
+
+		if (strcmp(expected->texts[at], statement) == 0) {
+			expected->next = at + 1;
+			return true;
+		}
+	}
+	return false;
 }
 
 enum err_code guard_schema(struct db *db, int64_t version, struct err *err)
 {
-	const char *schema = schema_of(version);
+	struct expected expected;
 	sqlite3_stmt *st = NULL;
-	long count = 0;
-	int code = sqlite3_prepare_v2(
-		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
+	size_t count = 0;
+	enum err_code rc = expected_read(schema_of(version), &expected, err);
+	int code;
 
-	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+	if (rc)
+		return rc;
+	code = sqlite3_prepare_v2(
+		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
+	while (!rc && !code && (code = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 		const char *sql = (const char *)sqlite3_column_text(st, 1);
 		char *statement = sql ? next_statement(&sql) : NULL;
-		bool known = statement && *sql == '\0' && in_schema(schema, statement);
 
-		free(statement);
-		if (!known) {
-			enum err_code rc = refuse(err, WHY_FILE_SCHEMA, db->path, name ? name : "?",
+		if (!statement || *sql != '\0' || !is_expected(&expected, statement))
+			rc = refuse(err, WHY_FILE_SCHEMA, db->path, name ? name : "?",
 				"unknown object");
-
-			sqlite3_finalize(st);
-			return rc;
-		}
+		free(statement);
 		count++;
 		code = SQLITE_OK;
 	}
 	sqlite3_finalize(st);
-	if (code != SQLITE_DONE)
-		return db_error(db, code, err);
-	if (count != schema_size(schema))
-		return refuse(err, WHY_FILE_SCHEMA, db->path, "-", "objects are missing");
-	return ERR_OK;
+	if (!rc && code != SQLITE_DONE)
+		rc = db_error(db, code, err);
+	if (!rc && count != expected.count)
+		rc = refuse(err, WHY_FILE_SCHEMA, db->path, "-", "objects are missing");
+	expected_release(&expected);
+	return rc;
 }
 
 enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE], struct err *err)
