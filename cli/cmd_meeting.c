@@ -132,7 +132,7 @@ static enum err_code change(struct cli *cli, int64_t id, struct err *err)
 	rc = noun_day(cli, OPT_DATE, day, err);
 	if (!rc && day[0])
 		memcpy(row->held_on, day, sizeof day);
-	if (!rc && time)
+	if (!rc && time && !option_given(cli->options, OPT_END)) /* then it is the next one's */
 		rc = time_parse(time, row->starts_at, err);
 	if (!rc && place)
 		rc = note_clean(place, _("The place"), false, row->place, sizeof row->place, err);
@@ -172,38 +172,62 @@ static enum err_code begin_group(struct cli *cli, struct err *err)
 	return rc;
 }
 
-static enum err_code run(struct cli *cli, struct err *err)
+/* A day makes a new meeting with a student; it moves one that is named by its ref. */
+static bool plans(const struct options *options, bool by_ref)
+{
+	return !by_ref && option_given(options, OPT_DATE) && !option_given(options, OPT_BEGIN) &&
+	       !option_given(options, OPT_END) && !option_given(options, OPT_DROP);
+}
+
+static bool changes(const struct options *options, bool by_ref)
+{
+	return option_given(options, OPT_PLACE) || option_given(options, OPT_TIME) ||
+	       option_given(options, OPT_AGENDA) || option_given(options, OPT_PRESENCE) ||
+	       (by_ref && option_given(options, OPT_DATE));
+}
+
+/* All that the options ask for, of a student or of the meeting `id`. Inside a batch. */
+static enum err_code act(
+	struct cli *cli, const struct student_row *student, int64_t *id, struct err *err)
 {
 	const struct options *options = cli->options;
-	const char *word = options->words[0];
-	bool changes = option_given(options, OPT_PLACE) || option_given(options, OPT_TIME) ||
-		       option_given(options, OPT_AGENDA) || option_given(options, OPT_PRESENCE);
-	bool acts = option_given(options, OPT_END) || option_given(options, OPT_DROP);
+	bool by_ref = *id != 0, planned = plans(options, by_ref);
+	enum err_code rc = ERR_OK;
+
+	if (!by_ref && option_given(options, OPT_BEGIN))
+		rc = meeting_begin(cli->session, student->id, id, err);
+	else if (option_given(options, OPT_BEGIN))
+		rc = meeting_begin_planned(cli->session, *id, err);
+	else if (planned)
+		rc = plan(cli, student, id, err);
+	else if (!by_ref)
+		rc = pick(cli, student, id, err);
+	if (!rc && !planned && changes(options, by_ref))
+		rc = change(cli, *id, err);
+	if (!rc && option_given(options, OPT_END))
+		rc = end(cli, *id, err);
+	if (!rc && option_given(options, OPT_DROP))
+		rc = meeting_drop(cli->session, *id, err);
+	return rc;
+}
+
+static enum err_code run(struct cli *cli, struct err *err)
+{
+	const char *word = cli->options->words[0];
 	struct student_row student = {0};
 	int64_t id = 0;
 	enum err_code rc = student_find(cli->session, word, &student, err);
-	bool by_ref = rc == ERR_NOT_FOUND && find_by_ref(cli, word, &id, &student, NULL) == ERR_OK;
 
-	if (by_ref)
+	if (rc == ERR_NOT_FOUND && find_by_ref(cli, word, &id, &student, NULL) == ERR_OK)
 		rc = ERR_OK;
+	if (!rc)
+		rc = db_batch_begin(cli->session->db,
+			plans(cli->options, id != 0) ? "plan" : "meeting", student.matricule,
+			cli->session->author, err);
 	if (rc)
 		return rc;
-	if (!by_ref && option_given(options, OPT_BEGIN)) {
-		rc = meeting_begin(cli->session, student.id, &id, err);
-	} else if (by_ref && option_given(options, OPT_BEGIN)) {
-		rc = meeting_begin_planned(cli->session, id, err);
-	} else if (!by_ref && !acts && option_given(options, OPT_DATE)) {
-		rc = plan(cli, &student, &id, err);
-		changes = false;
-	} else if (!by_ref) {
-		rc = pick(cli, &student, &id, err);
-	}
-	if (!rc && changes && !option_given(options, OPT_END))
-		rc = change(cli, id, err);
-	if (!rc && option_given(options, OPT_END))
-		rc = end(cli, id, err);
-	if (!rc && option_given(options, OPT_DROP))
-		rc = meeting_drop(cli->session, id, err);
+	rc = act(cli, &student, &id, err);
+	rc = db_batch_close(cli->session->db, rc, err);
 	return rc ? rc : say(cli, id, err);
 }
 

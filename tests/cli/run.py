@@ -5,6 +5,7 @@ A scenario is a list of commands, each with what it must print and return, run
 by sh one after the other in a private folder with a private HOME:
 
     # a comment
+    @ SUIVI_TEST_NOW=2026-11-23T10:40:00    the environment of the commands below
     $ suivi list students       the command; \\ at the end of a line continues it
     | Matricule  Nom            a line of standard output, exactly
     ~ 00240[0-9]+ .*            a line of standard output, as a regular expression
@@ -36,9 +37,10 @@ HERE = Path(__file__).resolve().parent
 
 
 class Case:
-    def __init__(self, line, command):
+    def __init__(self, line, command, env):
         self.line = line
         self.command = command
+        self.env = env
         self.out = []
         self.err = []
         self.checks = []
@@ -48,6 +50,7 @@ class Case:
 def read(path):
     cases = []
     joined = ""
+    env = {}
     for number, text in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         if joined:
             cases[-1].command += "\n" + text.rstrip("\\")
@@ -56,8 +59,12 @@ def read(path):
         if not text.strip() or text.startswith("#"):
             continue
         if text.startswith("$ "):
-            cases.append(Case(number, text[2:].rstrip("\\")))
+            cases.append(Case(number, text[2:].rstrip("\\"), env))
             joined = text.endswith("\\")
+            continue
+        if text.startswith("@ "):
+            name, _, value = text[2:].partition("=")
+            env = dict(env, **{name: value})
             continue
         case = cases[-1]
         for mark, where, kind in (("|...", "out", "any"), ("!...", "err", "any"),
@@ -150,7 +157,8 @@ def main():
     failed = 0
     for case in cases:
         try:
-            done = subprocess.run(["sh", "-c", case.command], cwd=home, env=env, timeout=120,
+            done = subprocess.run(["sh", "-c", case.command], cwd=home,
+                                  env=dict(env, **case.env), timeout=120,
                                   stdin=subprocess.DEVNULL, capture_output=True)
         except subprocess.TimeoutExpired:
             print(f"{path.name}:{case.line}: {case.command}\n    took more than 120 s")
