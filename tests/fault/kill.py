@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kill suivi at every write of an edit and of an import; nothing may be lost.
+"""Kill suivi at every write of an edit, of an import, of the follow-up; nothing may be lost.
 
 usage: kill.py SUIVI KILLER.SO FIXTURES
 
@@ -8,7 +8,8 @@ start from the same file, run one command, and let it die there. Afterwards
 what was acknowledged before must all be there, the command must have happened
 whole or not at all, and `suivi check` must find nothing. An import of
 thousands of rows is killed at some of its calls only, any import unless
-SUIVI_FAULT_ALL is set.
+SUIVI_FAULT_ALL is set. The cases of the follow-up are one story, each on the file
+that the one before left: a meeting from its beginning to the next one planned.
 """
 import os
 import sys
@@ -19,16 +20,16 @@ BIG_ROWS = 3000
 MOST = {"an import": 60, "a large import": 16}
 
 
-def try_everywhere(place, name, words):
+def try_everywhere(place, name, words, content):
     """Kill `words` at each call, or at some of them; return how many tries were made."""
     most = None if ALL else MOST.get(name)
     place.renew()
-    before = place.content()
+    before = content()
     counter = place.folder + "/count"
     done = place.run(*words, kill_at=0, count=counter)
     if done.returncode:
         sys.exit("%s: failed without being killed: %s" % (name, done.stderr))
-    after = place.content()
+    after = content()
     if after == before:
         sys.exit("%s: changes nothing, so the test would prove nothing" % name)
     with open(counter, encoding="ascii") as file:
@@ -40,7 +41,7 @@ def try_everywhere(place, name, words):
             place.renew()
             done = place.run(*words, kill_at=at, half=half)
             found = place.run("check")
-            now = place.content()
+            now = content()
             where = "%s, killed at call %d of %d%s" % (name, at, calls, " (torn)" if half else "")
             if found.returncode:
                 sys.exit("%s: check says %s%s" % (where, found.stdout, found.stderr))
@@ -52,6 +53,39 @@ def try_everywhere(place, name, words):
                 sys.exit("%s: exit %d: %s" % (where, done.returncode, done.stderr))
             tries += 1
     return tries
+
+
+def follow_up(folder, student):
+    """The commands of a tutor in one afternoon; files that they read are made."""
+    supports = folder + "/supports.csv"
+    with open(supports, "w", encoding="utf-8") as file:
+        file.write("Personne;Rôle;Matricule;Groupe;Depuis\n"
+                   "A. Maes;tutor;%s;;2026-09-14\nB. Delcourt;teacher;;M1;2026-09-14\n" % student)
+    form = folder + "/form.csv"
+    with open(form, "w", encoding="utf-8") as file:
+        file.write("Formulaire;Matricule;Code;Niveau;Commentaire\n"
+                   "self;%s;1.1;3;à l’aise\nself;%s;3.2;2;\n" % (student, student))
+    return {
+        "supports": ["import", "supports", supports],
+        "a meeting begun": ["meeting", student, "--begin"],
+        "its place": ["meeting", student, "--place", "B12", "--presence", "remote"],
+        "an observation": ["observe", student, "Anime avec calme", "--item", "3.2"],
+        "a level in it": ["rate", student, "3.2", "3", "--comment", "Plan clair"],
+        "an objective": ["objective", student, "Lire deux articles", "--item", "3.2",
+                         "--goal", "F1", "--due", "+14"],
+        "a meeting ended": ["meeting", student, "--end", "--next", "+14"],
+        "the next one begun": ["meeting", student, "--begin", "--place", "C3"],
+        "its end": ["meeting", student, "--end", "--place", "B14"],
+        "a form": ["import", "form", form],
+        "an internship": ["internship", student, "Maison médicale", "--supervisor", "C. Noël",
+                          "--planned", "240", "--item", "3.2", "--item", "F1"],
+        "a thesis": ["thesis", student, "Le réseau", "--supervisor", "B. Delcourt", "--reader",
+                     "D. Okafor", "--milestone", "Plan", "--due", "+30"],
+        "a trace": ["evidence", student, "Rapport", "--item", "3.2", "--item", "1.1"],
+        "a move": ["move", student, "--from", "M1", "--to", "P1"],
+        "a decision": ["decide", student, "3.2", "4", "Vu en jury"],
+        "the follow-up undone": ["undo"],
+    }
 
 
 def main():
@@ -73,9 +107,19 @@ def main():
             "a large import": ["import", "students", big, "--group", "M3"],
         }
         for name, words in cases.items():
-            tries = try_everywhere(place, name, words)
+            tries = try_everywhere(place, name, words, place.content)
             print("ok: %s: %d kills, nothing lost" % (name, tries))
-        print("%d passed, 0 failed" % len(cases))
+        place.renew()
+        place.must("group", "P1", "--kind", "peer")
+        place.keep()
+        story = follow_up(folder, first)
+        for name, words in story.items():
+            tries = try_everywhere(place, name, words, place.tables)
+            print("ok: %s: %d kills, nothing lost" % (name, tries))
+            place.renew()
+            place.must(*words)
+            place.keep()
+        print("%d passed, 0 failed" % (len(cases) + len(story)))
 
 
 main()

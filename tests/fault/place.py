@@ -2,9 +2,11 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
+from contextlib import closing
 
 SUIVI, KILLER, FIXTURES = (os.path.abspath(a) for a in sys.argv[1:4])
 KILLED = -9
@@ -27,6 +29,7 @@ class Place:
             "PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TZ": "UTC",
             "XDG_STATE_HOME": folder + "/state", "XDG_CONFIG_HOME": folder + "/config",
             "TMPDIR": folder,
+            "SUIVI_TEST_NOW": "2026-11-23T10:40:00",  # what is told is the same each time
         }
         for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "SUIVI_LOCALEDIR"):
             if name in os.environ:
@@ -81,3 +84,17 @@ class Place:
         """Everything an export tells, to compare before and after."""
         return self.must("export", "students", "--format", "json", "-o", "-") + \
             self.must("export", "ratings", "--format", "json", "-o", "-")
+
+    def tables(self):
+        """All rows of all tables but their ids, which are drawn anew each time; of the journal how many."""
+        told = []
+        with closing(sqlite3.connect("file:%s?mode=ro" % self.db, uri=True)) as file:
+            names = [row[0] for row in file.execute(
+                "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+            for name in names:
+                rows = file.execute('SELECT * FROM "%s"' % name)
+                kept = [i for i, column in enumerate(rows.description)
+                        if column[0] != "id" and not column[0].endswith("_id")]
+                values = [[row[i] for i in kept] for row in rows]
+                told.append([name, len(values) if name == "journal" else sorted(values, key=repr)])
+        return repr(told)
