@@ -51,7 +51,9 @@ void meeting_type(struct meeting_screen *screen, enum typing typing, int64_t ite
 
 static void stop(struct meeting_screen *screen)
 {
-	const char *name = meeting_draft_name(screen->typing);
+	/* The words of an objective are kept until its date is there. */
+	const char *name = meeting_draft_name(
+		screen->typing == TYPING_DUE ? TYPING_OBJECTIVE : screen->typing);
 
 	if (name)
 		draft_save(screen->id, name, "");
@@ -114,7 +116,6 @@ static bool take_due(struct meeting_screen *screen)
 	if (objective_put(screen->tui->session, &row, NULL, &err))
 		return refused(screen, &err);
 	stop(screen);
-	draft_save(screen->id, "objective", "");
 	date_for_people(row.due_on, shown);
 	if (row.due_on[0])
 		(void)snprintf(said, sizeof said, _("Objective agreed for %s"), shown);
@@ -145,7 +146,8 @@ static bool take_objective(struct meeting_screen *screen)
 	struct objective_row row;
 	struct err err;
 
-	if (screen->typing_at == (size_t)-1) { /* its date comes next; the draft stays till then */
+	if (screen->typing_at == (size_t)-1) { /* its date comes next; a draft till then */
+		draft_save(screen->id, meeting_draft_name(TYPING_OBJECTIVE), screen->form.text);
 		(void)snprintf(
 			screen->objective, sizeof screen->objective, "%s", screen->form.text);
 		meeting_type(screen, TYPING_DUE, screen->typing_item, (size_t)-1, "");
