@@ -83,6 +83,11 @@ enum err_code group_find(struct session *session, const char *code, const char *
 	return db_group_by_code(session->db, code, year, ret, err);
 }
 
+enum err_code group_first(struct session *session, struct group_row *ret, struct err *err)
+{
+	return db_group_first(session->db, ret, err);
+}
+
 enum err_code group_list(
 	struct session *session, struct group_row **ret, size_t *ret_count, struct err *err)
 {

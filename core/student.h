@@ -30,6 +30,9 @@ void student_file_release(struct student_file *file);
 
 MUST_CHECK enum err_code group_find(struct session *session, const char *code, const char *year,
                                     struct group_row *ret, struct err *err);
+/* The first of them all; id 0: there is none. */
+MUST_CHECK enum err_code group_first(struct session *session, struct group_row *ret,
+                                     struct err *err);
 /* All groups, newest year first, then code. ret: malloc'd. */
 MUST_CHECK enum err_code group_list(struct session *session, struct group_row **ret,
                                     size_t *ret_count, struct err *err);

@@ -63,6 +63,19 @@ enum err_code db_group_by_code(
 	return rc;
 }
 
+enum err_code db_group_first(struct db *db, struct group_row *ret, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_GROUP_FIRST);
+	bool row = false;
+	enum err_code rc = stmt_step(st, &row, err);
+
+	*ret = (struct group_row){0};
+	if (!rc && row)
+		read_group(st, ret);
+	stmt_reset(st);
+	return rc;
+}
+
 enum err_code db_group_each(
 	struct db *db, int64_t student_id, db_group_fn *each, void *ctx, struct err *err)
 {

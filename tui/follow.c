@@ -87,29 +87,24 @@ static enum err_code new_roster(struct follow *follow, struct err *err)
 	return ERR_OK;
 }
 
+/* The one remembered; the first where there is none, or no more. */
 static enum err_code choose_group(struct follow *follow, struct err *err)
 {
+	struct session *session = follow->session;
 	char value[CONFIG_VALUE_SIZE];
-	struct group_row *groups = NULL;
-	size_t count = 0, chosen = 0;
-	enum err_code rc = group_list(follow->session, &groups, &count, err);
+	enum err_code rc = ERR_NOT_FOUND;
 
-	if (rc)
-		return rc;
-	if (!follow->session->demo && config_get("group", value)) {
-		chosen = strcmp(value, "*") == 0 ? count : 0;
-		for (size_t i = 0; i < count; i++) {
-			if (strcmp(groups[i].code, value) == 0) {
-				chosen = i;
-				break;
-			}
+	follow->group = (struct group_row){0};
+	if (!session->demo && config_get("group", value)) {
+		if (strcmp(value, "*") == 0)
+			return ERR_OK;
+		if (strcmp(value, "@me") == 0) {
+			follow_mine(&follow->group);
+			return ERR_OK;
 		}
+		rc = group_find(session, value, NULL, &follow->group, err);
 	}
-	follow->group = chosen < count ? groups[chosen] : (struct group_row){0};
-	if (strcmp(value, "@me") == 0)
-		follow_mine(&follow->group);
-	free(groups);
-	return ERR_OK;
+	return rc == ERR_NOT_FOUND ? group_first(session, &follow->group, err) : rc;
 }
 
 enum err_code follow_init(struct follow *follow, struct session *session, struct err *err)

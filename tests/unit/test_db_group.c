@@ -49,6 +49,21 @@ static void db_group_by_code__takes__the_newest_year_unless_told(void **state)
 	REFUSED(WHY_GROUP_UNKNOWN, db_group_by_code(db, "M9", "", &row, err));
 }
 
+static void db_group_first__is__the_first_of_each(void **state)
+{
+	struct sample *sample = *state;
+	struct db *db = sample->session.db;
+	struct group_row row;
+
+	(void)put_group(sample, "A1", "2024-2025");
+	OK(db_group_first(db, &row, err));
+	assert_true(row.id == sample->group);
+	assert_int_equal(row.size, 0);
+	(void)put_group(sample, "A2", row.year);
+	OK(db_group_first(db, &row, err));
+	assert_string_equal(row.code, "A2");
+}
+
 static void db_group_each__goes__from_the_newest_year(void **state)
 {
 	struct sample *sample = *state;
@@ -204,6 +219,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sample_set_up, sample_tear_down)
 		TEST(db_group_by_code__takes__the_newest_year_unless_told),
+		TEST(db_group_first__is__the_first_of_each),
 		TEST(db_group_each__goes__from_the_newest_year),
 		TEST(db_member_put__keeps_or_moves__a_line),
 		TEST(db_person_put__keeps__the_address_it_is_not_given),

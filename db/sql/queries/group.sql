@@ -24,6 +24,13 @@ SELECT g.id, g.code, g.label, g.kind, g.year,
        (SELECT count(*) FROM membership AS m WHERE m.group_id = g.id AND m.deleted = 0)
 FROM student_group AS g WHERE g.deleted = 0 ORDER BY g.year DESC, g.code;
 
+-- :name group_first
+-- The first of group_each: its students alone are counted
+SELECT g.id, g.code, g.label, g.kind, g.year,
+       (SELECT count(*) FROM membership AS m WHERE m.group_id = g.id AND m.deleted = 0)
+FROM student_group AS g WHERE g.id =
+    (SELECT id FROM student_group WHERE deleted = 0 ORDER BY year DESC, code LIMIT 1);
+
 -- :name group_each_of
 -- :student_id
 SELECT g.id, g.code, g.label, g.kind, g.year, 0
