@@ -187,9 +187,11 @@ static enum err_code begin(struct db *db, const char *as, struct session **ret, 
 	}
 	session->db = db;
 	session->unchecked = true; /* until the caller knows better: closed early, it proves nothing */
+	db_read_begin(db);
 	rc = choose_author(session, as, err);
 	if (!rc)
 		rc = read_frameworks(session, err);
+	db_read_end(db);
 	if (rc) {
 		session_close(session);
 		return rc;

@@ -26,6 +26,8 @@ struct db {
 	bool read_only;
 	bool ready_to_write;     /* triggers are there */
 	int depth;               /* of nested batches */
+	int reading;             /* of nested db_read_begin() */
+	bool read_open;          /* its transaction is still there */
 	bool dry_run;            /* batches end by rolling back; see db_dry_run() */
 	bool unjournaled;        /* the triggers do nothing: bulk, repair, merge */
 	bool doomed;             /* an inner level failed: the outer cannot commit */

@@ -359,6 +359,29 @@ bool db_is_read_only(const struct db *db)
 	return db->read_only;
 }
 
+/* ---- Reading at one moment ---------------------------------------------- */
+
+void db_read_begin(struct db *db)
+{
+	/* where it fails, each statement looks at the file for itself */
+	if (db->reading++ == 0 && sqlite3_get_autocommit(db->handle))
+		db->read_open =
+			sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void read_close(struct db *db)
+{
+	if (db->read_open && !sqlite3_get_autocommit(db->handle))
+		(void)sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+	db->read_open = false;
+}
+
+void db_read_end(struct db *db)
+{
+	if (--db->reading == 0)
+		read_close(db);
+}
+
 /* ---- Batches ------------------------------------------------------------ */
 
 bool db_in_batch(const struct db *db)
@@ -447,6 +470,7 @@ enum err_code db_batch_begin(
 		(void)err_fail(err, WHY_FILE_READ_ONLY, "opened for reading");
 		return err_at(err, 0, db->path, NULL);
 	}
+	read_close(db);
 	rc = still_ours(db, err);
 	if (!rc && !db->ready_to_write) {
 		rc = trigger_create(db, err);

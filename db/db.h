@@ -106,6 +106,15 @@ MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct 
 /* From now on the end of a batch does all its checks, then rolls back: to see what would happen. */
 void db_dry_run(struct db *db, bool on);
 
+/*
+ * Read several things at one moment: what is read between the two costs one
+ * look at the file instead of one each. Nests. Others cannot commit meanwhile,
+ * so never wait for anything in between. A batch begun in between ends the
+ * moment early; what is read after it is as it is then.
+ */
+void db_read_begin(struct db *db);
+void db_read_end(struct db *db);
+
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
 uint64_t db_framework_generation(struct db *db); /* likewise, of frameworks, items, scales and levels */

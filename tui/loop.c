@@ -240,8 +240,6 @@ static void draw(struct tui *tui, const struct pending *pending)
 			draw_message(tui);
 	}
 	term_cursor(term, tui->cursor_row, tui->cursor_col);
-	term_show(term, tui->whole);
-	tui->dirty = tui->whole = false;
 }
 
 static void undo(struct tui *tui, bool back)
@@ -357,22 +355,6 @@ void tui_perform(struct tui *tui, enum action action)
 		common_action(tui, action);
 }
 
-/* Take in what another program, or we, changed in the file. */
-static void look_again(struct tui *tui)
-{
-	bool changed = false;
-	struct err err;
-
-	if (!tui->session)
-		return;
-	if (session_refresh(tui->session, &changed, &err)) {
-		status_error(&tui->status, &err);
-		tui->dirty = true;
-	} else if (changed) {
-		tui_refresh(tui);
-	}
-}
-
 static void unknown(struct tui *tui, const struct pending *pending)
 {
 	char keys[128] = "", help[64];
@@ -475,6 +457,42 @@ static void take(struct tui *tui, struct pending *pending, const struct key *key
 		press(tui, pending, key);
 }
 
+/* Take in what another program, or we, changed in the file. */
+static void look_again(struct tui *tui)
+{
+	bool changed = false;
+	struct err err;
+
+	if (session_refresh(tui->session, &changed, &err)) {
+		status_error(&tui->status, &err);
+		tui->dirty = true;
+	} else if (changed) {
+		tui_refresh(tui);
+	}
+}
+
+/*
+ * Look at the file and draw what is to be drawn, all read at one moment. That
+ * is over before the terminal is waited for. Several keys in a row are drawn once.
+ */
+static void show(struct tui *tui, const struct pending *pending, bool look)
+{
+	struct db *db = tui->session->db;
+	bool drawn;
+
+	db_read_begin(db);
+	if (look)
+		look_again(tui);
+	drawn = tui->dirty && !tui->leaving && !term_pending();
+	if (drawn)
+		draw(tui, pending);
+	db_read_end(db);
+	if (!drawn)
+		return;
+	term_show(&tui->term, tui->whole);
+	tui->dirty = tui->whole = false;
+}
+
 /* A slice of the backup that each opening makes. Returns whether more is left. */
 static bool back_up(struct tui *tui)
 {
@@ -514,7 +532,7 @@ void loop_run(struct tui *tui)
 	struct err err;
 
 	tui->dirty = tui->whole = true;
-	draw(tui, &pending); /* the first frame waits for nothing else */
+	show(tui, &pending, false); /* the first frame waits for nothing else */
 	if (!tui->session->demo && !db_is_read_only(tui->session->db) &&
 		db_backup_begin(tui->session->db, "open", &tui->backup, &err)) {
 		status_error(&tui->status, &err);
@@ -525,16 +543,15 @@ void loop_run(struct tui *tui)
 		int wait = working ? 0 : cover_wait(&tui->cover);
 		bool hinting = pending.length > 0 && !pending.hinted && !working && !tui->cover.on;
 
-		/* several keys in a row are drawn once */
-		if (tui->dirty && !term_pending())
-			draw(tui, &pending);
+		if (tui->dirty)
+			show(tui, &pending, false);
 		if (hinting)
 			wait = HINT_MS;
 		term_read_key(&tui->term, wait, &key);
 		if (key.kind != INPUT_NONE) {
 			take(tui, &pending, &key);
-			look_again(tui);
 			cover_awake(&tui->cover);
+			show(tui, &pending, true);
 			working = true;
 		} else if (working) {
 			working = idle(tui);

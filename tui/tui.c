@@ -51,8 +51,10 @@ static enum err_code run(struct tui *tui, struct err *err)
 	rc = term_start(&tui->term, &term_options, err);
 	if (rc)
 		return rc;
+	db_read_begin(tui->session->db);
 	tui_last_saved(tui);
 	rc = tui_open(tui, &view_main, NULL, err);
+	db_read_end(tui->session->db);
 	if (rc == ERR_OK && tui->session->demo && tui->status.now.text[0] == '\0')
 		status_say(&tui->status, "%s",
 			_("Demonstration: nothing of it is kept when you leave."));

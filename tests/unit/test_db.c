@@ -318,6 +318,32 @@ static void db_batch_begin__refuses__a_file_that_was_replaced(void **state)
 	assert_int_equal(err.reason, WHY_FILE_MOVED);
 }
 
+static void db_read_begin__reads__one_moment_till_a_batch(void **state)
+{
+	struct place *place = *state;
+	struct db *other = NULL;
+	struct err err = {0};
+
+	put(place->db, "a", "1");
+	assert_int_equal(db_open(place->path, 0, &hooks, &other, &err), ERR_OK);
+	(void)sqlite3_busy_timeout(other->handle, 0);
+	db_read_begin(place->db);
+	db_read_begin(place->db);
+	expect(place->db, "a", "1");
+	db_read_end(place->db);
+	assert_int_equal(db_batch_begin(other, "set", "a", "T", &err), ERR_OK);
+	assert_int_equal(db_setting_put(other, "a", "2", &err), ERR_OK);
+	assert_int_not_equal(db_batch_end(other, &err), ERR_OK); /* we are reading */
+	expect(place->db, "a", "1");
+	put(place->db, "a", "3");
+	put(other, "a", "4");
+	expect(place->db, "a", "4");
+	db_read_end(place->db);
+	put(other, "a", "5");
+	expect(place->db, "a", "5");
+	db_close(other);
+}
+
 static void db_foreign_change__sees__another_program(void **state)
 {
 	struct place *place = *state;
@@ -610,6 +636,7 @@ int main(void)
 		TEST(db_batch_begin__refuses__a_clock_at_its_end),
 		TEST(db_undo__goes_on__past_what_others_still_use),
 		TEST(db_batch_begin__refuses__a_file_that_was_replaced),
+		TEST(db_read_begin__reads__one_moment_till_a_batch),
 		TEST(db_foreign_change__sees__another_program),
 		TEST(db_backup__copies_and_restores),
 		TEST(migrate_steps__apply_in_one_transaction_after_a_backup),
