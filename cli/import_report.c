@@ -89,6 +89,89 @@ static enum err_code warn_rows(const struct cli *cli, struct import *import,
 	return ERR_OK;
 }
 
+/* ---- New and changed rows --------------------------------------------- */
+
+/* A birth date as the language writes it; other texts as they are. */
+static const char *change_value(
+	const struct import_change *change, const char *value, char date[DATE_SIZE])
+{
+	return strcmp(change->field, "birth_date") == 0 ? output_date(value, date) : value;
+}
+
+static bool take_change(void *ctx, const struct import_row *row)
+{
+	struct listing *listing = ctx;
+	char before[DATE_SIZE], after[DATE_SIZE];
+
+	if (listing->shown == SHOWN) {
+		listing->more = true;
+		return false;
+	}
+	output_say(_("  Line %ld, %s %s %s:"), row->line, row->student.matricule,
+		row->student.last_name, row->student.first_name);
+	for (size_t i = 0; i < row->change_count; i++) {
+		const struct import_change *change = &row->changes[i];
+
+		output_say("    %s : %s → %s", change->name,
+			*change->before ? change_value(change, change->before, before) : "–",
+			change_value(change, change->after, after));
+	}
+	listing->shown++;
+	return true;
+}
+
+static bool take_new(void *ctx, const struct import_row *row)
+{
+	struct listing *listing = ctx;
+	char date[DATE_SIZE];
+
+	if (listing->shown == SHOWN) {
+		listing->more = true;
+		return false;
+	}
+	(void)output_date(row->student.birth_date, date);
+	output_say("  %s %s %s%s%s%s%s%s%s", row->student.matricule, row->student.last_name,
+		row->student.first_name, *row->group ? " · " : "", row->group, *date ? " · " : "",
+		date, *row->student.email ? " · " : "", row->student.email);
+	listing->shown++;
+	return true;
+}
+
+/* The first rows of one action, under a title. */
+static enum err_code say_rows(const struct cli *cli, struct import *import,
+	enum import_action action, long count, const char *title, import_row_fn *take,
+	struct err *err)
+{
+	struct listing listing = {.cli = cli};
+	enum err_code rc;
+
+	if (count == 0 || cli->json || cli->quiet)
+		return ERR_OK;
+	output_say("%s", title);
+	rc = import_rows(import, (int)action, 0, SHOWN + 1, take, &listing, err);
+	if (rc == ERR_OK && listing.more)
+		output_say(_("  … and %ld more."), count - SHOWN);
+	return rc;
+}
+
+static bool take_change_json(void *ctx, const struct import_row *row)
+{
+	struct json *json = ctx;
+
+	for (size_t i = 0; i < row->change_count; i++) {
+		const struct import_change *change = &row->changes[i];
+
+		json_open(json, NULL, '{');
+		json_count(json, "line", row->line);
+		json_text(json, "matricule", row->student.matricule);
+		json_text(json, "field", *change->field ? change->field : change->name);
+		json_text(json, "old", change->before);
+		json_text(json, "value", change->after);
+		json_close(json);
+	}
+	return true;
+}
+
 /* ---- Missing students ------------------------------------------------- */
 
 static bool take_missing(void *ctx, const struct student_row *row)
@@ -182,33 +265,62 @@ enum err_code import_report_preview(const struct cli *cli, struct import *import
 	if (rc == ERR_OK)
 		rc = warn_rows(cli, import, IMPORT_ASK, counts->ask, err);
 	if (rc == ERR_OK)
+		rc = say_rows(cli, import, IMPORT_NEW, counts->new_, _("New:"), take_new, err);
+	if (rc == ERR_OK)
+		rc = say_rows(cli, import, IMPORT_CHANGED, counts->changed, _("Changed:"),
+			take_change, err);
+	if (rc == ERR_OK)
 		rc = say_missing(cli, import, counts->missing, err);
 	return rc;
 }
 
-void import_report_result(const struct cli *cli, const struct import_counts *counts, bool dry)
+/* All changes of a dry run, which are in the file afterwards otherwise. */
+static enum err_code changes_json(const struct cli *cli, struct import *import, struct err *err)
+{
+	long changed = import_counts(import)->changed;
+	enum err_code rc = ERR_OK;
+
+	json_open(cli->json, "changes", '[');
+	if (changed > 0)
+		rc = import_rows(
+			import, IMPORT_CHANGED, 0, changed, take_change_json, cli->json, err);
+	json_close(cli->json);
+	return rc;
+}
+
+static enum err_code result_json(const struct cli *cli, struct import *import,
+	const struct import_counts *counts, bool dry, struct err *err)
 {
 	struct json *json = cli->json;
+	enum err_code rc = ERR_OK;
 
-	if (json) {
-		json_open(json, NULL, '{');
-		json_count(json, "rows", counts->rows);
-		json_count(json, "new", counts->new_);
-		json_count(json, "changed", counts->changed);
-		json_count(json, "unchanged", counts->unchanged);
-		json_count(json, "refused", counts->refused + counts->ask);
-		json_count(json, "missing", counts->missing);
-		json_bool(json, "dry_run", dry);
-		json_close(json);
-		return;
-	}
-	if (cli->quiet)
-		return;
+	json_open(json, NULL, '{');
+	json_count(json, "rows", counts->rows);
+	json_count(json, "new", counts->new_);
+	json_count(json, "changed", counts->changed);
+	json_count(json, "unchanged", counts->unchanged);
+	json_count(json, "refused", counts->refused + counts->ask);
+	json_count(json, "missing", counts->missing);
+	json_bool(json, "dry_run", dry);
 	if (dry)
+		rc = changes_json(cli, import, err);
+	json_close(json);
+	return rc;
+}
+
+enum err_code import_report_result(const struct cli *cli, struct import *import,
+	const struct import_counts *counts, bool dry, struct err *err)
+{
+	if (cli->json)
+		return result_json(cli, import, counts, dry, err);
+	if (cli->quiet)
+		return ERR_OK;
+	if (dry || (counts->rows > 0 && counts->refused + counts->ask == counts->rows))
 		output_say("%s", _("Nothing was written."));
 	else if (counts->new_ + counts->changed == 0)
 		output_say("%s", _("Nothing to change."));
 	else
 		output_say(_("Imported: %ld new, %ld changed. “suivi undo” takes it back."),
 			counts->new_, counts->changed);
+	return ERR_OK;
 }

@@ -7,13 +7,15 @@
 
 /*
  * Before writing. For people: encoding, delimiter, columns, counts, the first
- * refused rows and missing students. Under --json: a warning per refused row.
- * With --quiet: the refused rows alone.
+ * refused, new and changed rows (field by field) and missing students. Under
+ * --json: a warning per refused row. With --quiet: the refused rows alone.
  */
 MUST_CHECK enum err_code import_report_preview(const struct cli *cli, struct import *import,
                                                struct err *err);
 
-/* After it. dry: nothing was written. */
-void import_report_result(const struct cli *cli, const struct import_counts *counts, bool dry);
+/* After it. dry: nothing was to be written; under --json then, every change of the rows. */
+MUST_CHECK enum err_code import_report_result(const struct cli *cli, struct import *import,
+                                              const struct import_counts *counts, bool dry,
+                                              struct err *err);
 
 #endif

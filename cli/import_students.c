@@ -105,7 +105,9 @@ static enum err_code carry_out(struct cli *cli, struct import *import, struct pr
 	if (rc)
 		return rc;
 	if (counts.rows > 0 && counts.refused + counts.ask == counts.rows) {
-		import_report_result(cli, &counts, true);
+		rc = import_report_result(cli, import, &counts, dry_run, err);
+		if (rc)
+			return rc;
 		rc = cli->json ? json_finish(cli->json, err) : output_flush(err);
 		if (rc)
 			return rc;
@@ -122,8 +124,7 @@ static enum err_code carry_out(struct cli *cli, struct import *import, struct pr
 		if (rc)
 			return rc;
 	}
-	import_report_result(cli, &counts, dry_run);
-	return ERR_OK;
+	return import_report_result(cli, import, &counts, dry_run, err);
 }
 
 /* Standard output holds one document under --json. */

@@ -368,55 +368,6 @@ struct looking {
 	enum err_code rc;
 };
 
-static bool add_change(
-	struct import_row *row, const char *field, const char *before, const char *after)
-{
-	struct import_change *changes;
-
-	if (strcmp(before, after) == 0)
-		return true;
-	changes = realloc(row->changes, (row->change_count + 1) * sizeof *changes);
-	if (!changes)
-		return false;
-	row->changes = changes;
-	changes[row->change_count] = (struct import_change){field, strdup(before), strdup(after)};
-	row->change_count++;
-	return changes[row->change_count - 1].before && changes[row->change_count - 1].after;
-}
-
-static bool fill_changes(struct import_row *row, const struct planned *planned)
-{
-	static const struct student_row nobody;
-	const struct student_row *before =
-		planned->action == IMPORT_NEW ? &nobody : &planned->before;
-	const struct student_row *after = &planned->row->student;
-	bool ok = true;
-
-	if (planned->action != IMPORT_NEW && planned->action != IMPORT_CHANGED)
-		return true;
-	ok = add_change(row, "matricule", before->matricule, after->matricule) &&
-	     add_change(row, "last_name", before->last_name, after->last_name) &&
-	     add_change(row, "first_name", before->first_name, after->first_name) &&
-	     add_change(row, "email", before->email, after->email) &&
-	     add_change(row, "birth_date", before->birth_date, after->birth_date);
-	if (ok && planned->action == IMPORT_CHANGED && !planned->fields_differ) {
-		ok = planned->row->group_count > 0
-			     ? add_change(row, "group", "", planned->row->groups[0])
-			     : add_change(row, "extra", "",
-				       planned->row->extra ? planned->row->extra : "");
-	}
-	return ok;
-}
-
-static void release_changes(struct import_row *row)
-{
-	for (size_t i = 0; i < row->change_count; i++) {
-		free(row->changes[i].before);
-		free(row->changes[i].after);
-	}
-	free(row->changes);
-}
-
 static bool look(void *ctx, const struct planned *planned)
 {
 	struct looking *looking = ctx;
@@ -433,13 +384,10 @@ static bool look(void *ctx, const struct planned *planned)
 		row.line = planned->why.line;
 	if (planned->row->group_count > 0)
 		memcpy(row.group, planned->row->groups[0], sizeof row.group);
-	if (!fill_changes(&row, planned)) {
-		looking->rc = err_fail(looking->err, WHY_NO_MEMORY, "import");
-		release_changes(&row);
-		return false;
-	}
-	more = looking->each(looking->ctx, &row) && looking->at < looking->first + looking->limit;
-	release_changes(&row);
+	looking->rc = import_changes_fill(looking->import, planned, &row, looking->err);
+	more = !looking->rc && looking->each(looking->ctx, &row) &&
+	       looking->at < looking->first + looking->limit;
+	import_changes_release(&row);
 	return more;
 }
 

@@ -37,10 +37,11 @@ struct import_counts {
 	long rows, new_, changed, unchanged, refused, ask, missing;
 };
 
-/* One field of one row, before and after. */
+/* One field of one row, before and after. The texts are owned by the row. */
 struct import_change {
-	const char *field; /* "last_name", "email", "group", or an unknown column's name */
-	char *before;      /* "" for a new student; owned by the row */
+	const char *field; /* "last_name", "email", "group"…; "" for an unknown column */
+	char *name;        /* the column as the list calls it; our word where the list has none */
+	char *before;      /* "" for what is new */
 	char *after;
 };
 struct import_row {

@@ -127,6 +127,11 @@ struct list_group *plan_group(struct import *import, const char *code, struct er
 	return group;
 }
 
+bool plan_is_member(const struct list_group *group, int64_t student_id)
+{
+	return group->row.id && hash_set_has(&group->members, member_hash(student_id));
+}
+
 /* Is the student in every group the row names? */
 static enum err_code in_groups(
 	struct import *import, const struct list_row *row, int64_t id, bool *ret, struct err *err)
@@ -137,7 +142,7 @@ static enum err_code in_groups(
 
 		if (!group)
 			return err->code;
-		*ret = group->row.id && hash_set_has(&group->members, member_hash(id));
+		*ret = plan_is_member(group, id);
 	}
 	return ERR_OK;
 }

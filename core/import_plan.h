@@ -64,9 +64,16 @@ MUST_CHECK enum err_code plan_run(struct import *import, planned_fn *each, void 
 /* The group of this code, remembered; NULL with err when there are too many or no memory. */
 struct list_group *plan_group(struct import *import, const char *code, struct err *err);
 
+bool plan_is_member(const struct list_group *group, int64_t student_id);
+
 /* Merge a row's unknown columns over those a student has. ret malloc'd, NULL: none; *ret_changed. */
 MUST_CHECK enum err_code plan_merge_extra(struct import *import, int64_t student_id,
                                           const char *extra, char **ret, bool *ret_changed,
                                           struct err *err);
+
+/* Fill the changes of row, field by field; freed with import_changes_release(). */
+MUST_CHECK enum err_code import_changes_fill(struct import *import, const struct planned *planned,
+                                             struct import_row *row, struct err *err);
+void import_changes_release(struct import_row *row);
 
 #endif

@@ -218,6 +218,11 @@ MUST_CHECK enum err_code db_json_quote(const char *text, char **ret, struct err 
 MUST_CHECK enum err_code db_json_merge(const char *under, const char *over, char **ret,
                                        struct err *err);
 
+/* The members of `over` that `under` lacks (before "") or holds otherwise. each: false stops. */
+typedef bool db_member_fn(void *ctx, const char *name, const char *before, const char *after);
+MUST_CHECK enum err_code db_json_changes(const char *under, const char *over, db_member_fn *each,
+                                         void *ctx, struct err *err);
+
 /* ---- Settings of the file --------------------------------------------- */
 
 /* ret "" when not set. */

@@ -37,6 +37,34 @@ enum err_code db_json_merge(const char *under, const char *over, char **ret, str
 	return *ret ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "json");
 }
 
+enum err_code db_json_changes(
+	const char *under, const char *over, db_member_fn *each, void *ctx, struct err *err)
+{
+	sqlite3_stmt *st = NULL;
+	enum err_code rc = open_memory(err);
+	int step;
+
+	if (rc)
+		return rc;
+	if (sqlite3_prepare_v2(memory,
+		    "SELECT o.key, coalesce(u.value, ''), coalesce(o.value, '')"
+		    " FROM json_each(?2) AS o LEFT JOIN json_each(?1) AS u ON u.key = o.key"
+		    " WHERE u.value IS NOT o.value",
+		    -1, &st, NULL) != SQLITE_OK)
+		return err_fail(err, WHY_NO_MEMORY, "json");
+	(void)sqlite3_bind_text(st, 1, under, -1, SQLITE_STATIC);
+	(void)sqlite3_bind_text(st, 2, over, -1, SQLITE_STATIC);
+	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
+		if (!each(ctx, (const char *)sqlite3_column_text(st, 0),
+			    (const char *)sqlite3_column_text(st, 1),
+			    (const char *)sqlite3_column_text(st, 2)))
+			break;
+	}
+	sqlite3_finalize(st);
+	return step == SQLITE_ROW || step == SQLITE_DONE ? ERR_OK
+							 : err_fail(err, WHY_NO_MEMORY, "json");
+}
+
 enum err_code db_json_quote(const char *text, char **ret, struct err *err)
 {
 	static sqlite3_stmt *quote;

@@ -157,7 +157,8 @@ static void describe_changes(const struct import_row *row, char *ret, size_t siz
 		used = strlen(ret);
 		if (used + 1 >= size)
 			return;
-		(void)snprintf(ret + used, size - used, " · %s → %s", row->changes[i].before,
+		(void)snprintf(ret + used, size - used, " · %s : %s → %s", row->changes[i].name,
+			*row->changes[i].before ? row->changes[i].before : "–",
 			row->changes[i].after);
 	}
 }

@@ -188,6 +188,35 @@ static void import__reports__what_changed_and_who_is_missing(void **state)
 	check_sound();
 }
 
+/* The changes of the rows, each as "name: before → after". */
+static bool note_changes(void *ctx, const struct import_row *row)
+{
+	char *ret = ctx;
+
+	for (size_t i = 0; i < row->change_count; i++) {
+		size_t used = strlen(ret);
+
+		(void)snprintf(ret + used, 512 - used, "%s: %s > %s\n", row->changes[i].name,
+			row->changes[i].before, row->changes[i].after);
+	}
+	return true;
+}
+
+static void import__tells__each_field_that_changes(void **state)
+{
+	struct import *import;
+	char changes[512] = "";
+	struct err err = {0};
+
+	(void)state;
+	apply(open_text("Matricule;Nom;Prénom;Sexe;TP\n1;Maes;Ana;F;a\n", "M1"));
+	import = open_text("Matricule;NOM;Prénom;Mail;Sexe;TP\n1;Maes;Anna;a@x.be;X;a\n", "M2");
+	assert_int_equal(import_rows(import, IMPORT_CHANGED, 0, 10, note_changes, changes, &err), 0);
+	assert_string_equal(changes, "Prénom: Ana > Anna\nMail:  > a@x.be\nGroup:  > M2\n"
+				     "Sexe: F > X\n");
+	import_close(import);
+}
+
 static void import__refuses__rows_by_reason_and_takes_the_others(void **state)
 {
 	struct import *import =
@@ -311,6 +340,7 @@ int main(void)
 		TEST(import__takes__every_producer_twice),
 		TEST(import__keeps__leading_zeros_homonyms_and_accents),
 		TEST(import__reports__what_changed_and_who_is_missing),
+		TEST(import__tells__each_field_that_changes),
 		TEST(import__refuses__rows_by_reason_and_takes_the_others),
 		TEST(import__matches__by_email_then_names_and_asks_when_unclear),
 		TEST(import__corrects__a_provisional_matricule),
