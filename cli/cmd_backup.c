@@ -9,6 +9,25 @@
 #include "cli/verb.h"
 #include "core/language.h"
 
+/* What would be written. A file that is there would be asked about where somebody can answer. */
+static enum err_code try(const struct cli *cli, const char *path, bool replace, struct err *err)
+{
+	enum err_code rc = db_backup_try(path, replace, err);
+
+	if (rc)
+		return rc;
+	if (cli->json) {
+		json_open(cli->json, NULL, '{');
+		json_text(cli->json, "path", path);
+		json_bool(cli->json, "dry_run", true);
+		json_close(cli->json);
+	} else if (!cli->quiet) {
+		output_say(_("%s would be written."), path);
+	}
+	cli_say_dry_run(cli);
+	return ERR_OK;
+}
+
 enum err_code cmd_backup(struct cli *cli, struct err *err)
 {
 	const char *path;
@@ -24,6 +43,8 @@ enum err_code cmd_backup(struct cli *cli, struct err *err)
 		return rc;
 	path = cli->options->words[0];
 	replace = option_given(cli->options, OPT_YES);
+	if (option_given(cli->options, OPT_DRY_RUN))
+		return try(cli, path, replace || ask_possible(cli), err);
 	if (!replace && ask_possible(cli) && access(path, F_OK) == 0) {
 		(void)snprintf(question, sizeof(question), _("“%s” exists. Replace it?"), path);
 		rc = ask(cli, question, path, err);

@@ -48,7 +48,8 @@ static void say_sound(const struct cli *cli, long repaired)
 enum err_code cmd_check(struct cli *cli, struct err *err)
 {
 	struct check check = {.cli = cli};
-	bool repair = option_given(cli->options, OPT_REPAIR);
+	bool repair =
+		option_given(cli->options, OPT_REPAIR) && !option_given(cli->options, OPT_DRY_RUN);
 	long found = 0, left = 0;
 	enum err_code rc;
 
@@ -68,6 +69,7 @@ enum err_code cmd_check(struct cli *cli, struct err *err)
 	progress_end(&check.progress);
 	if (rc)
 		return rc;
+	cli_say_dry_run(cli);
 	if (repair ? left == 0 : found == 0) {
 		say_sound(cli, found);
 		return ERR_OK;

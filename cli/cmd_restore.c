@@ -13,6 +13,7 @@ enum err_code cmd_restore(struct cli *cli, struct err *err)
 {
 	const char *given = option_value(cli->options, OPT_DB), *backup;
 	char question[MESSAGE_SIZE];
+	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
 	char *path = NULL;
 	enum err_code rc;
 
@@ -29,10 +30,10 @@ enum err_code cmd_restore(struct cli *cli, struct err *err)
 	(void)snprintf(question, sizeof(question),
 		_("Replace the content of “%s” by “%s”? What is there now is kept as a backup."),
 		given, backup);
-	rc = ask(cli, question, given, err);
+	rc = dry_run ? ERR_OK : ask(cli, question, given, err);
 	if (rc)
 		goto out;
-	rc = session_restore(backup, given, err);
+	rc = (dry_run ? session_restore_try : session_restore)(backup, given, err);
 	if (rc && err->reason == WHY_FILE_MISSING) {
 		/* not a file to be made with init */
 		rc = err_fail(err, WHY_LIST_MISSING, "backup");
@@ -44,10 +45,13 @@ enum err_code cmd_restore(struct cli *cli, struct err *err)
 		json_open(cli->json, NULL, '{');
 		json_text(cli->json, "path", given);
 		json_text(cli->json, "backup", backup);
+		json_bool(cli->json, "dry_run", dry_run);
 		json_close(cli->json);
 	} else if (!cli->quiet) {
-		output_say(_("%s is as in %s again."), given, backup);
+		output_say(dry_run ? _("%s would be as in %s again.") : _("%s is as in %s again."),
+			given, backup);
 	}
+	cli_say_dry_run(cli);
 out:
 	free(path);
 	return rc;

@@ -61,6 +61,8 @@ enum err_code cli_open(struct cli *cli, int flags, struct err *err)
 {
 	enum err_code rc;
 
+	if (option_given(cli->options, OPT_DRY_RUN))
+		flags |= SESSION_UNTOUCHED;
 	rc = session_open(option_value(cli->options, OPT_DB), flags,
 		option_value(cli->options, OPT_AS), &cli->session, err);
 	if (rc)

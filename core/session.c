@@ -205,7 +205,8 @@ enum err_code session_open(
 {
 	char *chosen = NULL;
 	struct db *db = NULL;
-	int db_flags = flags & SESSION_READ_ONLY ? DB_READ_ONLY : 0;
+	int db_flags = (flags & SESSION_READ_ONLY ? DB_READ_ONLY : 0) |
+		       (flags & SESSION_UNTOUCHED ? DB_UNTOUCHED : 0);
 	enum err_code rc = ERR_OK;
 
 	if (!path) {
@@ -284,8 +285,12 @@ static enum err_code fill_new(struct session *session, size_t n, const char *con
 	return db_batch_close(session->db, rc, err);
 }
 
-enum err_code session_init(const char *path, size_t n, const char *const frameworks[],
-	const char *year, const char *as, struct session **ret, struct err *err)
+typedef enum err_code create_fn(
+	const char *path, const struct db_hooks *hooks, struct db **ret, struct err *err);
+
+static enum err_code init(create_fn *create, const char *path, size_t n,
+	const char *const frameworks[], const char *year, const char *as, struct session **ret,
+	struct err *err)
 {
 	struct session *session = NULL;
 	struct db *db = NULL;
@@ -302,7 +307,7 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 		path = chosen;
 	}
 	if (!rc)
-		rc = db_create(path, &hooks, &db, err);
+		rc = create(path, &hooks, &db, err);
 	if (!rc)
 		rc = begin(db, as, &session, err);
 	if (!rc) {
@@ -312,7 +317,8 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 			rc = read_frameworks(session, err);
 		if (rc) {
 			/* It was made just now and nothing was said yet: leave nothing behind. */
-			(void)unlink(db_path(session->db));
+			if (create == db_create)
+				(void)unlink(db_path(session->db));
 			session_close(session);
 		}
 	}
@@ -320,6 +326,18 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 	if (!rc)
 		*ret = session;
 	return rc;
+}
+
+enum err_code session_init(const char *path, size_t n, const char *const frameworks[],
+	const char *year, const char *as, struct session **ret, struct err *err)
+{
+	return init(db_create, path, n, frameworks, year, as, ret, err);
+}
+
+enum err_code session_init_try(const char *path, size_t n, const char *const frameworks[],
+	const char *year, const char *as, struct session **ret, struct err *err)
+{
+	return init(db_create_try, path, n, frameworks, year, as, ret, err);
 }
 
 void session_close(struct session *session)
@@ -338,6 +356,11 @@ void session_close(struct session *session)
 	free(path);
 	framework_list_release(&session->frameworks);
 	free(session);
+}
+
+enum err_code session_restore_try(const char *backup, const char *path, struct err *err)
+{
+	return db_restore_try(backup, path, &hooks, err);
 }
 
 enum err_code session_restore(const char *backup, const char *path, struct err *err)

@@ -16,6 +16,7 @@ enum session_flags {
 	SESSION_CREATE = 1 << 1, /* no file there: make one with the shipped frameworks */
 	SESSION_BACKUP = 1 << 2, /* the rotating backup of an opening, at once */
 	SESSION_UNCHECKED = 1 << 3, /* take a damaged file too (DB_TRUSTED): for check and repair */
+	SESSION_UNTOUCHED = 1 << 5, /* refuse a file that would have to be migrated (DB_UNTOUCHED) */
 	SESSION_REMEMBER = 1 << 4, /* who acts now acts the next time too, unless said otherwise */
 };
 
@@ -49,6 +50,12 @@ MUST_CHECK enum err_code session_init(const char *path, size_t n, const char *co
                                       const char *year, const char *as, struct session **ret,
                                       struct err *err);
 
+/* The same on a file in memory: all is done and refused as there, and nothing written. */
+MUST_CHECK enum err_code session_init_try(const char *path, size_t n,
+                                          const char *const frameworks[], const char *year,
+                                          const char *as, struct session **ret,
+                                          struct err *err);
+
 /* The demonstration class, on a private temporary file removed at close. */
 MUST_CHECK enum err_code session_demo(const char *as, struct session **ret, struct err *err);
 
@@ -56,6 +63,10 @@ void session_close(struct session *session); /* NULL is fine */
 
 /* Put a backup in place of the file at path; see db_restore(). No session may be open on it. */
 MUST_CHECK enum err_code session_restore(const char *backup, const char *path, struct err *err);
+
+/* Whether session_restore() would; see db_restore_try(). */
+MUST_CHECK enum err_code session_restore_try(const char *backup, const char *path,
+                                             struct err *err);
 
 /* The default path: malloc'd. */
 MUST_CHECK enum err_code session_default_path(char **ret, struct err *err);

@@ -33,8 +33,8 @@ struct db_backup_job {
 	char *temporary, *path, *folder;
 };
 
-static enum err_code begin_copy(struct db *source, const char *temporary,
-	struct db_backup_job *job, struct err *err)
+static enum err_code begin_copy(
+	struct db *source, const char *temporary, struct db_backup_job *job, struct err *err)
 {
 	int code = sqlite3_open_v2(temporary, &job->target, SQLITE_OPEN_READWRITE, NULL);
 
@@ -61,7 +61,7 @@ static void end_copy(struct db_backup_job *job)
 /* Copy source into an empty file by SQLite's backup calls, at once. */
 static enum err_code copy_pages(struct db *source, const char *path, struct err *err)
 {
-	struct db_backup_job job = { 0 };
+	struct db_backup_job job = {0};
 	enum err_code rc = begin_copy(source, path, &job, err);
 	int code = SQLITE_OK;
 
@@ -113,6 +113,11 @@ enum err_code db_backup(struct db *db, const char *path, bool replace, struct er
 	free(temporary);
 	free(full);
 	return rc;
+}
+
+enum err_code db_backup_try(const char *path, bool replace, struct err *err)
+{
+	return path_try(path, replace, err);
 }
 
 /* ---- Rotating backups --------------------------------------------------------- */
@@ -217,7 +222,7 @@ static enum err_code backup_name(
 static enum err_code next_backup(
 	struct db *db, const char *why, char **ret_folder, char **ret_path, struct err *err)
 {
-	struct backups backups = { 0 };
+	struct backups backups = {0};
 	char *folder = NULL, *path = NULL;
 	enum err_code rc = ERR_OK;
 
@@ -407,5 +412,17 @@ enum err_code db_restore(
 	db_close(source);
 	free(temporary);
 	free(full);
+	return rc;
+}
+
+enum err_code db_restore_try(
+	const char *backup, const char *path, const struct db_hooks *hooks, struct err *err)
+{
+	struct db *source = NULL;
+	enum err_code rc = path_try(path, true, err);
+
+	if (!rc)
+		rc = db_open(backup, DB_READ_ONLY | DB_UNMIGRATED, hooks, &source, err);
+	db_close(source);
 	return rc;
 }

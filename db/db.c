@@ -243,6 +243,22 @@ static enum err_code guard_inside(struct db *db, int64_t *ret_version, struct er
 	return rc;
 }
 
+/* An older format made ours; what was opened to read may be written for that alone. */
+static enum err_code bring_up(struct db *db, bool may, struct err *err)
+{
+	bool read_only = db->read_only;
+	enum err_code rc;
+
+	if (!may) {
+		(void)err_fail(err, WHY_FILE_OLDER, "not to be written");
+		return err_at(err, 0, db->path, NULL);
+	}
+	db->read_only = false;
+	rc = migrate_run(db, err);
+	db->read_only = read_only;
+	return rc;
+}
+
 enum err_code db_open(
 	const char *path, int flags, const struct db_hooks *hooks, struct db **ret, struct err *err)
 {
@@ -269,7 +285,7 @@ enum err_code db_open(
 	if (!rc && version < FORMAT_VERSION && (flags & DB_UNMIGRATED)) {
 		flags |= DB_TRUSTED; /* the check knows the tables of our format only */
 	} else if (!rc && version < FORMAT_VERSION) {
-		rc = migrate_run(db, err);
+		rc = bring_up(db, file.writable && !(flags & DB_UNTOUCHED), err);
 		if (!rc)
 			rc = guard_schema(db, FORMAT_VERSION, err);
 	}
@@ -347,6 +363,14 @@ enum err_code db_create(
 	free(temporary);
 	free(full);
 	return rc;
+}
+
+enum err_code db_create_try(
+	const char *path, const struct db_hooks *hooks, struct db **ret, struct err *err)
+{
+	enum err_code rc = path_try(path, false, err);
+
+	return rc ? rc : db_open_memory(hooks, ret, err);
 }
 
 const char *db_path(const struct db *db)

@@ -36,6 +36,7 @@ enum db_open_flags {
 	DB_READ_ONLY = 1 << 0,
 	DB_TRUSTED = 1 << 1, /* verified before and unchanged since: skip the full check */
 	DB_UNMIGRATED = 1 << 2, /* leave an older format as it is, unchecked: only to copy it */
+	DB_UNTOUCHED = 1 << 3, /* refuse an older format rather than migrate it */
 };
 
 /* ---- Opening ---------------------------------------------------------- */
@@ -48,11 +49,18 @@ MUST_CHECK enum err_code db_create(const char *path, const struct db_hooks *hook
                                    struct db **ret, struct err *err);
 
 /*
+ * The same in memory, to try it: path is refused where db_create() would, and
+ * nothing is written.
+ */
+MUST_CHECK enum err_code db_create_try(const char *path, const struct db_hooks *hooks,
+                                       struct db **ret, struct err *err);
+
+/*
  * Open a file, taking it as hostile: neither link nor device, header, format
  * number, exact schema. A file not opened with DB_TRUSTED and up to 16 MiB is
- * checked whole (see db_check). Older formats are migrated after a backup.
- * Errors: WHY_FILE_MISSING, _NOT_REGULAR, _NOT_OURS, _NEWER, _SCHEMA, _DAMAGED,
- * _DENIED, _BUSY.
+ * checked whole (see db_check). Older formats are migrated after a backup, even
+ * when opened to read. Errors: WHY_FILE_MISSING, _NOT_REGULAR, _NOT_OURS, _NEWER,
+ * _OLDER (and not ours to write), _SCHEMA, _DAMAGED, _DENIED, _BUSY.
  */
 MUST_CHECK enum err_code db_open(const char *path, int flags, const struct db_hooks *hooks,
                                  struct db **ret, struct err *err);
@@ -179,6 +187,8 @@ MUST_CHECK enum err_code db_rebuild(struct db *db, struct err *err);
  * unless replace.
  */
 MUST_CHECK enum err_code db_backup(struct db *db, const char *path, bool replace, struct err *err);
+/* Whether db_backup() would find a place for it; nothing is written. */
+MUST_CHECK enum err_code db_backup_try(const char *path, bool replace, struct err *err);
 /*
  * A backup named after the moment and why ("open", "import" …) in the folder
  * FILE.backups beside the file; the oldest beyond ten go. Nothing when the
@@ -203,6 +213,9 @@ void db_backup_stop(struct db_backup_job *job); /* NULL is fine */
  */
 MUST_CHECK enum err_code db_restore(const char *backup, const char *path,
                                     const struct db_hooks *hooks, struct err *err);
+/* Whether it would: the backup can be read, the folder written. Nothing is. */
+MUST_CHECK enum err_code db_restore_try(const char *backup, const char *path,
+                                        const struct db_hooks *hooks, struct err *err);
 
 /*
  * Take in the journal of another open file: union by stamp, then fold what was

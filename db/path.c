@@ -92,6 +92,25 @@ enum err_code path_temporary(const char *path, char **ret, struct err *err)
 	return ERR_OK;
 }
 
+enum err_code path_try(const char *path, bool replace, struct err *err)
+{
+	char *full = NULL, *slash;
+	enum err_code rc = path_full(path, &full, err);
+
+	if (!rc && !replace && access(full, F_OK) == 0) {
+		(void)err_fail(err, WHY_FILE_EXISTS, "tried");
+		rc = err_at(err, 0, path, NULL);
+	}
+	slash = full ? strrchr(full, '/') : NULL;
+	if (!rc && slash) {
+		slash[slash == full ? 1 : 0] = '\0';
+		if (access(full, W_OK | X_OK) < 0)
+			rc = folder_error(path, "access", err);
+	}
+	free(full);
+	return rc;
+}
+
 /* Some filesystems cannot sync a folder: their answer is not ours to refuse. */
 static void sync_folder(const char *path)
 {

@@ -22,6 +22,12 @@ MUST_CHECK enum err_code path_full(const char *path, char **ret, struct err *err
 /* A new empty file beside path, mode 0600 whatever the umask. ret: malloc'd name. */
 MUST_CHECK enum err_code path_temporary(const char *path, char **ret, struct err *err);
 
+/*
+ * Whether path_temporary() and path_publish() may write it: WHY_FILE_EXISTS
+ * unless replace, WHY_FOLDER_MISSING, _FILE_DENIED, _READ_ONLY. Writes nothing.
+ */
+MUST_CHECK enum err_code path_try(const char *path, bool replace, struct err *err);
+
 /* Sync temporary and rename it to path. replace false: WHY_FILE_EXISTS if path exists. */
 MUST_CHECK enum err_code path_publish(const char *temporary, const char *path, bool replace,
                                       struct err *err);
