@@ -1,37 +1,16 @@
 /* Drawing. See draw.h. */
 #include "tui/draw.h"
 
-#include <curses.h>
 #include <string.h>
 
+#include "tui/canvas.h"
 #include "tui/glyph.h"
 
 enum { LINE_SIZE = 2048, TEXT_SIZE = 16 * 1024 + 1, BAR_COLS = 4 };
 
-/* Which sides of a cell a border line goes to. */
-enum side { SIDE_UP = 1, SIDE_DOWN = 2, SIDE_LEFT = 4, SIDE_RIGHT = 8 };
-
-static const wchar_t joints[16] = {
-	[SIDE_LEFT | SIDE_RIGHT] = L'─',
-	[SIDE_LEFT] = L'─',
-	[SIDE_RIGHT] = L'─',
-	[SIDE_UP | SIDE_DOWN] = L'│',
-	[SIDE_UP] = L'│',
-	[SIDE_DOWN] = L'│',
-	[SIDE_DOWN | SIDE_RIGHT] = L'┌',
-	[SIDE_DOWN | SIDE_LEFT] = L'┐',
-	[SIDE_UP | SIDE_RIGHT] = L'└',
-	[SIDE_UP | SIDE_LEFT] = L'┘',
-	[SIDE_UP | SIDE_DOWN | SIDE_RIGHT] = L'├',
-	[SIDE_UP | SIDE_DOWN | SIDE_LEFT] = L'┤',
-	[SIDE_LEFT | SIDE_RIGHT | SIDE_DOWN] = L'┬',
-	[SIDE_LEFT | SIDE_RIGHT | SIDE_UP] = L'┴',
-	[SIDE_UP | SIDE_DOWN | SIDE_LEFT | SIDE_RIGHT] = L'┼',
-};
-
 struct rect rect_inside(struct rect box)
 {
-	struct rect inside = { box.row + 1, box.col + 1, box.rows - 2, box.cols - 2 };
+	struct rect inside = {box.row + 1, box.col + 1, box.rows - 2, box.cols - 2};
 
 	if (inside.rows < 0)
 		inside.rows = 0;
@@ -46,54 +25,16 @@ bool rect_holds(struct rect rect, int row, int col)
 	       col < rect.col + rect.cols;
 }
 
-static void ink(const struct term *term, enum role role, int flags)
+static struct ink ink(const struct term *term, enum role role, int flags)
 {
-	attr_t attrs = term->theme.attrs[role];
-	short pair = term->theme.pairs[role];
+	struct ink ink;
 
-	if (flags & DRAW_FOCUS) {
-		attrs = term->theme.attrs[ROLE_FOCUS];
-		pair = term->theme.pairs[ROLE_FOCUS];
-	}
+	if (flags & DRAW_FOCUS)
+		role = ROLE_FOCUS;
+	ink = (struct ink){term->theme.attrs[role], term->theme.pairs[role]};
 	if (flags & DRAW_BOLD)
-		attrs |= A_BOLD;
-	attr_set(attrs, pair, NULL);
-}
-
-static void plain(const struct term *term)
-{
-	ink(term, ROLE_TEXT, 0);
-}
-
-static void spaces(int row, int col, int cols)
-{
-	if (cols > 0)
-		mvprintw(row, col, "%*s", cols, "");
-}
-
-/* Put a cleaned text whose columns are known, whatever curses thinks its width is. */
-static void put(int row, int col, const char *text)
-{
-	while (*text) {
-		int cols;
-		size_t plain_length = 0, length;
-
-		while (text[plain_length] > 0x1F && text[plain_length] < 0x7F)
-			plain_length++;
-		/* a letter may carry marks: leave the last one to be put with them */
-		if (plain_length > 0 && text[plain_length] != '\0')
-			plain_length--;
-		if (plain_length > 0) {
-			mvaddnstr(row, col, text, (int)plain_length);
-			col += (int)plain_length;
-			text += plain_length;
-			continue;
-		}
-		length = glyph_next(text, &cols);
-		mvaddnstr(row, col, text, (int)length);
-		col += cols;
-		text += length;
-	}
+		ink.attrs |= A_BOLD;
+	return ink;
 }
 
 /* The part of [col, col + cols) that is on the screen; 0: none. */
@@ -106,14 +47,15 @@ static int visible(const struct term *term, int row, int col, int cols)
 
 void draw_clear(const struct term *term, struct rect rect)
 {
-	plain(term);
 	for (int row = rect.row; row < rect.row + rect.rows && row < term->rows; row++)
-		spaces(row, rect.col, visible(term, row, rect.col, rect.cols));
+		canvas_spaces(row, rect.col, visible(term, row, rect.col, rect.cols),
+			ink(term, ROLE_TEXT, 0));
 }
 
 int draw_text(const struct term *term, int row, int col, int cols, enum role role, int flags,
-              const char *text)
+	const char *text)
 {
+	struct ink look = ink(term, role, flags);
 	char line[LINE_SIZE];
 	int width, before = 0;
 
@@ -125,18 +67,16 @@ int draw_text(const struct term *term, int row, int col, int cols, enum role rol
 		before = cols - width;
 	else if (flags & DRAW_CENTRE)
 		before = (cols - width) / 2;
-	ink(term, role, flags);
 	if (!(flags & DRAW_TIGHT)) {
-		spaces(row, col, before);
-		spaces(row, col + before + width, cols - before - width);
+		canvas_spaces(row, col, before, look);
+		canvas_spaces(row, col + before + width, cols - before - width, look);
 	}
-	put(row, col + before, line);
-	plain(term);
+	canvas_text(row, col + before, look, line);
 	return width;
 }
 
-int draw_wrapped(const struct term *term, struct rect rect, enum role role, int skip,
-                 const char *text)
+int draw_wrapped(
+	const struct term *term, struct rect rect, enum role role, int skip, const char *text)
 {
 	char clean[TEXT_SIZE], line[LINE_SIZE];
 	const char *next = clean;
@@ -153,82 +93,34 @@ int draw_wrapped(const struct term *term, struct rect rect, enum role role, int 
 		line[length] = '\0';
 		draw_text(term, rect.row + lines - skip, rect.col, rect.cols, role, 0, line);
 	}
-	plain(term);
 	for (int row = lines > skip ? lines - skip : 0; row < rect.rows; row++) {
 		int cols = visible(term, rect.row + row, rect.col, rect.cols);
 
-		spaces(rect.row + row, rect.col, cols);
+		canvas_spaces(rect.row + row, rect.col, cols, ink(term, ROLE_TEXT, 0));
 	}
 	return lines;
 }
 
-/* The sides of the border that is on the screen at this cell. */
-static int sides_at(const struct term *term, int row, int col)
+static void edge(const struct term *term, int row, int col, int cols, int sides)
 {
-	cchar_t cell;
-	wchar_t text[CCHARW_MAX + 1] = { 0 };
-	attr_t attrs;
-	short pair;
-
-	if (mvin_wch(row, col, &cell) == ERR ||
-	        getcchar(&cell, text, &attrs, &pair, NULL) == ERR)
-		return 0;
-	if (term->ascii) {
-		switch (text[0]) {
-		case L'+':
-			return SIDE_UP | SIDE_DOWN | SIDE_LEFT | SIDE_RIGHT;
-		case L'-':
-			return SIDE_LEFT | SIDE_RIGHT;
-		case L'|':
-			return SIDE_UP | SIDE_DOWN;
-		default:
-			return 0;
-		}
-	}
-	for (int i = 15; i > 0; i--) {
-		if (joints[i] == text[0] && i != SIDE_LEFT && i != SIDE_RIGHT && i != SIDE_UP &&
-		        i != SIDE_DOWN)
-			return i;
-	}
-	return 0;
-}
-
-/* Add sides to a cell of the border. */
-static void joint(const struct term *term, int row, int col, int sides)
-{
-	bool across, upright;
-	cchar_t cell;
-	wchar_t text[2] = { 0 };
-
-	if (visible(term, row, col, 1) == 0)
-		return;
-	sides |= sides_at(term, row, col);
-	across = sides & (SIDE_LEFT | SIDE_RIGHT);
-	upright = sides & (SIDE_UP | SIDE_DOWN);
-	if (term->ascii)
-		text[0] = across && upright ? L'+' : across ? L'-' : L'|';
-	else
-		text[0] = joints[sides];
-	if (setcchar(&cell, text, term->theme.attrs[ROLE_BORDER], term->theme.pairs[ROLE_BORDER],
-	            NULL) == OK)
-		mvadd_wch(row, col, &cell);
+	canvas_border(row, col, visible(term, row, col, cols), sides, term->ascii,
+		ink(term, ROLE_BORDER, 0));
 }
 
 static void across(const struct term *term, int row, int col, int cols)
 {
-	for (int i = 0; i < cols; i++)
-		joint(term, row, col + i, SIDE_LEFT | SIDE_RIGHT);
+	edge(term, row, col, cols, SIDE_LEFT | SIDE_RIGHT);
 }
 
 static void upright(const struct term *term, int row, int col, int rows)
 {
 	for (int i = 0; i < rows; i++)
-		joint(term, row + i, col, SIDE_UP | SIDE_DOWN);
+		edge(term, row + i, col, 1, SIDE_UP | SIDE_DOWN);
 }
 
 /* " Title " upon a line, one column from its start. */
-static void title_on(const struct term *term, int row, int col, int cols, const char *title,
-                     bool active)
+static void title_on(
+	const struct term *term, int row, int col, int cols, const char *title, bool active)
 {
 	char line[LINE_SIZE];
 	int width;
@@ -249,27 +141,25 @@ void draw_box(const struct term *term, struct rect rect, const char *title, bool
 		return;
 	bottom = rect.row + rect.rows - 1;
 	right = rect.col + rect.cols - 1;
-	joint(term, rect.row, rect.col, SIDE_DOWN | SIDE_RIGHT);
-	joint(term, rect.row, right, SIDE_DOWN | SIDE_LEFT);
-	joint(term, bottom, rect.col, SIDE_UP | SIDE_RIGHT);
-	joint(term, bottom, right, SIDE_UP | SIDE_LEFT);
+	edge(term, rect.row, rect.col, 1, SIDE_DOWN | SIDE_RIGHT);
+	edge(term, rect.row, right, 1, SIDE_DOWN | SIDE_LEFT);
+	edge(term, bottom, rect.col, 1, SIDE_UP | SIDE_RIGHT);
+	edge(term, bottom, right, 1, SIDE_UP | SIDE_LEFT);
 	across(term, rect.row, rect.col + 1, rect.cols - 2);
 	across(term, bottom, rect.col + 1, rect.cols - 2);
 	upright(term, rect.row + 1, rect.col, rect.rows - 2);
 	upright(term, rect.row + 1, right, rect.rows - 2);
 	title_on(term, rect.row, rect.col, rect.cols, title, active);
-	plain(term);
 }
 
 void draw_rule(const struct term *term, int row, int col, int cols, const char *title)
 {
 	if (cols < 2)
 		return;
-	joint(term, row, col, SIDE_RIGHT);
+	edge(term, row, col, 1, SIDE_RIGHT);
 	across(term, row, col + 1, cols - 2);
-	joint(term, row, col + cols - 1, SIDE_LEFT);
+	edge(term, row, col + cols - 1, 1, SIDE_LEFT);
 	title_on(term, row, col, cols, title, false);
-	plain(term);
 }
 
 void draw_level(const struct term *term, int row, int col, int value, int count, int flags)

@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "tui/canvas.h"
 #include "tui/input.h"
 #include "tui/signals.h"
 #include "tui/terminfo.h"
@@ -50,6 +51,7 @@ bool term_theme(struct term *term, const char *name)
 {
 	bool colours = theme_start(&term->theme, name);
 
+	canvas_forget();
 	bkgdset((chtype)' ' | term->theme.attrs[ROLE_TEXT] |
 		(chtype)COLOR_PAIR(term->theme.pairs[ROLE_TEXT]));
 	return colours;
@@ -126,6 +128,7 @@ void term_stop(struct term *term)
 		return;
 	leave(term);
 	input_stop();
+	canvas_release();
 	delscreen(screen);
 	screen = NULL;
 	signals_stop();
@@ -168,8 +171,11 @@ void term_resized(struct term *term)
 void term_show(struct term *term, bool full)
 {
 	(void)term;
-	if (full)
+	if (full) {
+		canvas_forget();
 		clearok(curscr, TRUE);
+	}
+	canvas_show();
 	wnoutrefresh(stdscr);
 	doupdate();
 }

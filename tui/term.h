@@ -3,7 +3,7 @@
  *
  * One struct term exists between term_start() and term_stop(). Curses and the
  * signal handlers have one state per process, so there is never a second one.
- * No other file of tui/ but term.c, theme.c and draw.c calls curses.
+ * No other file of tui/ but term.c, theme.c and canvas.c calls curses.
  */
 #ifndef SUIVI_TUI_TERM_H
 #define SUIVI_TUI_TERM_H
