@@ -165,6 +165,12 @@ static void transliterate(utf8proc_int32_t code, char ret[32])
 		memcpy(ret, "_", 2);
 }
 
+/* Most of all text: a letter of its own, one column wide, before another or the end. */
+static bool is_plain(const char *text)
+{
+	return text[0] >= 0x20 && text[0] < 0x7F && (unsigned char)text[1] < 0x80;
+}
+
 static bool append(char *ret, size_t size, size_t *length, const char *bytes, size_t count)
 {
 	if (*length + count + 1 > size)
@@ -186,8 +192,16 @@ size_t glyph_clean(const char *text, bool ascii, char *ret, size_t size)
 	while (*text) {
 		char out[32];
 		utf8proc_int32_t code;
-		utf8proc_ssize_t count = read_code(text, &code);
+		utf8proc_ssize_t count;
 
+		if (is_plain(text)) {
+			if (!append(ret, size, &length, text, 1))
+				break;
+			marks = 0;
+			text++;
+			continue;
+		}
+		count = read_code(text, &code);
 		if (count <= 0) { /* an invalid byte */
 			text++;
 			continue;
@@ -223,6 +237,11 @@ size_t glyph_next(const char *text, int *ret_cols)
 	size_t length = 0;
 	int cols = 0;
 
+	if (is_plain(text)) {
+		if (ret_cols)
+			*ret_cols = 1;
+		return 1;
+	}
 	while (text[length]) {
 		utf8proc_ssize_t count = read_code(text + length, &code);
 
