@@ -407,14 +407,16 @@ enum err_code framework_resolve(const struct framework_list *list, const char *t
 	bool qualified = strchr(text, ':') != NULL;
 	const struct framework *found = NULL;
 	size_t found_item = none;
-	enum err_code rc = qualified ? resolve_qualified(list, text, ret, ret_item, err)
-				     : ERR_NOT_FOUND;
+	bool found_exact = false;
+	enum err_code rc =
+		qualified ? resolve_qualified(list, text, ret, ret_item, err) : ERR_NOT_FOUND;
 
 	if (rc == ERR_OK)
 		return rc;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct framework *framework = &list->frameworks[i];
 		size_t item;
+		bool exact;
 
 		/* An older version of a framework is named explicitly or not meant. */
 		if (framework_find(list, framework->row.code, NULL) != framework)
@@ -422,6 +424,13 @@ enum err_code framework_resolve(const struct framework_list *list, const char *t
 		item = framework_item_by_code(framework, text);
 		if (item == none)
 			continue;
+		/* "C1.1": a code of its own goes before 1.1 as it is shown. */
+		exact = strcasecmp(framework->items[item].row.code, text) == 0;
+		if (found && exact != found_exact) {
+			if (found_exact)
+				continue;
+			found = NULL;
+		}
 		if (found) {
 			char example[2 * CODE_SIZE + 2];
 
@@ -432,6 +441,7 @@ enum err_code framework_resolve(const struct framework_list *list, const char *t
 		}
 		found = framework;
 		found_item = item;
+		found_exact = exact;
 	}
 	if (!found)
 		return qualified ? rc : unknown_item(text, err);

@@ -68,14 +68,16 @@ static void framework_level__reads__what_people_write(void **state)
 	assert_string_equal(framework_level_name(framework, 9), "");
 }
 
-/* Another framework, with the codes of the first. */
-static void add_framework(struct sample *sample, const char *code, const char *version)
+/* Another framework, of one item. */
+static void add_framework_item(
+	struct sample *sample, const char *code, const char *version, const char *item_code)
 {
 	struct db *db = sample->session.db;
 	struct framework_row row = {.title = "Other", .credits = -1};
-	struct item_row item = {.code = "2.1", .kind = "item", .label = "Other"};
+	struct item_row item = {.kind = "item", .label = "Other"};
 	bool changed;
 
+	(void)snprintf(item.code, sizeof item.code, "%s", item_code);
 	item.text = item.label;
 	row.scale_id = sample_framework(sample)->row.scale_id;
 	(void)snprintf(row.code, sizeof row.code, "%s", code);
@@ -86,6 +88,12 @@ static void add_framework(struct sample *sample, const char *code, const char *v
 	OK(db_batch_end(db, err));
 	OK(session_refresh(&sample->session, &changed, err));
 	assert_true(changed);
+}
+
+/* The same with a code that the first one has. */
+static void add_framework(struct sample *sample, const char *code, const char *version)
+{
+	add_framework_item(sample, code, version, "2.1");
 }
 
 static void framework_resolve__takes__bare_and_qualified_codes(void **state)
@@ -114,6 +122,24 @@ static void framework_resolve__takes__bare_and_qualified_codes(void **state)
 	assert_int_equal(told.reason, WHY_ITEM_AMBIGUOUS);
 	OK(framework_resolve(list, told.place, &framework, &item, err)); /* the remedy works */
 	OK(framework_resolve(list, "2.2", &framework, &item, err));
+	assert_string_equal(framework->row.code, "TEST");
+}
+
+/* "C2.1" is 2.1 as it is shown, unless some framework has that very code. */
+static void framework_resolve__prefers__the_very_code(void **state)
+{
+	struct sample *sample = *state;
+	const struct framework_list *list = &sample->session.frameworks;
+	const struct framework *framework = NULL;
+	size_t item;
+
+	add_framework_item(sample, "A-OTHER", "", "C2.1");
+	add_framework_item(sample, "Z-OTHER", "", "C2.2");
+	OK(framework_resolve(list, "C2.1", &framework, &item, err));
+	assert_string_equal(framework->row.code, "A-OTHER");
+	OK(framework_resolve(list, "c2.2", &framework, &item, err));
+	assert_string_equal(framework->row.code, "Z-OTHER");
+	OK(framework_resolve(list, "2.1", &framework, &item, err));
 	assert_string_equal(framework->row.code, "TEST");
 }
 
@@ -257,7 +283,8 @@ static void framework_import__refuses__to_change_what_was_rated(void **state)
 			"record;code;parent;kind;label;text\n"
 			"framework;SMALL;;;;Small\nfield;version;;;;2\n"
 			"scale;small-3;;;;Four\nfield;mastery;;;;4\n"
-			"level;1;;;A;Alpha\nlevel;2;;;B;Beta\nlevel;3;;;C;Gamma\nlevel;4;;;D;Delta\n"
+			"level;1;;;A;Alpha\nlevel;2;;;B;Beta\nlevel;3;;;C;Gamma\nlevel;4;;;D;"
+			"Delta\n"
 			"item;1;;competency;One;One\n",
 			&report, err));
 	/* Labels, more items and another rule are fine; so is a scale of one's own. */
@@ -370,6 +397,7 @@ int main(void)
 		TEST(framework_list_load__passes_over__an_item_of_id_0),
 		TEST(framework_level__reads__what_people_write),
 		TEST(framework_resolve__takes__bare_and_qualified_codes),
+		TEST(framework_resolve__prefers__the_very_code),
 		TEST(framework_find__takes__the_newest_version),
 		TEST(framework_import__makes__the_version_what_the_file_says),
 		TEST(framework_import__refuses__to_change_what_was_rated),
