@@ -1,4 +1,6 @@
 /* import framework: a file, or one of those shipped, by its code. */
+#include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "cli/ask.h"
@@ -26,39 +28,51 @@ static void report_json(struct json *json, const struct framework_report *report
 
 static void say(const struct framework_report *report)
 {
-	output_say(_("%s (%s): %ld items: %ld new, %ld changed, %ld unchanged."), report->code,
-		report->version, report->items, report->added, report->changed, report->unchanged);
+	char name[FRAMEWORK_NAME_SIZE];
+
+	(void)snprintf(name, sizeof name, "%s%s%s", report->code, *report->version ? "@" : "",
+		report->version);
+	output_say(_("%s: %ld items: %ld new, %ld changed, %ld unchanged."), name, report->items,
+		report->added, report->changed, report->unchanged);
+}
+
+/* A file: compared first, so that the question can tell; written if it is agreed to. */
+static enum err_code import_file(struct cli *cli, const char *path, bool dry_run,
+	struct framework_report *ret, struct err *err)
+{
+	enum err_code rc;
+
+	if (strcmp(path, "-") == 0) /* it can be read once */
+		return framework_import(cli->session, path, dry_run, ret, err);
+	rc = framework_import(cli->session, path, true, ret, err);
+	if (rc || dry_run || ret->added + ret->changed == 0)
+		return rc;
+	if (ask_possible(cli) && !option_given(cli->options, OPT_YES)) {
+		say(ret);
+		rc = ask(cli, _("Import it?"), path, err);
+		if (rc)
+			return rc;
+	}
+	return framework_import(cli->session, path, false, ret, err);
 }
 
 enum err_code import_framework(struct cli *cli, const char *path, struct err *err)
 {
 	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
-	bool shipped = access(path, F_OK) != 0;
 	struct framework_report report;
 	enum err_code rc;
 
-	if (shipped) {
-		rc = framework_import_shipped(cli->session, path, &report, err);
+	if (strcmp(path, "-") == 0 || access(path, F_OK) == 0) {
+		rc = import_file(cli, path, dry_run, &report, err);
+	} else {
+		rc = framework_import_shipped(cli->session, path, dry_run, &report, err);
 		if (rc == ERR_NOT_FOUND) {
 			(void)err_fail(err, WHY_LIST_MISSING, "neither a file nor a code");
 			return err_at(err, 0, path, NULL);
 		}
-	} else {
-		rc = framework_import(cli->session, path, true, &report, err);
 	}
 	if (rc)
 		return rc;
-	if (!shipped && !dry_run && report.added + report.changed > 0) {
-		if (ask_possible(cli) && !option_given(cli->options, OPT_YES)) {
-			say(&report);
-			rc = ask(cli, _("Import it?"), path, err);
-			if (rc)
-				return rc;
-		}
-		rc = framework_import(cli->session, path, false, &report, err);
-		if (rc)
-			return rc;
-	}
 	if (cli->json) {
 		report_json(cli->json, &report, dry_run);
 	} else if (!cli->quiet) {

@@ -232,8 +232,8 @@ static void say_understood(struct import *import)
 		const struct header_column *column = &header->columns[i];
 
 		if (column->suggested && column->field == HEADER_UNKNOWN)
-			output_say(_("  %s → (kept as it is; perhaps %s: see --map)"),
-				column->name, header_field_name(column->suggested));
+			output_say(_("  %s → (kept as it is; perhaps %s: see --map)"), column->name,
+				header_field_name(column->suggested));
 		else
 			output_say("  %s → %s", column->name, column_use(column));
 	}

@@ -102,7 +102,8 @@ MUST_CHECK enum err_code framework_import(struct session *session, const char *p
                                           struct err *err);
 /* Errors: WHY_FRAMEWORK_UNKNOWN when none with this code is shipped. */
 MUST_CHECK enum err_code framework_import_shipped(struct session *session, const char *code,
-                                                  struct framework_report *ret, struct err *err);
+                                                  bool dry_run, struct framework_report *ret,
+                                                  struct err *err);
 /* Every shipped framework, in the order of their names. */
 MUST_CHECK enum err_code framework_import_all_shipped(struct session *session, struct err *err);
 

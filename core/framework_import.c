@@ -72,7 +72,7 @@ static enum err_code compare_scale(
 	for (size_t i = 0; i < session->frameworks.count && !rc; i++) {
 		const struct framework *there = &session->frameworks.frameworks[i];
 		bool itself = strcmp(there->row.code, draft->row.code) == 0 &&
-			strcmp(there->row.version, draft->row.version) == 0;
+			      strcmp(there->row.version, draft->row.version) == 0;
 		bool used = true;
 
 		if (strcmp(there->scale.code, draft->scale.code) != 0 ||
@@ -297,8 +297,8 @@ static enum err_code shipped(size_t i, bool *ret_more, struct framework_draft *r
 	return *ret_more ? framework_file_parse(name, data, size, ret, err) : ERR_OK;
 }
 
-enum err_code framework_import_shipped(
-	struct session *session, const char *code, struct framework_report *ret, struct err *err)
+enum err_code framework_import_shipped(struct session *session, const char *code, bool dry_run,
+	struct framework_report *ret, struct err *err)
 {
 	struct framework_draft draft;
 	bool more = true;
@@ -309,7 +309,7 @@ enum err_code framework_import_shipped(
 		if (rc || !more)
 			break;
 		if (strcasecmp(draft.row.code, code) == 0)
-			return take(session, &draft, false, ret, err);
+			return take(session, &draft, dry_run, ret, err);
 		framework_draft_release(&draft);
 	}
 	if (!rc) {

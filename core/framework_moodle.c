@@ -173,6 +173,8 @@ static enum err_code read_head(
 	rc = cell(row, AT_SCALE, "Scale values", reading->cell, err);
 	if (!rc)
 		rc = read_scale(reading, reading->cell, row->line, err);
+	if (!rc && scale->level_count < 2)
+		return draft_refuse(err, WHY_FRAMEWORK_LEVELS, row->line, NULL, reading->cell);
 	if (!rc)
 		rc = cell(row, AT_CONFIG, "Scale configuration", reading->cell, err);
 	if (!rc)

@@ -67,8 +67,7 @@ static enum err_code add_groups(struct filling *filling, struct import *import,
 			return err->code;
 		if (!plan_is_member(group, planned->row->student.id))
 			add(filling, "group",
-				import->group ? _("Group")
-					      : column_name(filling->header, "group"),
+				import->group ? _("Group") : column_name(filling->header, "group"),
 				"", code);
 	}
 	return ERR_OK;

@@ -255,7 +255,7 @@ static enum err_code import_each(
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < n && !rc; i++) {
-		rc = framework_import_shipped(session, frameworks[i], &report, err);
+		rc = framework_import_shipped(session, frameworks[i], false, &report, err);
 		if (rc == ERR_NOT_FOUND)
 			rc = framework_import(session, frameworks[i], false, &report, err);
 	}

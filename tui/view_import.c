@@ -15,7 +15,14 @@
 enum area { AREA_ROWS, AREA_SETTINGS, AREA_COLUMNS, AREA_COUNT };
 enum setting { SETTING_ENCODING, SETTING_DELIMITER, SETTING_GROUP, SETTING_COUNT };
 
-enum { CACHED = 128, TEXT_SIZE = 512, STEP_MS = 300, HEAD_ROWS = 3, LINE_COLS = 14, WORD_COLS = 11 };
+enum {
+	CACHED = 128,
+	TEXT_SIZE = 512,
+	STEP_MS = 300,
+	HEAD_ROWS = 3,
+	LINE_COLS = 14,
+	WORD_COLS = 11
+};
 
 /* A row of the preview as it is shown; read again only when scrolled out of sight. */
 struct shown {
@@ -340,7 +347,8 @@ static void counts_words(const struct import_counts *counts, char *ret, size_t s
 					    (unsigned long)counts->unchanged)},
 		{counts->refused,
 			ngettext("%ld refused", "%ld refused", (unsigned long)counts->refused)},
-		{counts->ask, ngettext("%ld to decide", "%ld to decide", (unsigned long)counts->ask)},
+		{counts->ask,
+			ngettext("%ld to decide", "%ld to decide", (unsigned long)counts->ask)},
 		{counts->missing, ngettext("%ld missing from the list", "%ld missing from the list",
 					  (unsigned long)counts->missing)},
 	};
@@ -637,8 +645,9 @@ static const char *label_import(struct tui *tui, void *state, enum action action
 			counts->new_ + counts->changed);
 		return importing->verb;
 	case ACT_NEXT_PANE:
-		return importing->area == AREA_ROWS ? _("settings") :
-			importing->area == AREA_SETTINGS ? _("columns") : _("rows");
+		return importing->area == AREA_ROWS       ? _("settings")
+		       : importing->area == AREA_SETTINGS ? _("columns")
+							  : _("rows");
 	default:
 		return NULL;
 	}

@@ -211,7 +211,8 @@ static void import__tells__each_field_that_changes(void **state)
 	(void)state;
 	apply(open_text("Matricule;Nom;Prénom;Sexe;TP\n1;Maes;Ana;F;a\n", "M1"));
 	import = open_text("Matricule;NOM;Prénom;Mail;Sexe;TP\n1;Maes;Anna;a@x.be;X;a\n", "M2");
-	assert_int_equal(import_rows(import, IMPORT_CHANGED, 0, 10, note_changes, changes, &err), 0);
+	assert_int_equal(
+		import_rows(import, IMPORT_CHANGED, 0, 10, note_changes, changes, &err), 0);
 	assert_string_equal(changes, "Prénom: Ana > Anna\nMail:  > a@x.be\nGroup:  > M2\n"
 				     "Sexe: F > X\n");
 	import_close(import);
