@@ -128,6 +128,13 @@ static enum err_code first_line(struct decode *decode, char *ret, struct err *er
 	return rc;
 }
 
+static enum err_code begin(struct table *table, struct err *err)
+{
+	assert(table->count <= TABLE_FIELDS_MAX);
+	table->cells = malloc(table->count * sizeof *table->cells);
+	return table->cells ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "table");
+}
+
 enum err_code table_read(const char *path, const char *name, size_t count,
 	const char *const fields[], size_t needed, table_row_fn *each, void *ctx, struct err *err)
 {
@@ -142,12 +149,9 @@ enum err_code table_read(const char *path, const char *name, size_t count,
 	char delimiter = ';';
 	enum err_code rc = decode_open(path, NULL, &decode, err);
 
-	assert(count <= TABLE_FIELDS_MAX);
 	if (rc)
 		return rc;
-	table.cells = malloc(count * sizeof *table.cells);
-	if (!table.cells)
-		rc = err_fail(err, WHY_NO_MEMORY, "table");
+	rc = begin(&table, err);
 	if (!rc)
 		rc = first_line(decode, &delimiter, err);
 	if (!rc)
@@ -157,4 +161,27 @@ enum err_code table_read(const char *path, const char *name, size_t count,
 	free(table.cells);
 	decode_close(decode);
 	return rc;
+}
+
+enum err_code table_read_fixture(const char *name, const char *kind, size_t count,
+	const char *const fields[], size_t needed, table_row_fn *each, void *ctx, struct err *err)
+{
+	struct table table = {.name = kind,
+		.count = count,
+		.fields = fields,
+		.needed = needed,
+		.each = each,
+		.ctx = ctx,
+		.err = err};
+	const char *data;
+	size_t size;
+	enum err_code rc;
+
+	if (!fixture_find(name, &data, &size))
+		return err_fail(err, WHY_INTERNAL, "%s is not built in", name);
+	rc = begin(&table, err);
+	if (!rc)
+		rc = csv_read_text(data, size, true, ';', take_record, &table, err);
+	free(table.cells);
+	return rc ? rc : table.rc;
 }

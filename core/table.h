@@ -34,4 +34,9 @@ MUST_CHECK enum err_code table_read(const char *path, const char *table, size_t 
                                     const char *const fields[], size_t needed, table_row_fn *each,
                                     void *ctx, struct err *err);
 
+/* The same from a built-in file below fixtures/, which cannot be missing. */
+MUST_CHECK enum err_code table_read_fixture(const char *name, const char *table, size_t count,
+                                            const char *const fields[], size_t needed,
+                                            table_row_fn *each, void *ctx, struct err *err);
+
 #endif

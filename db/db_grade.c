@@ -3,10 +3,14 @@
 
 #include <assert.h>
 #include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "db/conn.h"
 #include "db/fields.h"
 #include "db/ident.h"
+#include "db/journal.h"
+#include "db/stamp.h"
 
 static const char *const enrolment_state_words[] = {
 #define X(id, word) word,
@@ -41,6 +45,12 @@ static const struct field grade_fields[] = {
 	FIELD(FIELD_FLAG, grade_row, deleted),
 };
 static const struct noun grade_noun = NOUN(grade_row, grade_fields);
+
+struct whom_row {
+	int64_t id;
+};
+static const struct field whom_fields[] = {FIELD(FIELD_ID, whom_row, id)};
+static const struct noun whom_noun = NOUN(whom_row, whom_fields);
 
 static enum err_code put(
 	struct db *db, enum stmt_id id, const struct noun *noun, const void *row, struct err *err)
@@ -176,4 +186,100 @@ enum err_code db_grade_get(struct db *db, int64_t id, struct grade_row *ret, str
 	stmt_bind_int(st, ":id", id);
 	rc = fields_one(st, &grade_noun, ret, err);
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
+}
+
+enum { GRADE_MARK = 5, GRADE_CODE = 6, GRADE_DELETED = 8 }; /* columns, see schema.sql */
+
+/* The cell as its row stands: what a blanked one held is not shown. */
+struct fold {
+	int mark;
+	char code[CODE_SIZE];
+	bool deleted;
+};
+
+static void take_entry(struct stmt *st, struct fold *fold)
+{
+	switch (stmt_int(st, 3)) {
+	case 0:
+		fold->mark = (int)stmt_int_or(st, 5, -1);
+		stmt_copy(st, 6, fold->code, sizeof fold->code);
+		fold->deleted = stmt_int(st, 7) != 0;
+		break;
+	case GRADE_MARK:
+		fold->mark = (int)stmt_int_or(st, 4, -1);
+		break;
+	case GRADE_CODE:
+		stmt_copy(st, 4, fold->code, sizeof fold->code);
+		break;
+	case GRADE_DELETED:
+		fold->deleted = stmt_int(st, 4) != 0;
+		break;
+	default:
+		break;
+	}
+}
+
+static void show_change(struct grade_change_row *row, const struct fold *fold)
+{
+	row->mark = fold->deleted ? -1 : fold->mark;
+	memcpy(row->code, fold->deleted ? "" : fold->code, fold->deleted ? 1 : sizeof row->code);
+}
+
+enum err_code db_grade_history(struct db *db, int64_t id, struct grade_change_row **ret,
+	size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_GRADE_HISTORY);
+	struct grade_change_row *rows = NULL;
+	struct fold fold = {.mark = -1};
+	unsigned char batch[STAMP_SIZE], of[STAMP_SIZE] = {0}, stamp[STAMP_SIZE];
+	size_t count = 0;
+	bool more = true;
+	enum err_code rc = ERR_OK;
+
+	stmt_bind_int(st, ":id", id);
+	while (!rc) {
+		rc = stmt_step(st, &more, err);
+		if (rc || !more)
+			break;
+		if (!journal_stamp(st, 1, of) || count == 0 || memcmp(batch, of, STAMP_SIZE) != 0) {
+			struct grade_change_row *grown = realloc(rows, (count + 1) * sizeof *rows);
+
+			if (!grown) {
+				rc = err_fail(err, WHY_NO_MEMORY, "history");
+				break;
+			}
+			rows = grown;
+			rows[count] = (struct grade_change_row){.mark = -1};
+			if (journal_stamp(st, 0, stamp))
+				rows[count].at = stamp_ms(stamp);
+			stmt_copy(st, 2, rows[count].author, sizeof rows[count].author);
+			memcpy(batch, of, STAMP_SIZE);
+			count++;
+		}
+		take_entry(st, &fold);
+		show_change(&rows[count - 1], &fold);
+	}
+	stmt_reset(st);
+	if (rc) {
+		free(rows);
+		return rc;
+	}
+	*ret = rows;
+	*ret_count = count;
+	return ERR_OK;
+}
+
+enum err_code db_enrolment_places(struct db *db, int64_t unit_id, int64_t group_id, int64_t **ret,
+	size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_ENROLMENT_PLACES);
+	void *rows = NULL;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":unit_id", unit_id);
+	stmt_bind_int(st, ":group_id", group_id);
+	rc = fields_collect(st, &whom_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
 }

@@ -181,6 +181,9 @@ MUST_CHECK enum err_code db_enrolment_of_unit(struct db *db, int64_t unit_id, st
 MUST_CHECK enum err_code db_enrolment_of_programme(struct db *db, int64_t programme_id, struct enrolment_row **ret, size_t *ret_count, struct err *err);
 MUST_CHECK enum err_code db_enrolment_of_student(struct db *db, int64_t student_id, int64_t programme_id, struct enrolment_row **ret, size_t *ret_count, struct err *err);
 
+/* Ids of the students of a unit in the order of their class lists (group_id 0: of all). ret: malloc'd. */
+MUST_CHECK enum err_code db_enrolment_places(struct db *db, int64_t unit_id, int64_t group_id, int64_t **ret, size_t *ret_count, struct err *err);
+
 /* A mark or a code, never both. activity_id 0: of the unit itself. */
 struct grade_row {
 	int64_t id;
@@ -203,6 +206,17 @@ MUST_CHECK enum err_code db_grade_of_student(struct db *db, int64_t student_id, 
 int64_t db_grade_id(const struct grade_row *row);
 /* The grade of that id; ret->id 0 where the cell is blank. */
 MUST_CHECK enum err_code db_grade_get(struct db *db, int64_t id, struct grade_row *ret, struct err *err);
+
+/* What a cell held from a moment on: mark -1 and code "" is blank. */
+struct grade_change_row {
+	int64_t at; /* milliseconds since 1970 UTC */
+	char author[NAME_SIZE];
+	int mark;
+	char code[CODE_SIZE];
+};
+/* Oldest first. ret: malloc'd. id: db_grade_id(). */
+MUST_CHECK enum err_code db_grade_history(struct db *db, int64_t id, struct grade_change_row **ret,
+	size_t *ret_count, struct err *err);
 
 /* ---- The jury ----------------------------------------------------------- */
 
@@ -236,7 +250,7 @@ MUST_CHECK enum err_code db_verdict_put(struct db *db, const struct verdict_row 
 /* student_id 0: of all. */
 MUST_CHECK enum err_code db_verdict_list(struct db *db, int64_t programme_id, int64_t student_id, struct verdict_row **ret, size_t *ret_count, struct err *err);
 
-/* Closed on a day: figures as they were. rules: JSON, as they were. unlocked_at 0: still locked. */
+/* Closed on a day: figures as they were. rules: as they were, lines of a rule file. unlocked_at 0: still locked. */
 struct deliberation_row {
 	int64_t id;
 	int64_t programme_id;
@@ -254,7 +268,7 @@ MUST_CHECK enum err_code db_deliberation_put(struct db *db, const struct deliber
 /* Newest first. */
 MUST_CHECK enum err_code db_deliberation_list(struct db *db, int64_t programme_id, struct deliberation_row **ret, size_t *ret_count, struct err *err);
 
-/* figures: JSON of a student as they were. */
+/* A student's figures as they were: see core/jury.h. */
 struct deliberated_row {
 	int64_t id;
 	int64_t deliberation_id;

@@ -44,7 +44,7 @@ void stamp_set_release(struct stamp_set *set)
 
 /* ---- Heads --------------------------------------------------------------- */
 
-static bool copy_stamp(struct stmt *st, int column, unsigned char ret[STAMP_SIZE])
+bool journal_stamp(struct stmt *st, int column, unsigned char ret[STAMP_SIZE])
 {
 	if (sqlite3_column_bytes(st->handle, column) != STAMP_SIZE)
 		return false;
@@ -56,13 +56,13 @@ static bool copy_stamp(struct stmt *st, int column, unsigned char ret[STAMP_SIZE
 static void read_head(struct stmt *st, struct batch_head *ret)
 {
 	*ret = (struct batch_head){0};
-	(void)copy_stamp(st, 0, ret->row.stamp);
+	(void)journal_stamp(st, 0, ret->row.stamp);
 	ret->row.at = stamp_ms(ret->row.stamp);
 	stmt_copy(st, 1, ret->row.author, sizeof ret->row.author);
 	stmt_copy(st, 2, ret->row.action, sizeof ret->row.action);
 	stmt_copy(st, 3, ret->row.subject, sizeof ret->row.subject);
 	ret->row.entries = (long)stmt_int(st, 4);
-	ret->has_target = copy_stamp(st, 5, ret->target);
+	ret->has_target = journal_stamp(st, 5, ret->target);
 }
 
 enum err_code journal_heads(struct db *db, const unsigned char *before, journal_head_fn *each,
@@ -230,13 +230,13 @@ static enum err_code read_change(struct db *db, struct stmt *st, struct catalogu
 	struct batch_head head;
 	enum err_code rc = describe(db, catalogue, number, &table, err);
 
-	(void)copy_stamp(st, 0, row.stamp);
+	(void)journal_stamp(st, 0, row.stamp);
 	row.at = stamp_ms(row.stamp);
 	stmt_copy(st, 6, row.author, sizeof row.author);
 	if (batch)
 		memcpy(row.batch, batch, STAMP_SIZE);
 	else
-		(void)copy_stamp(st, 7, row.batch);
+		(void)journal_stamp(st, 7, row.batch);
 	if (!rc && table)
 		(void)snprintf(row.table, sizeof row.table, "%s", table->name);
 	if (!rc && table && column > 0 && column < table->column_count)

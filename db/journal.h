@@ -14,6 +14,7 @@
 #define SUIVI_DB_JOURNAL_H
 
 #include "db/conn.h"
+#include "db/stmt.h"
 
 struct batch_head {
 	struct batch_row row;
@@ -33,6 +34,9 @@ MUST_CHECK enum err_code journal_head(struct db *db, const unsigned char stamp[S
 /* The readable natural key of a row; "" if it is not there. */
 MUST_CHECK enum err_code journal_key(struct db *db, int table, int64_t row,
                                      char ret[3 * NAME_SIZE], struct err *err);
+
+/* A stamp that a column holds; false: it holds none. */
+bool journal_stamp(struct stmt *st, int column, unsigned char ret[STAMP_SIZE]);
 
 /* A set of stamps: the batches that a newer head cancels. */
 struct stamp_set {

@@ -155,7 +155,7 @@ CREATE TABLE deliberation (
     held_on        TEXT NOT NULL CHECK (length(held_on) = 10),
     frozen_at      INTEGER NOT NULL CHECK (frozen_at >= 0), -- milliseconds since 1970 UTC
     person_id      INTEGER REFERENCES person (id),
-    rules          TEXT NOT NULL,                           -- rules and codes as they were: JSON
+    rules          TEXT NOT NULL,                           -- rules and codes as they were: lines of a rule file
     unlocked_at    INTEGER CHECK (unlocked_at >= 0),        -- milliseconds; NULL: locked
     unlock_reason  TEXT,
     deleted        INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
@@ -167,7 +167,7 @@ CREATE TABLE deliberated (
     id               INTEGER PRIMARY KEY,                   -- of deliberation and student
     deliberation_id  INTEGER NOT NULL REFERENCES deliberation (id),
     student_id       INTEGER NOT NULL REFERENCES student (id),
-    figures          TEXT NOT NULL,                         -- JSON
+    figures          TEXT NOT NULL,                         -- a line per unit: see core/jury.h
     deleted          INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX deliberated_by_deliberation ON deliberated (deliberation_id);

@@ -74,3 +74,22 @@ ORDER BY g.unit_id, g.session;
 SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, g.mark, g.code, g.proof,
     g.deleted
 FROM grade AS g WHERE g.id = :id AND g.deleted = 0;
+
+-- :name grade_history
+-- What a cell held, oldest first; a change of several fields has one batch. :id
+-- → stamp, batch, author, col, value, and mark, code, deleted of a whole row
+SELECT j.stamp, j.batch, j.author, j.col, j.value,
+       CASE WHEN j.col = 0 THEN j.value ->> '$."5"' END,
+       CASE WHEN j.col = 0 THEN j.value ->> '$."6"' END,
+       CASE WHEN j.col = 0 THEN j.value ->> '$."8"' END
+FROM journal AS j WHERE j.tbl = 36 AND j.row = :id ORDER BY j.stamp;
+
+-- :name enrolment_places
+-- Students of a unit in the order of their class lists. group_id 0: all classes.
+-- :unit_id, :group_id
+SELECT e.student_id
+FROM enrolment AS e JOIN membership AS m ON m.student_id = e.student_id
+JOIN student_group AS g ON g.id = m.group_id
+WHERE e.unit_id = :unit_id AND e.deleted = 0 AND m.deleted = 0 AND g.deleted = 0
+  AND (g.id = :group_id OR (:group_id = 0 AND g.kind = 'class'))
+ORDER BY g.code, m.position, e.student_id;

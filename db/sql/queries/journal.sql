@@ -64,7 +64,11 @@ WITH touched (tbl, row) AS (
     UNION ALL SELECT 20, id FROM objective WHERE student_id = :student_id
     UNION ALL SELECT 21, id FROM evidence WHERE student_id = :student_id
     UNION ALL SELECT 24, id FROM adjustment WHERE student_id = :student_id
-    UNION ALL SELECT 25, id FROM decision WHERE student_id = :student_id)
+    UNION ALL SELECT 25, id FROM decision WHERE student_id = :student_id
+    UNION ALL SELECT 35, id FROM enrolment WHERE student_id = :student_id
+    UNION ALL SELECT 36, id FROM grade WHERE student_id = :student_id
+    UNION ALL SELECT 37, v.id FROM programme AS p CROSS JOIN verdict AS v ON v.programme_id = p.id
+              AND v.student_id = :student_id)
 SELECT j.stamp, j.tbl, j.row, j.col, j.value, j.old, j.author, j.batch
 FROM touched CROSS JOIN journal AS j ON j.tbl = touched.tbl AND j.row = touched.row
 WHERE j.stamp < :before ORDER BY j.stamp DESC LIMIT :limit;
@@ -140,6 +144,34 @@ SELECT CASE :tbl
                   JOIN item AS i ON i.id = d.item_id WHERE d.id = :row)
     WHEN 26 THEN (SELECT i.code FROM requirement AS r
                   JOIN item AS i ON i.id = r.item_id WHERE r.id = :row)
+    WHEN 27 THEN (SELECT code || ' ' || since FROM rule_set WHERE id = :row)
+    WHEN 28 THEN (SELECT s.code || ' ' || r.name FROM rule AS r
+                  JOIN rule_set AS s ON s.id = r.rule_set_id WHERE r.id = :row)
+    WHEN 29 THEN (SELECT s.code || ' ' || c.code FROM grade_code AS c
+                  JOIN rule_set AS s ON s.id = c.rule_set_id WHERE c.id = :row)
+    WHEN 30 THEN (SELECT label FROM mention WHERE id = :row)
+    WHEN 31 THEN (SELECT code || ' ' || year FROM programme WHERE id = :row)
+    WHEN 32 THEN (SELECT code FROM unit WHERE id = :row)
+    WHEN 33 THEN (SELECT u.code || '/' || a.code FROM activity AS a
+                  JOIN unit AS u ON u.id = a.unit_id WHERE a.id = :row)
+    WHEN 34 THEN (SELECT u.code || ' ' || i.code FROM exercise AS e
+                  JOIN unit AS u ON u.id = e.unit_id JOIN item AS i ON i.id = e.item_id
+                  WHERE e.id = :row)
+    WHEN 35 THEN (SELECT t.matricule || ' ' || u.code FROM enrolment AS e
+                  JOIN student AS t ON t.id = e.student_id JOIN unit AS u ON u.id = e.unit_id
+                  WHERE e.id = :row)
+    WHEN 36 THEN (SELECT t.matricule || ' ' || u.code || ifnull('/' || a.code, '') || ' ' || g.session
+                  FROM grade AS g JOIN student AS t ON t.id = g.student_id
+                  JOIN unit AS u ON u.id = g.unit_id LEFT JOIN activity AS a ON a.id = g.activity_id
+                  WHERE g.id = :row)
+    WHEN 37 THEN (SELECT t.matricule || ifnull(' ' || u.code, '') || ' ' || v.session
+                  FROM verdict AS v JOIN student AS t ON t.id = v.student_id
+                  LEFT JOIN unit AS u ON u.id = v.unit_id WHERE v.id = :row)
+    WHEN 38 THEN (SELECT p.code || ' ' || d.held_on FROM deliberation AS d
+                  JOIN programme AS p ON p.id = d.programme_id WHERE d.id = :row)
+    WHEN 39 THEN (SELECT t.matricule || ' ' || d.held_on FROM deliberated AS f
+                  JOIN student AS t ON t.id = f.student_id
+                  JOIN deliberation AS d ON d.id = f.deliberation_id WHERE f.id = :row)
 END;
 
 -- :name row_json

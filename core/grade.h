@@ -1,0 +1,107 @@
+/*
+ * Grades: the sheet of a unit in a session, and one cell written at a time.
+ */
+#ifndef SUIVI_CORE_GRADE_H
+#define SUIVI_CORE_GRADE_H
+
+#include "core/programme.h"
+#include "core/result.h"
+
+/* In which order the rows of a sheet stand, as the paper does. X(id, word) */
+#define SHEET_ORDERS(X)          \
+	X(NAME, "name")          \
+	X(MATRICULE, "matricule") \
+	X(LIST, "list")          /* as the class list came in */
+enum sheet_order {
+#define X(id, word) SHEET_BY_##id,
+	SHEET_ORDERS(X)
+#undef X
+	SHEET_ORDER_COUNT
+};
+
+struct sheet_row {
+	struct enrolment_row enrolment; /* with the student's matricule and names */
+	bool exempt;                    /* dispensed or carried over: no cell to type in */
+	/* [part][session - 1] */
+	struct cell cells[PARTS_MAX][SESSIONS_MAX];
+	struct unit_result result;      /* up to the session of the sheet */
+};
+
+struct gradesheet {
+	const struct programme *programme; /* borrowed */
+	const struct unit *unit;           /* likewise */
+	int session;
+	enum sheet_order order;
+	size_t part_count;
+	bool locked;                       /* a deliberation of this session is closed */
+	char locked_on[DATE_SIZE];
+	size_t count;
+	struct sheet_row *rows;
+	size_t verdict_count;
+	struct verdict_row *verdicts;      /* of the programme */
+};
+
+/*
+ * group_id 0: everybody who takes the unit. Release with gradesheet_release().
+ * Errors: WHY_SESSION_OUT.
+ */
+MUST_CHECK enum err_code gradesheet_load(struct session *session,
+                                         const struct programme *programme, size_t unit,
+                                         int number, int64_t group_id, enum sheet_order order,
+                                         struct gradesheet *ret, struct err *err);
+void gradesheet_release(struct gradesheet *sheet);
+/* Row of a student; count when there is none. */
+size_t gradesheet_find(const struct gradesheet *sheet, int64_t student_id);
+/* Work out a row again after one of its cells changed. */
+void gradesheet_compute(const struct gradesheet *sheet, struct sheet_row *row);
+
+/* The order chosen last, kept in the file; and choosing one. */
+MUST_CHECK enum err_code sheet_order_get(struct session *session, enum sheet_order *ret,
+                                         struct err *err);
+MUST_CHECK enum err_code sheet_order_set(struct session *session, enum sheet_order order,
+                                         struct err *err);
+
+/* What the rows of a column amount to, to compare with the paper. */
+struct sheet_count {
+	size_t marks, codes, blanks;
+	int64_t sum;  /* hundredths */
+	int mean;     /* of the marks, rounded half up; -1: none */
+	char used[LABEL_SIZE]; /* "1 PP, 2 CM" */
+};
+void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_count *ret);
+
+/* ---- Writing ------------------------------------------------------------------ */
+
+/*
+ * Put a cell of a student; blank empties it. One batch, "grade" 0024003 UE3/AA1.
+ * Durable when it returns ERR_OK.
+ *
+ * part    of the unit; number: the session
+ * proof   reference of the paper a code asks for; NULL: as it was
+ *
+ * Errors: WHY_SHEET_LOCKED, WHY_GRADE_NOT_TAKEN, WHY_GRADE_EXEMPT,
+ * WHY_GRADE_ONCE, WHY_CODE_NOT_YOURS, WHY_CODE_PROOF, WHY_SESSION_OUT.
+ */
+struct grading {
+	const struct programme *programme;
+	const struct unit *unit;
+	size_t part;
+	int number;
+	int64_t student_id;
+	const char *proof;
+};
+MUST_CHECK enum err_code grade_set(struct session *session, const struct grading *grading,
+                                   const struct cell *cell, struct err *err);
+/* May it be written now? The checks of grade_set() alone. */
+MUST_CHECK enum err_code grade_may_set(struct session *session, const struct grading *grading,
+                                       const struct cell *cell, struct err *err);
+/* The deliberation that locks a session; *ret_locked false: none does. */
+MUST_CHECK enum err_code grade_lock(struct session *session, const struct programme *programme,
+                                    int number, bool *ret_locked, char ret_on[DATE_SIZE],
+                                    struct err *err);
+/* Who, when, from what: see db_grade_history(). */
+MUST_CHECK enum err_code grade_history(struct session *session, const struct grading *grading,
+                                       struct grade_change_row **ret, size_t *ret_count,
+                                       struct err *err);
+
+#endif

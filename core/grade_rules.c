@@ -1,0 +1,271 @@
+/* Rules of marks. See grade_rules.h. */
+#include "core/grade_rules.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/mark.h"
+
+enum rule_type { MARK, COUNT, FLAG, KINDS, METHOD, BELOW, KEEPING, STEP, ROUNDING };
+
+static const struct {
+	const char *word;
+	enum rule_type type;
+	const char *standard;
+} infos[GRADE_RULE_COUNT] = {
+#define X(id, word, type, standard) [GRADE_RULE_##id] = {word, type, standard},
+	GRADE_RULES(X)
+#undef X
+};
+
+/* The words a type allows, in the order of its enum. */
+static const char *const words[][5] = {
+	[FLAG] = {"no", "yes"},
+	[METHOD] = {"mean", "lowest", "jury"},
+	[BELOW] = {"fails", "lowest"},
+	[KEEPING] = {"last", "best"},
+	[ROUNDING] = {"half-up", "half-even", "down", "up"},
+};
+
+const char *grade_rule_word(enum grade_rule_id id)
+{
+	return infos[id].word;
+}
+
+void grade_rule_value(const struct grade_rules *rules, enum grade_rule_id id, char ret[LABEL_SIZE])
+{
+	int value = rules->values[id];
+
+	switch (infos[id].type) {
+	case MARK:
+	case STEP:
+		if (value < 0)
+			ret[0] = '\0';
+		else
+			(void)snprintf(ret, LABEL_SIZE, "%d.%02d", value / 100, value % 100);
+		break;
+	case COUNT:
+		(void)snprintf(ret, LABEL_SIZE, "%d", value);
+		break;
+	case KINDS:
+		(void)snprintf(ret, LABEL_SIZE, "%s", rules->once);
+		break;
+	default:
+		(void)snprintf(ret, LABEL_SIZE, "%s", words[infos[id].type][value]);
+	}
+}
+
+static bool parse_word(enum rule_type type, const char *value, int *ret)
+{
+	for (int i = 0; words[type][i]; i++) {
+		if (strcasecmp(words[type][i], value) == 0) {
+			*ret = i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool parse(struct grade_rules *rules, enum grade_rule_id id, const char *value)
+{
+	int *ret = &rules->values[id], mark = -1;
+
+	switch (infos[id].type) {
+	case MARK:
+		if (!*value && id == GRADE_RULE_MINIMUM) {
+			*ret = -1;
+			return true;
+		}
+		if (!mark_read(value, &mark) || mark > MARK_MAX ||
+			(id != GRADE_RULE_MINIMUM && mark == 0))
+			return false;
+		*ret = mark;
+		return true;
+	case STEP:
+		if (!mark_read(value, &mark) || mark < 1 || mark > 1000)
+			return false;
+		*ret = mark;
+		return true;
+	case COUNT:
+		if (value[0] < '1' || value[0] > '9' || value[1])
+			return false;
+		*ret = value[0] - '0';
+		return true;
+	case KINDS:
+		if (strlen(value) >= sizeof rules->once)
+			return false;
+		(void)snprintf(rules->once, sizeof rules->once, "%s", value);
+		return true;
+	default:
+		return parse_word(infos[id].type, value, ret);
+	}
+}
+
+void grade_rules_standard(struct grade_rules *ret)
+{
+	*ret = (struct grade_rules){0};
+	for (int i = 0; i < GRADE_RULE_COUNT; i++) {
+		bool known = parse(ret, (enum grade_rule_id)i, infos[i].standard);
+
+		assert(known);
+		(void)known;
+	}
+}
+
+enum err_code grade_rules_set(
+	struct grade_rules *rules, const char *name, const char *value, struct err *err)
+{
+	enum err_code rc;
+
+	for (int i = 0; i < GRADE_RULE_COUNT; i++) {
+		if (strcmp(infos[i].word, name) != 0)
+			continue;
+		if (parse(rules, (enum grade_rule_id)i, value))
+			return ERR_OK;
+		rc = err_fail(err, WHY_RULE_VALUE, "rule");
+		(void)err_at(err, 0, name, value);
+		return rc;
+	}
+	rc = err_fail(err, WHY_RULE_UNKNOWN, "rule");
+	(void)err_at(err, 0, NULL, name);
+	return rc;
+}
+
+void grade_rules_release(struct grade_rules *rules)
+{
+	free(rules->codes);
+	free(rules->mentions);
+	*rules = (struct grade_rules){0};
+}
+
+static enum err_code load_set(
+	struct session *session, int64_t id, struct rule_set_row *ret, struct err *err)
+{
+	struct rule_set_row *sets = NULL;
+	size_t count = 0;
+	enum err_code rc = db_rule_set_list(session->db, &sets, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (sets[i].id == id)
+			*ret = sets[i];
+	}
+	free(sets);
+	return rc;
+}
+
+enum err_code grade_rules_load(
+	struct session *session, int64_t rule_set_id, struct grade_rules *ret, struct err *err)
+{
+	struct grade_rules rules;
+	struct rule_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc;
+
+	grade_rules_standard(&rules);
+	rc = load_set(session, rule_set_id, &rules.set, err);
+	if (!rc)
+		rc = db_rule_list(session->db, rule_set_id, &rows, &count, err);
+	for (size_t i = 0; i < count && !rc; i++) {
+		/* One of a newer suivi is kept in the file, and not applied here. */
+		if (grade_rules_set(&rules, rows[i].name, rows[i].value, NULL))
+			continue;
+	}
+	free(rows);
+	if (!rc)
+		rc = db_grade_code_list(
+			session->db, rule_set_id, &rules.codes, &rules.code_count, err);
+	if (!rc)
+		rc = db_mention_list(
+			session->db, rule_set_id, &rules.mentions, &rules.mention_count, err);
+	if (rc)
+		grade_rules_release(&rules);
+	else
+		*ret = rules;
+	return rc;
+}
+
+/* Is typed one of the words of a list separated by spaces, in any case? */
+static bool in_list(const char *list, const char *typed)
+{
+	size_t length = strlen(typed);
+
+	while (*list) {
+		size_t word = strcspn(list, " ");
+
+		if (word == length && strncasecmp(list, typed, length) == 0)
+			return length > 0;
+		list += word + strspn(list + word, " ");
+	}
+	return false;
+}
+
+const struct grade_code_row *grade_code_find(const struct grade_rules *rules, const char *typed)
+{
+	for (size_t i = 0; i < rules->code_count; i++) {
+		if (strcasecmp(rules->codes[i].code, typed) == 0)
+			return &rules->codes[i];
+	}
+	for (size_t i = 0; i < rules->code_count; i++) {
+		if (in_list(rules->codes[i].aliases, typed))
+			return &rules->codes[i];
+	}
+	return NULL;
+}
+
+const struct grade_code_row *grade_code_complete(
+	const struct grade_rules *rules, const char *typed, bool *ret_several)
+{
+	const struct grade_code_row *found = grade_code_find(rules, typed);
+	size_t length = strlen(typed);
+
+	*ret_several = false;
+	if (found || length == 0)
+		return found;
+	for (size_t i = 0; i < rules->code_count; i++) {
+		if (strncasecmp(rules->codes[i].code, typed, length) != 0)
+			continue;
+		*ret_several = found != NULL;
+		if (found)
+			return NULL;
+		found = &rules->codes[i];
+	}
+	return found;
+}
+
+bool grade_rules_once(const struct grade_rules *rules, const char *kind)
+{
+	return in_list(rules->once, kind);
+}
+
+const char *grade_mention(const struct grade_rules *rules, int mean)
+{
+	for (size_t i = 0; i < rules->mention_count; i++) {
+		if (mean >= rules->mentions[i].least)
+			return rules->mentions[i].label;
+	}
+	return NULL;
+}
+
+int grade_round(int64_t num, int64_t den, int step, enum grade_rounding mode)
+{
+	int64_t unit = den * step, whole = num / unit, rest = num % unit;
+
+	assert(num >= 0 && den > 0 && step > 0);
+	switch (mode) {
+	case ROUND_HALF_UP:
+		whole += 2 * rest >= unit;
+		break;
+	case ROUND_HALF_EVEN:
+		whole += 2 * rest > unit || (2 * rest == unit && whole % 2);
+		break;
+	case ROUND_UP:
+		whole += rest > 0;
+		break;
+	case ROUND_DOWN:
+		break;
+	}
+	return (int)(whole * step);
+}

@@ -1,0 +1,278 @@
+/* Programmes. See programme.h. */
+#include "core/programme.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/language.h"
+#include "core/note.h"
+
+void programme_release(struct programme *programme)
+{
+	grade_rules_release(&programme->rules);
+	free(programme->units);
+	free(programme->activities);
+	free(programme->exercises);
+	*programme = (struct programme){0};
+}
+
+/* Give each unit its run of activities, which come in the order of units. */
+static enum err_code share_out(struct programme *programme, struct unit_row *rows, struct err *err)
+{
+	size_t at = 0;
+
+	programme->units = calloc(programme->unit_count + 1, sizeof *programme->units);
+	if (!programme->units)
+		return err_fail(err, WHY_NO_MEMORY, "programme");
+	for (size_t i = 0; i < programme->unit_count; i++) {
+		struct unit *unit = &programme->units[i];
+
+		unit->row = rows[i];
+		unit->activities = programme->activities + at;
+		while (at < programme->activity_count &&
+			programme->activities[at].unit_id == unit->row.id) {
+			unit->activity_count++;
+			at++;
+		}
+	}
+	return ERR_OK;
+}
+
+static enum err_code load(struct session *session, const struct programme_row *row,
+	struct programme *ret, struct err *err)
+{
+	struct programme programme = {.row = *row};
+	struct unit_row *units = NULL;
+	enum err_code rc = grade_rules_load(session, row->rule_set_id, &programme.rules, err);
+
+	if (!rc)
+		rc = db_unit_list(session->db, row->id, &units, &programme.unit_count, err);
+	if (!rc)
+		rc = db_activity_list(session->db, row->id, &programme.activities,
+			&programme.activity_count, err);
+	if (!rc)
+		rc = db_exercise_list(
+			session->db, row->id, &programme.exercises, &programme.exercise_count, err);
+	if (!rc)
+		rc = share_out(&programme, units, err);
+	free(units);
+	if (rc)
+		programme_release(&programme);
+	else
+		*ret = programme;
+	return rc;
+}
+
+enum err_code programme_load(struct session *session, const char *code, const char *year,
+	struct programme *ret, struct err *err)
+{
+	struct programme_row *rows = NULL;
+	size_t count = 0, at;
+	enum err_code rc = db_programme_list(session->db, &rows, &count, err);
+
+	if (rc)
+		return rc;
+	for (at = 0; at < count; at++) {
+		if ((!code || strcasecmp(rows[at].code, code) == 0) &&
+			(!year || strcmp(rows[at].year, year) == 0))
+			break;
+	}
+	if (at < count) {
+		rc = load(session, &rows[at], ret, err);
+	} else if (count == 0) {
+		rc = err_fail(err, WHY_PROGRAMME_NONE, "programme");
+	} else {
+		rc = err_fail(err, WHY_PROGRAMME_UNKNOWN, "programme");
+		(void)err_at(err, 0, NULL, code ? code : year);
+	}
+	free(rows);
+	return rc;
+}
+
+enum err_code programme_load_id(
+	struct session *session, int64_t id, struct programme *ret, struct err *err)
+{
+	struct programme_row *rows = NULL;
+	size_t count = 0, at = 0;
+	enum err_code rc = db_programme_list(session->db, &rows, &count, err);
+
+	while (at < count && rows[at].id != id)
+		at++;
+	if (!rc)
+		rc = at < count ? load(session, &rows[at], ret, err)
+				: err_fail(err, WHY_PROGRAMME_NONE, "programme");
+	free(rows);
+	return rc;
+}
+
+enum err_code programme_find(const struct programme *programme, const char *name, size_t *ret_unit,
+	size_t *ret_activity, struct err *err)
+{
+	const char *slash = strchr(name, '/');
+	size_t length = slash ? (size_t)(slash - name) : strlen(name);
+	enum err_code rc;
+
+	for (size_t u = 0; u < programme->unit_count; u++) {
+		const struct unit *unit = &programme->units[u];
+
+		if (strlen(unit->row.code) != length ||
+			strncasecmp(unit->row.code, name, length) != 0)
+			continue;
+		*ret_unit = u;
+		*ret_activity = (size_t)-1;
+		if (!slash)
+			return ERR_OK;
+		for (size_t a = 0; a < unit->activity_count; a++) {
+			if (strcasecmp(unit->activities[a].code, slash + 1) == 0) {
+				*ret_activity = a;
+				return ERR_OK;
+			}
+		}
+	}
+	rc = err_fail(err, WHY_UNIT_UNKNOWN, "unit");
+	(void)err_at(err, 0, NULL, name);
+	return rc;
+}
+
+size_t programme_unit(const struct programme *programme, int64_t unit_id)
+{
+	size_t at = 0;
+
+	while (at < programme->unit_count && programme->units[at].row.id != unit_id)
+		at++;
+	return at;
+}
+
+size_t unit_part_count(const struct unit *unit)
+{
+	return unit->activity_count ? unit->activity_count : 1;
+}
+
+int64_t unit_part_id(const struct unit *unit, size_t part)
+{
+	return part < unit->activity_count ? unit->activities[part].id : 0;
+}
+
+const char *unit_part_title(const struct unit *unit, size_t part)
+{
+	return part < unit->activity_count ? unit->activities[part].title : unit->row.title;
+}
+
+enum err_code unit_put(struct session *session, const struct programme *programme,
+	const struct unit_row *row, int64_t *ret, struct err *err)
+{
+	struct unit_row kept = *row;
+	enum err_code rc =
+		note_clean(row->code, _("The code"), true, kept.code, sizeof kept.code, err);
+
+	kept.programme_id = programme->row.id;
+	if (!rc)
+		rc = note_clean(
+			row->title, _("The title"), true, kept.title, sizeof kept.title, err);
+	if (!rc)
+		rc = db_batch_begin(session->db, "unit", kept.code, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_unit_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+enum err_code activity_put(struct session *session, const struct programme *programme,
+	const struct unit *unit, const struct activity_row *row, int64_t *ret, struct err *err)
+{
+	struct activity_row kept = *row;
+	enum err_code rc =
+		note_clean(row->code, _("The code"), true, kept.code, sizeof kept.code, err);
+
+	(void)programme;
+	kept.unit_id = unit->row.id;
+	if (!rc)
+		rc = note_clean(
+			row->title, _("The title"), true, kept.title, sizeof kept.title, err);
+	if (!rc)
+		rc = db_batch_begin(session->db, "unit", kept.code, session->author, err);
+	if (rc)
+		return rc;
+	rc = db_activity_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+const char *enrolment_state_name(enum enrolment_state state)
+{
+	static const char *const names[ENROLMENT_STATE_COUNT] = {
+		[ENROLMENT_TAKEN] = N_("taken"),
+		[ENROLMENT_DISPENSED] = N_("dispensed"),
+		[ENROLMENT_CARRIED] = N_("carried over"),
+	};
+
+	return _(names[state]);
+}
+
+/* Is this unit asked for: named, or all compulsory ones? */
+static bool is_asked(const struct enrolling *enrolling, const struct unit *unit)
+{
+	if (enrolling->unit_count == 0)
+		return !unit->row.optional;
+	for (size_t i = 0; i < enrolling->unit_count; i++) {
+		if (enrolling->unit_ids[i] == unit->row.id)
+			return true;
+	}
+	return false;
+}
+
+/* A student's present state in a unit; NULL: does not take it. */
+static const struct enrolment_row *present(
+	const struct enrolment_row *rows, size_t count, int64_t unit_id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].unit_id == unit_id)
+			return &rows[i];
+	}
+	return NULL;
+}
+
+static enum err_code enrol_student(struct session *session, const struct enrolling *enrolling,
+	int64_t student_id, size_t *changed, struct err *err)
+{
+	struct enrolment_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc = db_enrolment_of_student(
+		session->db, student_id, enrolling->programme->row.id, &rows, &count, err);
+
+	for (size_t u = 0; u < enrolling->programme->unit_count && !rc; u++) {
+		const struct unit *unit = &enrolling->programme->units[u];
+		const struct enrolment_row *now = present(rows, count, unit->row.id);
+		struct enrolment_row row = {.student_id = student_id,
+			.unit_id = unit->row.id,
+			.state = enrolling->state,
+			.mark = enrolling->mark,
+			.deleted = enrolling->remove};
+
+		if (!is_asked(enrolling, unit) || (enrolling->remove && !now))
+			continue;
+		/* A whole programme given to a group leaves the exceptions made before. */
+		if (now && !enrolling->remove && enrolling->unit_count == 0)
+			continue;
+		memcpy(row.from_year, enrolling->from_year, strnlen(enrolling->from_year, 9));
+		*changed += !now || enrolling->remove || now->state != row.state ||
+			    now->mark != row.mark || strcmp(now->from_year, row.from_year) != 0;
+		rc = db_enrolment_put(session->db, &row, NULL, err);
+	}
+	free(rows);
+	return rc;
+}
+
+enum err_code enrol(
+	struct session *session, const struct enrolling *enrolling, size_t *ret, struct err *err)
+{
+	enum err_code rc =
+		db_batch_begin(session->db, "enrol", enrolling->subject, session->author, err);
+
+	*ret = 0;
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < enrolling->student_count && !rc; i++)
+		rc = enrol_student(session, enrolling, enrolling->student_ids[i], ret, err);
+	return db_batch_close(session->db, rc, err);
+}

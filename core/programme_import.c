@@ -1,0 +1,322 @@
+/* Programme files. See programme.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/fixture.h"
+#include "core/language.h"
+#include "core/mark.h"
+#include "core/note.h"
+#include "core/programme.h"
+#include "core/result.h"
+#include "core/student.h"
+#include "core/table.h"
+
+enum {
+	UNIT,
+	ACTIVITY,
+	TITLE,
+	CREDITS,
+	WEIGHT,
+	BLOCK,
+	RESPONSIBLE,
+	OPTIONAL,
+	DECIMALS,
+	KIND,
+	MINIMUM,
+	ITEMS,
+	FIELD_COUNT
+};
+
+static const char *const fields[FIELD_COUNT] = {"unit", "activity", "title", "credits", "weight",
+	"block", "responsible", "optional", "decimals", "kind", "minimum", "items"};
+
+enum { CREDITS_MOST = 18000 };
+
+struct importing {
+	struct session *session;
+	const struct programme_import *import;
+	struct programme_report report;
+	int64_t programme_id, unit_id; /* the unit last met */
+	char unit[CODE_SIZE];
+	int position, activity_position;
+	enum err_code rc; /* one that stops everything */
+	struct err *err;
+};
+
+static enum err_code fail(
+	struct err *err, enum err_reason why, const char *place, const char *value)
+{
+	enum err_code rc = err_fail(err, why, "programme");
+
+	(void)err_at(err, 0, place, value);
+	return rc;
+}
+
+/* A digit from lowest to highest; "" leaves ret. */
+static enum err_code digit(
+	const char *text, int lowest, int highest, const char *field, int *ret, struct err *err)
+{
+	if (!*text)
+		return ERR_OK;
+	if (text[1] || text[0] < '0' + lowest || text[0] > '0' + highest)
+		return fail(err, WHY_RULE_LINE, field, text);
+	*ret = text[0] - '0';
+	return ERR_OK;
+}
+
+static bool says_yes(const char *text)
+{
+	static const char *const yes[] = {"yes", "oui", "ja", "1", "x"};
+
+	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
+		if (strcasecmp(text, yes[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "3.1 3.2 TRANSVERSALES:T1", separated by spaces, tied to a unit or an activity. */
+static enum err_code tie(
+	struct importing *importing, int64_t activity_id, const char *items, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	while (*items && !rc) {
+		struct exercise_row row = {
+			.unit_id = importing->unit_id, .activity_id = activity_id};
+		const struct framework *framework;
+		size_t length = strcspn(items, " ,"), item;
+		char code[2 * CODE_SIZE];
+
+		(void)snprintf(code, sizeof code, "%.*s", (int)length, items);
+		if (length) {
+			rc = framework_resolve(
+				&importing->session->frameworks, code, &framework, &item, err);
+			if (!rc) {
+				row.item_id = framework->items[item].row.id;
+				rc = db_exercise_put(importing->session->db, &row, NULL, err);
+			}
+		}
+		items += length + strspn(items + length, " ,");
+	}
+	return rc;
+}
+
+static enum err_code take_unit(
+	struct importing *importing, const char *const cells[], struct err *err)
+{
+	struct session *session = importing->session;
+	struct unit_row row = {.programme_id = importing->programme_id,
+		.block = 1,
+		.decimals = 2,
+		.credits = -1,
+		.optional = says_yes(cells[OPTIONAL]),
+		.position = ++importing->position};
+	char person[NAME_SIZE];
+	enum err_code rc =
+		note_clean(cells[UNIT], _("The code"), true, row.code, sizeof row.code, err);
+
+	if (!rc)
+		rc = note_clean(
+			cells[TITLE], _("The title"), true, row.title, sizeof row.title, err);
+	if (!rc && strchr(row.code, '/'))
+		rc = fail(err, WHY_RULE_LINE, fields[UNIT], row.code);
+	if (!rc && (!mark_read(cells[CREDITS], &row.credits) || row.credits > CREDITS_MOST))
+		rc = fail(err, WHY_CREDITS_INVALID, NULL, cells[CREDITS]);
+	if (!rc)
+		rc = digit(cells[BLOCK], 1, 9, fields[BLOCK], &row.block, err);
+	if (!rc)
+		rc = digit(cells[DECIMALS], 0, 2, fields[DECIMALS], &row.decimals, err);
+	if (!rc)
+		rc = note_clean(cells[RESPONSIBLE], _("The name of the person"), false, person,
+			sizeof person, err);
+	if (!rc && *person)
+		rc = person_put(session, person, &row.person_id, err);
+	if (!rc)
+		rc = db_unit_put(session->db, &row, &importing->unit_id, err);
+	if (rc)
+		return rc;
+	memcpy(importing->unit, row.code, sizeof importing->unit);
+	importing->activity_position = 0;
+	importing->report.units++;
+	importing->report.credits += row.credits;
+	return tie(importing, 0, cells[ITEMS], err);
+}
+
+static enum err_code take_activity(
+	struct importing *importing, const char *const cells[], struct err *err)
+{
+	struct activity_row row = {.unit_id = importing->unit_id,
+		.weight = 100,
+		.minimum = -1,
+		.position = ++importing->activity_position};
+	int64_t id = 0;
+	enum err_code rc;
+
+	if (!importing->unit_id || strcmp(cells[UNIT], importing->unit) != 0)
+		return fail(err, WHY_ACTIVITY_FIRST, NULL, cells[ACTIVITY]);
+	if (importing->activity_position > PARTS_MAX)
+		return fail(err, WHY_RULE_LINE, fields[ACTIVITY], cells[ACTIVITY]);
+	rc = note_clean(cells[ACTIVITY], _("The code"), true, row.code, sizeof row.code, err);
+	if (!rc)
+		rc = note_clean(
+			cells[TITLE], _("The title"), true, row.title, sizeof row.title, err);
+	if (!rc && *cells[WEIGHT] && (!mark_read(cells[WEIGHT], &row.weight) || row.weight < 1))
+		rc = fail(err, WHY_WEIGHT_INVALID, NULL, cells[WEIGHT]);
+	if (!rc && *cells[MINIMUM] && !mark_read(cells[MINIMUM], &row.minimum))
+		rc = fail(err, WHY_RULE_LINE, fields[MINIMUM], cells[MINIMUM]);
+	if (!rc)
+		rc = note_clean(*cells[KIND] ? cells[KIND] : "course", fields[KIND], true, row.kind,
+			sizeof row.kind, err);
+	if (!rc)
+		rc = db_activity_put(importing->session->db, &row, &id, err);
+	importing->report.activities++;
+	return rc ? rc : tie(importing, id, cells[ITEMS], err);
+}
+
+static bool is_refusal(enum err_code rc)
+{
+	return rc == ERR_INVALID || rc == ERR_CONFLICT || rc == ERR_NOT_FOUND;
+}
+
+static bool take_row(void *ctx, long line, const char *const cells[])
+{
+	struct importing *importing = ctx;
+	struct err why = {0};
+	enum err_code rc;
+
+	importing->report.rows++;
+	rc = *cells[ACTIVITY] ? take_activity(importing, cells, &why)
+			      : take_unit(importing, cells, &why);
+	if (rc && !is_refusal(rc)) {
+		*importing->err = why;
+		importing->rc = rc;
+		return false;
+	}
+	if (rc) {
+		importing->report.refused++;
+		why.line = line;
+		if (importing->import->refused)
+			importing->import->refused(importing->import->ctx, &why);
+	}
+	return true;
+}
+
+enum err_code rule_set_find(
+	struct session *session, const char *name, struct rule_set_row *ret, struct err *err)
+{
+	struct rule_set_row *sets = NULL;
+	const char *slash = strchr(name, '/');
+	size_t length = slash ? (size_t)(slash - name) : strlen(name), count = 0;
+	bool found = false;
+	enum err_code rc = db_rule_set_list(session->db, &sets, &count, err);
+
+	/* The newest of that code comes last. */
+	for (size_t i = 0; i < count; i++) {
+		if (strlen(sets[i].code) != length ||
+			strncasecmp(sets[i].code, name, length) != 0 ||
+			(slash && strcmp(sets[i].since, slash + 1) != 0))
+			continue;
+		*ret = sets[i];
+		found = true;
+	}
+	free(sets);
+	return rc || found ? rc : fail(err, WHY_RULES_UNKNOWN, NULL, name);
+}
+
+/* The newest set in force when the year begins; else any; else the shipped one, brought in. */
+static enum err_code choose_rules(
+	struct importing *importing, const char *year, int64_t *ret, struct err *err)
+{
+	struct session *session = importing->session;
+	struct rule_set_row *sets = NULL, set;
+	struct rules_report report;
+	char begins[DATE_SIZE];
+	size_t count = 0;
+	enum err_code rc;
+
+	if (importing->import->rules) {
+		rc = rule_set_find(session, importing->import->rules, &set, err);
+		*ret = set.id;
+		return rc;
+	}
+	(void)snprintf(begins, sizeof begins, "%.4s-09-30", year);
+	rc = db_rule_set_list(session->db, &sets, &count, err);
+	*ret = 0;
+	for (size_t i = 0, best = 0; i < count && !rc; i++) {
+		bool fits = strcmp(sets[i].since, begins) <= 0;
+
+		if (!*ret || (fits && strcmp(sets[i].since, sets[best].since) >= 0)) {
+			best = i;
+			*ret = sets[i].id;
+		}
+	}
+	free(sets);
+	if (!rc && !*ret) {
+		rc = grade_rules_import(session, NULL, false, NULL, NULL, &report, err);
+		*ret = report.rule_set_id;
+	}
+	return rc;
+}
+
+/* The programme itself, made or kept. */
+static enum err_code put_programme(struct importing *importing, const char *year, struct err *err)
+{
+	const struct programme_import *import = importing->import;
+	struct programme_row *rows = NULL, row = {0};
+	size_t count = 0;
+	enum err_code rc = db_programme_list(importing->session->db, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (strcmp(rows[i].year, year) == 0 && strcmp(rows[i].code, import->code) == 0)
+			row = rows[i];
+	}
+	free(rows);
+	(void)snprintf(row.year, sizeof row.year, "%s", year);
+	if (!rc)
+		rc = note_clean(import->code, _("The code"), true, row.code, sizeof row.code, err);
+	if (!rc && import->label)
+		rc = note_clean(
+			import->label, _("The title"), false, row.label, sizeof row.label, err);
+	if (!rc && (!row.rule_set_id || import->rules))
+		rc = choose_rules(importing, year, &row.rule_set_id, err);
+	return rc ? rc
+		  : db_programme_put(importing->session->db, &row, &importing->programme_id, err);
+}
+
+enum err_code programme_import(struct session *session, const struct programme_import *import,
+	struct programme_report *ret, struct err *err)
+{
+	struct importing importing = {.session = session, .import = import, .err = err};
+	char year[YEAR_SIZE];
+	enum err_code rc = ERR_OK;
+
+	if (import->year)
+		(void)snprintf(year, sizeof year, "%s", import->year);
+	else
+		rc = session_year(session, year, err);
+	if (!rc)
+		rc = db_batch_begin(
+			session->db, "import-programme", import->code, session->author, err);
+	if (rc)
+		return rc;
+	rc = put_programme(&importing, year, err);
+	if (!rc)
+		rc = import->path ? table_read(import->path, "programme", FIELD_COUNT, fields, 4,
+					    take_row, &importing, err)
+				  : table_read_fixture("grades/programme-ares-075.csv", "programme",
+					    FIELD_COUNT, fields, 4, take_row, &importing, err);
+	if (!rc)
+		rc = importing.rc;
+	if (!rc && importing.report.refused)
+		rc = fail(err, WHY_PROGRAMME_REFUSED, import->path, NULL);
+	importing.report.programme_id = importing.programme_id;
+	*ret = importing.report;
+	if (import->dry_run && !rc) {
+		db_batch_abort(session->db);
+		return ERR_OK;
+	}
+	return db_batch_close(session->db, rc, err);
+}

@@ -1,0 +1,188 @@
+/* core/result.c, mark.c, grade_rules.c: worked cases of fixtures/grades, marks as typed. */
+#include "core/result.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/csv.h"
+#include "tests/unit/sample.h"
+
+enum { CASE, RULES, CREDITS, PARTS, SESSION, ENROLMENT, VERDICT, STATE, COMPUTED, MARK, ACQUIRED };
+
+static const char *const states[] = {[UNIT_MISSING] = "missing",
+	[UNIT_OPEN] = "open",
+	[UNIT_BLOCKED] = "blocked",
+	[UNIT_JURY] = "jury",
+	[UNIT_MARKED] = "marked",
+	[UNIT_CREDITED] = "credited",
+	[UNIT_DISPENSED] = "dispensed",
+	[UNIT_CARRIED] = "carried"};
+
+static struct grade_rules shipped;
+static size_t cases;
+
+static char *cell_text(const struct csv_record *record, size_t i)
+{
+	static char texts[16][256];
+
+	assert_true(i < record->count && record->cells[i].length < sizeof texts[i]);
+	memcpy(texts[i], record->cells[i].text, record->cells[i].length);
+	texts[i][record->cells[i].length] = '\0';
+	return texts[i];
+}
+
+/* "2:14|1:8/12": weight, then the cell of each session */
+static size_t read_parts(char *text, struct part parts[])
+{
+	size_t count = 0;
+	char *next = text;
+
+	for (char *one; (one = strsep(&next, "|"));) {
+		struct part *part = &parts[count++];
+		char *cells = strchr(one, ':');
+
+		*part = (struct part){.minimum = -1};
+		*cells++ = '\0';
+		assert_true(mark_read(one, &part->weight));
+		for (int s = 0; s < SESSIONS_MAX; s++) {
+			char *cell = cells ? strsep(&cells, "/") : NULL;
+
+			assert_int_equal(
+				cell_parse(&shipped, 2, cell ? cell : "", &part->cells[s], NULL),
+				ERR_OK);
+		}
+	}
+	return count;
+}
+
+static bool replay(void *ctx, const struct csv_record *record)
+{
+	struct grade_rules rules = shipped;
+	struct part parts[PARTS_MAX];
+	struct enrolment_row enrolment = {.mark = -1};
+	struct verdict_row verdict = {.session = 1, .mark = -1};
+	struct unit_input input = {.rules = &rules, .parts = parts};
+	struct unit_result result;
+	struct cell cell;
+	char *words, mark[MARK_SIZE];
+
+	(void)ctx;
+	if (cases++ == 0)
+		return true;
+	print_message("%s\n", cell_text(record, CASE));
+	rules.values[GRADE_RULE_ABSENT_KEEPS_OLD] = 0;
+	words = cell_text(record, RULES);
+	for (char *one; *words && (one = strsep(&words, " "));) {
+		char *value = strchr(one, '=');
+
+		*value++ = '\0';
+		assert_int_equal(grade_rules_set(&rules, one, value, NULL), ERR_OK);
+		if (!words)
+			break;
+	}
+	assert_true(mark_read(cell_text(record, CREDITS), &input.credits));
+	input.part_count = read_parts(cell_text(record, PARTS), parts);
+	input.session = atoi(cell_text(record, SESSION));
+	words = cell_text(record, ENROLMENT);
+	if (*words) {
+		enrolment.state =
+			strncmp(words, "carried", 7) == 0 ? ENROLMENT_CARRIED : ENROLMENT_DISPENSED;
+		if (strchr(words, ' '))
+			assert_true(mark_read(strchr(words, ' ') + 1, &enrolment.mark));
+		input.enrolment = &enrolment;
+	}
+	words = cell_text(record, VERDICT);
+	if (*words) {
+		verdict.outcome = strcmp(words, "credit") == 0    ? VERDICT_CREDIT
+				  : strcmp(words, "refused") == 0 ? VERDICT_REFUSED
+								  : VERDICT_MARK;
+		if (strchr(words, ' '))
+			assert_true(mark_read(strchr(words, ' ') + 1, &verdict.mark));
+		input.verdict = &verdict;
+	}
+	unit_result(&input, &result);
+	assert_string_equal(states[result.state], cell_text(record, STATE));
+	mark_plain(result.computed, mark);
+	assert_string_equal(mark, cell_text(record, COMPUTED));
+	unit_result_cell(&result, &cell);
+	if (cell.code[0])
+		(void)snprintf(mark, sizeof mark, "%.31s", cell.code);
+	else
+		mark_plain(cell.mark, mark);
+	assert_string_equal(mark, cell_text(record, MARK));
+	assert_string_equal(result.acquired ? "yes" : "no", cell_text(record, ACQUIRED));
+	assert_int_equal(result.credits, result.acquired ? input.credits : 0);
+	return true;
+}
+
+static void result__matches__the_worked_cases(void **state)
+{
+	FILE *file = fopen(FIXTURES "/grades/worked-cases.csv", "r");
+	char *text = calloc(1, 1 << 16);
+	struct err err = {0};
+	size_t size;
+
+	(void)state;
+	assert_non_null(file);
+	assert_non_null(text);
+	size = fread(text, 1, (1 << 16) - 1, file);
+	(void)fclose(file);
+	assert_int_equal(grade_rules_read(NULL, NULL, NULL, &shipped, &err), ERR_OK);
+	assert_int_equal(csv_read_text(text, size, true, ';', replay, NULL, &err), ERR_OK);
+	assert_true(cases > 40);
+	grade_rules_release(&shipped);
+	free(text);
+}
+
+static void cell_parse__takes__what_people_type(void **state)
+{
+	static const struct {
+		const char *typed;
+		int decimals, mark;
+		const char *code;
+		enum err_reason why;
+	} tries[] = {{"14", 2, 1400, "", 0}, {"14,5", 2, 1450, "", 0}, {"14.5", 2, 1450, "", 0},
+		{"14;5", 2, 1450, "", 0}, {"0", 2, 0, "", 0}, {"20", 2, 2000, "", 0},
+		{",5", 2, 50, "", 0}, {"14,50", 1, 0, "", WHY_MARK_DECIMALS},
+		{"14,00", 0, 0, "", WHY_MARK_DECIMALS}, {"14,500", 2, 1450, "", 0},
+		{"14,125", 2, 0, "", WHY_MARK_DECIMALS}, {"pp", 2, -1, "PP", 0},
+		{"Cm", 2, -1, "CM", 0}, {"mal", 2, -1, "CM", 0}, {"np", 2, -1, "PP", 0},
+		{"?", 2, -1, "?", 0}, {"p", 2, 0, "", WHY_CODE_SEVERAL}, {"v", 2, -1, "VA", 0},
+		{"xyz", 2, 0, "", WHY_CODE_UNKNOWN}, {"145", 2, 0, "", WHY_MARK_RANGE_MEANT},
+		{"20,01", 2, 0, "", WHY_MARK_RANGE}, {"21", 2, 0, "", WHY_MARK_RANGE},
+		{"-1", 2, 0, "", WHY_MARK_RANGE}, {"14/05", 2, 0, "", WHY_MARK_DATE},
+		{"14/05/2026", 2, 0, "", WHY_MARK_DATE}, {"1e1", 2, 0, "", WHY_CODE_UNKNOWN},
+		{"", 2, -1, "", 0}, {"  12 ", 2, 1200, "", 0},
+		{"99999999999999999999", 2, 0, "", WHY_MARK_RANGE}};
+
+	(void)state;
+	assert_int_equal(grade_rules_read(NULL, NULL, NULL, &shipped, NULL), ERR_OK);
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		struct err err = {0};
+		struct cell cell = {0};
+		enum err_code rc =
+			cell_parse(&shipped, tries[i].decimals, tries[i].typed, &cell, &err);
+
+		print_message("%s\n", tries[i].typed);
+		if (tries[i].why) {
+			assert_int_not_equal(rc, ERR_OK);
+			assert_int_equal(err.reason, tries[i].why);
+			continue;
+		}
+		assert_int_equal(rc, ERR_OK);
+		assert_int_equal(cell.mark, tries[i].mark);
+		assert_string_equal(cell.code, tries[i].code);
+	}
+	grade_rules_release(&shipped);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(result__matches__the_worked_cases),
+		cmocka_unit_test(cell_parse__takes__what_people_type),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
