@@ -12,6 +12,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/programme_of.h"
 #include "cli/progress.h"
 #include "cli/verb.h"
 #include "core/language.h"
@@ -97,6 +98,8 @@ static enum err_code write_page(
 	cli->json = strcmp(path, "-") == 0 ? NULL : cli->json;
 	if (rc)
 		return rc;
+	if (is_grade_word(word))
+		return export_grades(cli, word, path, err);
 	if (word == WORD_export_form)
 		return export_form(cli, path, err);
 	return word == WORD_export_account ? export_account(cli, path, err)
@@ -114,7 +117,8 @@ enum err_code cmd_export(struct cli *cli, struct err *err)
 	rc = options_word(cli->options, &word, err);
 	if (rc)
 		return rc;
-	if (word == WORD_export_account || word == WORD_export_agenda || word == WORD_export_form)
+	if (word == WORD_export_account || word == WORD_export_agenda || word == WORD_export_form ||
+		is_grade_word(word))
 		return write_page(cli, word, path ? path : "-", err);
 	rc = options_words(cli->options, 1, 1, err);
 	if (rc)

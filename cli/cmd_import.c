@@ -1,4 +1,4 @@
-/* import: which of the two kinds. */
+/* import: which kind. */
 #include "cli/cmd_import.h"
 
 #include "cli/options.h"
@@ -21,6 +21,12 @@ enum err_code cmd_import(struct cli *cli, struct err *err)
 		return import_framework(cli, cli->options->words[1], err);
 	if (word == WORD_import_form)
 		return import_forms(cli, err);
+	if (word == WORD_import_programme)
+		return import_programme(cli, cli->options->words[1], err);
+	if (word == WORD_import_rules)
+		return import_rules(cli, cli->options->words[1], err);
+	if (word == WORD_import_grades)
+		return import_grades(cli, cli->options->words[1], err);
 	if (word == WORD_import_supports)
 		return import_supports(cli, cli->options->words[1], err);
 	return import_students(cli, cli->options->words[1], err);

@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/programme_of.h"
 #include "cli/student_json.h"
 #include "cli/verb.h"
 #include "core/language.h"
@@ -372,6 +373,8 @@ enum err_code cmd_list(struct cli *cli, struct err *err)
 	rc = cli_open(cli, SESSION_READ_ONLY, err);
 	if (rc)
 		return rc;
+	if (is_grade_word(word))
+		return list_grades(cli, word, err);
 	switch (word) {
 	case WORD_list_students:
 		return list_students(cli, err);

@@ -3,6 +3,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/programme_of.h"
 #include "cli/show_page.h"
 #include "cli/student_json.h"
 #include "cli/verb.h"
@@ -68,7 +69,6 @@ static void show_json(
 		json_text(json, "version", seen.framework->row.version);
 		json_close(json);
 	}
-	json_close(json);
 	json_close(json);
 }
 
@@ -172,6 +172,8 @@ static enum err_code show_student(struct cli *cli, const char *matricule, struct
 		return rc;
 	if (cli->json) {
 		show_json(cli, &file, only);
+		rc = student_grades_json(cli, row.id, err);
+		json_close(cli->json);
 	} else {
 		show_head(&file);
 		output_line("%s", "");
@@ -198,6 +200,8 @@ enum err_code cmd_show(struct cli *cli, struct err *err)
 	rc = cli_open(cli, SESSION_READ_ONLY, err);
 	if (rc)
 		return rc;
+	if (is_grade_word(word))
+		return show_grades(cli, word, err);
 	if (word != WORD_show_student)
 		return show_page(cli, word, err);
 	return show_student(cli, cli->options->words[1], err);

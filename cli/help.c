@@ -49,7 +49,7 @@ static void put_option(const struct option_info *info)
 /* The options of a verb: those of its own first, then those of (nearly) all. */
 static void put_options(enum verb_id verb)
 {
-	unsigned long own = 1UL << verb;
+	uint64_t own = UINT64_C(1) << verb;
 
 	for (int pass = 0; pass < 2; pass++) {
 		const char *title = pass == 0 ? _("Options:") : _("Options of every verb:");

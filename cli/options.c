@@ -7,12 +7,12 @@
 #include "core/language.h"
 #include "core/session.h"
 
-#define ON(verb) (1UL << VERB_##verb)
-#define ANYWHERE ((1UL << VERB_COUNT) - 1)
+#define ON(verb) (UINT64_C(1) << VERB_##verb)
+#define ANYWHERE ((UINT64_C(1) << VERB_COUNT) - 1)
 #define VERBS    (ANYWHERE & ~ON(NONE))
 #define SCREENS  (ON(NONE) | ON(demo))
 
-_Static_assert(VERB_COUNT < sizeof(unsigned long) * 8, "a bit for each verb");
+_Static_assert(VERB_COUNT < 64, "a bit for each verb");
 
 const struct option_info option_infos[OPT_COUNT] = {
 #define OPTION(id, name, letter, value, verbs, summary)                                            \

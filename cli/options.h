@@ -11,6 +11,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "cli/verb.h"
 #include "db/err.h"
@@ -26,7 +27,7 @@ struct option_info {
 	const char *name;
 	char letter;         /* 0: none */
 	const char *value;   /* "" takes none; English, translate with _() */
-	unsigned long verbs; /* bits of enum verb_id; bit VERB_NONE: without a verb */
+	uint64_t verbs;  /* bits of enum verb_id; bit VERB_NONE: without a verb */
 	const char *summary; /* English */
 };
 extern const struct option_info option_infos[OPT_COUNT];

@@ -106,7 +106,7 @@ static enum err_code build(
 }
 
 /* A line of the page as an object: its kind, and its cells or text. */
-static void put_json(struct json *json, const struct page *page)
+void page_json(struct json *json, const struct page *page)
 {
 	static const char *const kinds[] = {[PAGE_TITLE] = "title",
 		[PAGE_HEADING] = "heading",
@@ -118,7 +118,8 @@ static void put_json(struct json *json, const struct page *page)
 		[PAGE_ROW] = "row",
 		[PAGE_CHART] = "chart",
 		[PAGE_SPACE] = "",
-		[PAGE_SIGN] = ""};
+		[PAGE_SIGN] = "",
+		[PAGE_BREAK] = ""};
 
 	for (size_t i = 0; i < page->count; i++) {
 		const struct page_line *line = &page->lines[i];
@@ -135,7 +136,7 @@ static void put_json(struct json *json, const struct page *page)
 	}
 }
 
-static enum err_code write_page(const struct page *page, const char *path, struct err *err)
+enum err_code page_write(const struct page *page, const char *path, struct err *err)
 {
 	size_t length = strlen(path);
 	bool html = length > 5 && strcmp(path + length - 5, ".html") == 0;
@@ -165,9 +166,9 @@ enum err_code show_page(struct cli *cli, enum word_id word, struct err *err)
 	if (rc)
 		return rc;
 	if (cli->json && !path)
-		put_json(cli->json, &page);
+		page_json(cli->json, &page);
 	else
-		rc = write_page(&page, path ? path : "-", err);
+		rc = page_write(&page, path ? path : "-", err);
 	page_release(&page);
 	return rc;
 }

@@ -92,6 +92,17 @@ void page_addf(struct page *page, enum page_kind kind, const char *format, ...)
 	free(text);
 }
 
+void page_append(struct page *page, const struct page *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		const struct page_line *line = &more->lines[i];
+
+		page_row(page, line->kind, line->count, (const char *const *)line->cells);
+		page_mark(page, line->kind_of, line->id);
+	}
+	page->failed = page->failed || more->failed;
+}
+
 void page_mark(struct page *page, int kind, int64_t id)
 {
 	if (page->count == 0)
@@ -349,6 +360,7 @@ static void put_text(struct layout *layout, const struct page_line *line, int co
 	case PAGE_CHART:
 		put_line(layout, line->kind, text, strlen(text));
 		break;
+	case PAGE_BREAK:
 	case PAGE_SPACE:
 		put_line(layout, line->kind, "", 0);
 		break;
@@ -457,6 +469,7 @@ static const char style[] =
 	"thead{display:table-header-group}th,td{border:1px solid #888;padding:.25em .5em;"
 	"text-align:left;vertical-align:top}tr,li,.sign{break-inside:avoid}pre{line-height:1.1}"
 	".muted{color:#444}.warning{font-weight:bold}.sign{display:flex;gap:2em;margin-top:3em}"
+	".break{break-before:page}"
 	".sign div{flex:1;border:1px solid #888;min-height:5em;padding:.3em}";
 
 static void element(FILE *file, const char *open, const char *text, const char *close)
@@ -538,6 +551,9 @@ static size_t html_line(FILE *file, const struct page *page, size_t i)
 		return html_table(file, page, i);
 	case PAGE_SIGN:
 		html_signatures(file, line);
+		break;
+	case PAGE_BREAK:
+		(void)fputs("<div class=\"break\"></div>\n", file);
 		break;
 	case PAGE_SPACE:
 		break;

@@ -26,6 +26,7 @@ enum page_kind {
 	PAGE_CHART,   /* one line as it is, equal widths */
 	PAGE_SPACE,   /* an empty line */
 	PAGE_SIGN,    /* boxes for signatures: a cell each */
+	PAGE_BREAK,   /* what follows begins on a new sheet */
 };
 
 enum { PAGE_CELLS_MAX = 48 };
@@ -51,6 +52,9 @@ __attribute__((format(printf, 3, 4))) void page_addf(
 	struct page *page, enum page_kind kind, const char *format, ...);
 /* n <= PAGE_CELLS_MAX */
 void page_row(struct page *page, enum page_kind kind, size_t n, const char *const cells[]);
+
+/* The lines of another page, copied. */
+void page_append(struct page *page, const struct page *more);
 
 /* The last line stands for something that can be opened: kind > 0, and an id. */
 void page_mark(struct page *page, int kind, int64_t id);

@@ -21,6 +21,7 @@ enum seeing_mark {
 	MARK_THESIS,
 	MARK_EVIDENCE,
 	MARK_SUPPORT,
+	MARK_UNIT,
 };
 
 /* How a page is to be drawn. */

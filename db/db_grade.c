@@ -283,3 +283,17 @@ enum err_code db_enrolment_places(struct db *db, int64_t unit_id, int64_t group_
 		*ret = rows;
 	return rc;
 }
+
+enum err_code db_member_ids(
+	struct db *db, int64_t group_id, int64_t **ret, size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_MEMBER_IDS);
+	void *rows = NULL;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":group_id", group_id);
+	rc = fields_collect(st, &whom_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
+}

@@ -161,6 +161,10 @@ enum enrolment_state {
 	ENROLMENT_STATE_COUNT
 };
 
+/* Ids of the students of a group, in its order. ret: malloc'd. */
+MUST_CHECK enum err_code db_member_ids(struct db *db, int64_t group_id, int64_t **ret,
+	size_t *ret_count, struct err *err);
+
 /* A unit of a student's annual programme. mark, from_year: of a result carried over. */
 struct enrolment_row {
 	int64_t id;

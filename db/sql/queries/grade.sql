@@ -93,3 +93,8 @@ JOIN student_group AS g ON g.id = m.group_id
 WHERE e.unit_id = :unit_id AND e.deleted = 0 AND m.deleted = 0 AND g.deleted = 0
   AND (g.id = :group_id OR (:group_id = 0 AND g.kind = 'class'))
 ORDER BY g.code, m.position, e.student_id;
+
+-- :name member_ids
+-- Students of a group, in its order. :group_id
+SELECT m.student_id FROM membership AS m JOIN student AS t ON t.id = m.student_id
+WHERE m.group_id = :group_id AND m.deleted = 0 AND t.deleted = 0 ORDER BY m.position, m.id;

@@ -1,0 +1,175 @@
+/* import grades: marks from a file, shown, then written. */
+#include "core/grade_import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/ask.h"
+#include "cli/cmd_import.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/programme_of.h"
+#include "core/language.h"
+
+enum { MAPS_MAX = 64 };
+
+static enum err_code bad_option(const char *name, const char *value, struct err *err)
+{
+	(void)err_fail(err, WHY_OPTION_VALUE, "%s", value);
+	return err_at(err, 0, name, value);
+}
+
+/* --unit U[/A] and --activity A. */
+static enum err_code take_unit(const struct cli *cli, const struct programme *programme,
+	struct grade_import_options *options, struct err *err)
+{
+	const char *unit = option_value(cli->options, OPT_UNIT);
+	const char *activity = option_value(cli->options, OPT_ACTIVITY);
+	char name[2 * CODE_SIZE + 2];
+	enum err_code rc;
+
+	if (!unit) {
+		(void)err_fail(err, WHY_WORD_MISSING, "unit");
+		return err_at(err, 0, "--unit", NULL);
+	}
+	(void)snprintf(name, sizeof name, "%.64s%s%.64s", unit, activity ? "/" : "",
+		activity ? activity : "");
+	rc = programme_find(programme, name, &options->unit, &options->part, err);
+	return rc;
+}
+
+static enum err_code take_options(const struct cli *cli, const struct programme *programme,
+	struct grade_import_options *ret, const char *maps[MAPS_MAX], struct err *err)
+{
+	const char *delimiter = option_value(cli->options, OPT_DELIMITER);
+	const char *scale = option_value(cli->options, OPT_SCALE);
+	size_t position = 0;
+	const char *map;
+	enum err_code rc = take_unit(cli, programme, ret, err);
+
+	ret->programme = programme;
+	ret->encoding = option_value(cli->options, OPT_ENCODING);
+	if (!rc && delimiter) {
+		ret->delimiter = strcmp(delimiter, "tab") == 0 ? '\t' : delimiter[0];
+		if (ret->delimiter != '\t' && (!delimiter[0] || delimiter[1]))
+			rc = bad_option("--delimiter", delimiter, err);
+	}
+	if (!rc && scale && (!mark_read(scale, &ret->scale) || ret->scale < 100))
+		rc = bad_option("--scale", scale, err);
+	while (!rc && ret->map_count < MAPS_MAX &&
+		(map = option_each(cli->options, OPT_MAP, &position)))
+		maps[ret->map_count++] = map;
+	ret->map = maps;
+	return rc ? rc : session_of(cli, programme, 1, &ret->session, err);
+}
+
+static void say_refused(struct cli *cli, const struct grade_import *import)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		const struct grade_line *line = &import->lines[i];
+
+		if (line->change != GRADE_REFUSED)
+			continue;
+		if (cli->json) {
+			json_warning(cli->json);
+			json_text(cli->json, "column", import->columns[line->part]);
+			json_error_members(cli->json, &line->why);
+			json_warning_end(cli->json);
+		} else {
+			output_error(&line->why);
+		}
+	}
+}
+
+static void preview(const struct grade_import *import)
+{
+	enum { SHOWN = 40 };
+	size_t shown = 0;
+
+	for (size_t p = 0; p < import->sheet.part_count; p++) {
+		if (import->columns[p][0])
+			output_say(_("  %s → %s"), import->columns[p],
+				unit_part_title(import->sheet.unit, p));
+	}
+	for (size_t i = 0; i < import->count && shown < SHOWN; i++) {
+		const struct grade_line *line = &import->lines[i];
+		char before[MARK_SIZE], after[MARK_SIZE];
+
+		if (line->change != GRADE_CHANGED)
+			continue;
+		cell_format(&line->before, before);
+		cell_format(&line->after, after);
+		output_say(_("  line %ld: %s, %s: %s → %s"), line->line,
+			import->sheet.rows[line->row].enrolment.matricule,
+			unit_part_title(import->sheet.unit, line->part), before, after);
+		shown++;
+	}
+	output_say(_("%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused."), import->rows,
+		import->added, import->changed, import->unchanged, import->refused);
+}
+
+static void report(struct cli *cli, const struct grade_import *import, bool written)
+{
+	if (cli->json) {
+		json_open(cli->json, NULL, '{');
+		json_count(cli->json, "rows", import->rows);
+		json_count(cli->json, "new", import->added);
+		json_count(cli->json, "changed", import->changed);
+		json_count(cli->json, "unchanged", import->unchanged);
+		json_count(cli->json, "refused", import->refused);
+		json_count(cli->json, "missing", 0);
+		json_bool(cli->json, "dry_run", option_given(cli->options, OPT_DRY_RUN));
+		json_close(cli->json);
+	} else if (!cli->quiet && written) {
+		output_say(_("Imported: %ld new, %ld changed. “suivi undo” takes it back."),
+			import->added, import->changed);
+	}
+}
+
+static enum err_code apply(
+	struct cli *cli, const char *path, const struct grade_import *import, struct err *err)
+{
+	bool partial = option_given(cli->options, OPT_PARTIAL);
+	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
+	bool writes = import->added + import->changed > 0;
+	const char *slash = strrchr(path, '/');
+	enum err_code rc = ERR_OK;
+
+	if (import->refused && !partial)
+		return err_fail(err, WHY_GRADES_REFUSED, "grades");
+	if (writes && !dry_run && ask_possible(cli))
+		rc = ask(cli, _("Write these grades?"), path, err);
+	if (!rc && writes && !dry_run)
+		rc = grade_import_apply(
+			cli->session, import, slash ? slash + 1 : path, partial, err);
+	if (rc)
+		return rc;
+	report(cli, import, writes && !dry_run);
+	cli_say_dry_run(cli);
+	return ERR_OK;
+}
+
+enum err_code import_grades(struct cli *cli, const char *path, struct err *err)
+{
+	const char *maps[MAPS_MAX];
+	struct grade_import_options options = {0};
+	struct programme programme = {0};
+	struct grade_import import = {0};
+	enum err_code rc = programme_of(cli, &programme, err);
+
+	if (!rc)
+		rc = take_options(cli, &programme, &options, maps, err);
+	if (!rc)
+		rc = grade_import_read(cli->session, path, &options, &import, err);
+	if (!rc) {
+		say_refused(cli, &import);
+		if (!cli->json && !cli->quiet)
+			preview(&import);
+		rc = apply(cli, path, &import, err);
+	}
+	grade_import_release(&import);
+	programme_release(&programme);
+	return rc;
+}

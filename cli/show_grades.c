@@ -1,0 +1,295 @@
+/* show results, jury, grade, try; export grades, sheet, jury. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/choose.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "cli/programme_of.h"
+#include "core/grade_import.h"
+#include "core/jury.h"
+#include "core/language.h"
+#include "core/outfile.h"
+#include "core/sheet_page.h"
+#include "core/student.h"
+
+bool is_grade_word(enum word_id word)
+{
+	switch (word) {
+	case WORD_show_results:
+	case WORD_show_jury:
+	case WORD_show_grade:
+	case WORD_show_try:
+	case WORD_list_programmes:
+	case WORD_list_units:
+	case WORD_list_grades:
+	case WORD_list_enrolments:
+	case WORD_list_rules:
+	case WORD_list_codes:
+	case WORD_list_deliberations:
+	case WORD_export_grades:
+	case WORD_export_sheet:
+	case WORD_export_jury:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* --if UE3/AA1=10 */
+static enum err_code take_supposition(const struct cli *cli, const struct programme *programme,
+	int64_t student_id, int number, struct supposition *ret, bool *ret_given, struct err *err)
+{
+	const char *text = option_value(cli->options, OPT_IF);
+	const char *equals = text ? strrchr(text, '=') : NULL;
+	char name[2 * CODE_SIZE + 2];
+	size_t unit, part;
+	enum err_code rc;
+
+	*ret_given = text != NULL;
+	if (!text)
+		return ERR_OK;
+	if (!equals) {
+		(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
+		return err_at(err, 0, "--if", text);
+	}
+	(void)snprintf(name, sizeof name, "%.*s",
+		equals - text > 2 * CODE_SIZE ? 2 * CODE_SIZE : (int)(equals - text), text);
+	rc = part_of(programme, name, &unit, &part, err);
+	if (rc)
+		return rc;
+	*ret = (struct supposition){.student_id = student_id,
+		.unit_id = programme->units[unit].row.id,
+		.activity_id = unit_part_id(&programme->units[unit], part),
+		.session = number ? number : 1};
+	return cell_parse(&programme->rules, programme->units[unit].row.decimals, equals + 1,
+		&ret->cell, err);
+}
+
+static enum err_code build_results(struct cli *cli, const struct programme *programme, int number,
+	struct page *ret, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	struct supposition supposed = {0};
+	struct student_row student;
+	bool given = false;
+	enum err_code rc = options_words(cli->options, 2, 2, err);
+
+	if (!rc)
+		rc = student_find(cli->session, cli->options->words[1], &student, err);
+	if (!rc)
+		rc = take_supposition(cli, programme, student.id, number, &supposed, &given, err);
+	return rc ? rc
+		  : jury_student_page(cli->session, programme, number, student.id,
+			    given ? &supposed : NULL, &seeing, ret, err);
+}
+
+static enum err_code build_explanation(struct cli *cli, const struct programme *programme,
+	int number, struct page *ret, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	struct student_row student;
+	size_t unit = 0, activity;
+	enum err_code rc = options_words(cli->options, 3, 3, err);
+
+	if (!rc)
+		rc = student_find(cli->session, cli->options->words[1], &student, err);
+	if (!rc)
+		rc = programme_find(programme, cli->options->words[2], &unit, &activity, err);
+	return rc ? rc
+		  : grade_explain_page(
+			    cli->session, programme, unit, student.id, number, &seeing, ret, err);
+}
+
+static void take_refusal(void *ctx, const struct err *why)
+{
+	(void)ctx;
+	output_error(why);
+}
+
+static enum err_code build_trial(struct cli *cli, const struct programme *programme, int number,
+	int64_t group_id, struct page *ret, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	struct grade_rules rules = {0};
+	enum err_code rc = options_words(cli->options, 2, 2, err);
+
+	if (!rc)
+		rc = grade_rules_read(cli->options->words[1], take_refusal, NULL, &rules, err);
+	if (rc)
+		return rc;
+	rc = rules_try_page(cli->session, programme, &rules, number, group_id, &seeing, ret, err);
+	grade_rules_release(&rules);
+	return rc;
+}
+
+enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	struct programme programme = {0};
+	struct page page = {0};
+	int64_t group_id = 0;
+	int number = 0;
+	enum err_code rc = programme_of(cli, &programme, err);
+
+	if (!rc)
+		rc = session_of(cli, &programme, 0, &number, err);
+	if (!rc)
+		rc = choose_group(cli, &group_id, err);
+	if (!rc && word == WORD_show_results)
+		rc = build_results(cli, &programme, number, &page, err);
+	else if (!rc && word == WORD_show_grade)
+		rc = build_explanation(cli, &programme, number, &page, err);
+	else if (!rc && word == WORD_show_try)
+		rc = build_trial(cli, &programme, number, group_id, &page, err);
+	else if (!rc)
+		rc = jury_class_page(
+			cli->session, &programme, number, group_id, &seeing, &page, err);
+	if (!rc)
+		rc = page_out(cli, &page, err);
+	page_release(&page);
+	programme_release(&programme);
+	return rc;
+}
+
+/* ---- export -------------------------------------------------------------------------- */
+
+static enum err_code parse_format(const struct cli *cli, enum grade_format *ret, struct err *err)
+{
+	static const char *const formats[] = {"csv", "rfc4180", "moodle", "canvas"};
+	const char *text = option_value(cli->options, OPT_FORMAT);
+
+	*ret = GRADES_PEOPLE;
+	if (!text)
+		return ERR_OK;
+	for (int i = 0; i < 4; i++) {
+		if (strcmp(text, formats[i]) == 0) {
+			*ret = (enum grade_format)i;
+			return ERR_OK;
+		}
+	}
+	(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
+	return err_at(err, 0, "--format", text);
+}
+
+static enum err_code load_sheet(
+	struct cli *cli, const struct programme *programme, struct gradesheet *ret, struct err *err)
+{
+	const char *name = option_value(cli->options, OPT_UNIT);
+	enum sheet_order order = SHEET_BY_LIST;
+	size_t unit = 0, activity;
+	int64_t group_id = 0;
+	int number = 1;
+	enum err_code rc;
+
+	if (!name) {
+		(void)err_fail(err, WHY_WORD_MISSING, "unit");
+		return err_at(err, 0, "--unit", NULL);
+	}
+	rc = programme_find(programme, name, &unit, &activity, err);
+	if (!rc)
+		rc = session_of(cli, programme, 1, &number, err);
+	if (!rc)
+		rc = choose_group(cli, &group_id, err);
+	if (!rc)
+		rc = sheet_order_get(cli->session, &order, err);
+	return rc ? rc
+		  : gradesheet_load(
+			    cli->session, programme, unit, number, group_id, order, ret, err);
+}
+
+static enum err_code write_page(const struct page *page, const char *path, struct err *err)
+{
+	struct outfile file;
+	enum err_code rc = outfile_open(&file, path, err);
+
+	if (rc)
+		return rc;
+	rc = page_write_html(page, file.stream, language_is_french() ? "fr" : "en", err);
+	return outfile_close(&file, rc, err);
+}
+
+static enum err_code export_jury(
+	struct cli *cli, const struct programme *programme, const char *path, struct err *err)
+{
+	int64_t group_id = 0;
+	int number = 0;
+	enum err_code rc = session_of(cli, programme, 0, &number, err);
+
+	if (!rc)
+		rc = choose_group(cli, &group_id, err);
+	return rc ? rc : jury_export(cli->session, programme, number, group_id, path, err);
+}
+
+enum err_code export_grades(struct cli *cli, enum word_id word, const char *path, struct err *err)
+{
+	struct programme programme = {0};
+	struct gradesheet sheet = {0};
+	struct page page = {0};
+	enum grade_format format = GRADES_PEOPLE;
+	enum err_code rc = options_words(cli->options, 1, 1, err);
+
+	if (!rc)
+		rc = programme_of(cli, &programme, err);
+	if (!rc && word == WORD_export_jury) {
+		rc = export_jury(cli, &programme, path, err);
+	} else if (!rc) {
+		rc = parse_format(cli, &format, err);
+		if (!rc)
+			rc = load_sheet(cli, &programme, &sheet, err);
+		if (!rc && word == WORD_export_sheet) {
+			rc = sheet_page(&sheet, &page, err);
+			if (!rc)
+				rc = write_page(&page, path, err);
+			page_release(&page);
+		} else if (!rc) {
+			rc = grade_export(cli->session, &sheet, format, path, err);
+		}
+		gradesheet_release(&sheet);
+	}
+	programme_release(&programme);
+	return rc;
+}
+
+/* ---- show student ---------------------------------------------------------------------- */
+
+enum err_code student_grades_json(const struct cli *cli, int64_t student_id, struct err *err)
+{
+	struct programme programme = {0};
+	struct figures figures = {0};
+	struct figures_asked asked = {.programme = &programme, .student_id = student_id};
+	enum err_code rc = programme_load(cli->session, NULL, NULL, &programme, err);
+
+	if (rc == ERR_NOT_FOUND)
+		return ERR_OK;
+	if (!rc)
+		rc = figures_load(cli->session, &asked, &figures, err);
+	if (!rc && figures.student_count == 1) {
+		const struct student_figures *who = &figures.students[0];
+
+		json_open(cli->json, "grades", '[');
+		for (size_t i = 0; i < who->count; i++) {
+			const struct unit_figure *unit = &figures.units[who->first + i];
+
+			json_open(cli->json, NULL, '{');
+			json_text(cli->json, "unit", programme.units[unit->unit].row.code);
+			json_hundredths(cli->json, "mark", unit->cell.mark);
+			if (unit->cell.code[0])
+				json_text(cli->json, "code", unit->cell.code);
+			else
+				json_null(cli->json, "code");
+			json_bool(cli->json, "acquired", unit->acquired);
+			json_hundredths(cli->json, "credits", unit->credits);
+			json_close(cli->json);
+		}
+		json_close(cli->json);
+		json_hundredths(cli->json, "credits", who->year.credits_acquired);
+		json_hundredths(cli->json, "credits_taken", who->year.credits_taken);
+		json_hundredths(cli->json, "mean", who->year.mean);
+	}
+	figures_release(&figures);
+	programme_release(&programme);
+	return rc;
+}

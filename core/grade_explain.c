@@ -1,0 +1,277 @@
+/* How the mark of a unit comes about. See jury.h. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/date.h"
+#include "core/grade.h"
+#include "core/jury.h"
+#include "core/language.h"
+#include "core/student.h"
+
+static const char *use_name(enum part_use use)
+{
+	static const char *const names[] = {
+		[PART_MISSING] = N_("no grade yet"),
+		[PART_COUNTS] = N_("counts"),
+		[PART_LEFT_OUT] = N_("left out of the mean"),
+		[PART_CREDITED] = N_("left out, acquired"),
+		[PART_BLOCKS] = N_("the unit has no mark"),
+		[PART_OPEN] = N_("to be looked into"),
+	};
+
+	return _(names[use]);
+}
+
+static void part_rows(
+	const struct programme *programme, const struct unit_steps *steps, struct page *page)
+{
+	const char *head[] = {_("Activity"), _("Grade"), _("Session"), _("Weight"), _("Use")};
+
+	page_row(page, PAGE_HEAD, 5, head);
+	for (size_t p = 0; p < steps->part_count; p++) {
+		const struct part_result *part = &steps->result.parts[p];
+		const struct grade_code_row *code =
+			part->cell.code[0] ? grade_code_find(&programme->rules, part->cell.code)
+					   : NULL;
+		char grade[MARK_SIZE], session[12] = "", weight[MARK_SIZE], use[2 * LABEL_SIZE];
+		const char *cells[] = {steps->parts[p].name, grade, session, weight, use};
+
+		cell_format(&part->cell, grade);
+		if (part->session)
+			(void)snprintf(session, sizeof session, "%d", part->session);
+		mark_plain(steps->parts[p].weight, weight);
+		(void)snprintf(use, sizeof use, "%s%s%s%s%s", use_name(part->use),
+			code ? " · " : "", code ? code->label : "", part->kept ? " · " : "",
+			part->kept ? _("the older one is kept") : "");
+		if (part->below)
+			(void)snprintf(use, sizeof use, "%s", _("below its minimum"));
+		page_row(page, PAGE_ROW, 5, cells);
+	}
+}
+
+/* "(2×14,00 + 1×11,00) / 3 = 13,00" */
+static void mean_line(
+	const struct programme *programme, const struct unit_steps *steps, struct page *page)
+{
+	const struct unit_result *result = &steps->result;
+	char sum[1024] = "", weight[MARK_SIZE], mark[MARK_SIZE], value[LABEL_SIZE];
+	size_t used = 0;
+
+	for (size_t p = 0; p < steps->part_count && used + 3 * MARK_SIZE < sizeof sum; p++) {
+		if (result->parts[p].use != PART_COUNTS)
+			continue;
+		mark_plain(steps->parts[p].weight, weight);
+		mark_format(result->parts[p].mark, mark);
+		used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%s × %s",
+			used ? " + " : "", weight, mark);
+	}
+	mark_plain((int)result->weights, weight);
+	/* four decimals, so that the rounding shows */
+	(void)snprintf(mark, sizeof mark, "%" PRId64 "%s%04" PRId64,
+		result->sum / result->weights / 100, language_is_french() ? "," : ".",
+		(result->sum * 100 / result->weights) % 10000);
+	page_addf(page, PAGE_TEXT, _("Mean: (%s) / %s = %s"), sum, weight, mark);
+	grade_rule_value(&programme->rules, GRADE_RULE_ROUND_UNIT, value);
+	page_addf(page, PAGE_TEXT, _("Rounded to %s (%s)."), value,
+		programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_HALF_UP ? _("halves up")
+		: programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_HALF_EVEN
+			? _("halves to the even neighbour")
+		: programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_DOWN ? _("down")
+									       : _("up"));
+}
+
+static void state_line(const struct programme *programme, size_t unit,
+	const struct unit_steps *steps, struct page *page)
+{
+	const struct unit_result *result = &steps->result;
+	char mark[MARK_SIZE], pass[MARK_SIZE], credits[MARK_SIZE];
+
+	switch (result->state) {
+	case UNIT_MISSING:
+		page_add(page, PAGE_TEXT, _("No mark: an activity has no grade yet."));
+		break;
+	case UNIT_OPEN:
+		page_add(page, PAGE_TEXT, _("No mark: a grade is to be looked into."));
+		break;
+	case UNIT_BLOCKED:
+		page_addf(page, PAGE_TEXT, _("No mark: %s stands for it."), result->code);
+		break;
+	case UNIT_JURY:
+		page_add(page, PAGE_TEXT, _("No mark: the rules leave it to the jury."));
+		break;
+	case UNIT_DISPENSED:
+		page_add(page, PAGE_TEXT, _("Dispensed by the annual programme."));
+		break;
+	case UNIT_CREDITED:
+		page_add(page, PAGE_TEXT, _("Acquired by codes, without a mark."));
+		break;
+	case UNIT_CARRIED:
+		page_addf(page, PAGE_TEXT, _("Carried over from %s."),
+			steps->enrolment.from_year[0] ? steps->enrolment.from_year
+						      : _("an earlier year"));
+		break;
+	default:
+		break;
+	}
+	mark_format(programme->rules.values[GRADE_RULE_PASS], pass);
+	mark_format(result->mark, mark);
+	if (result->absorbed_by >= 0)
+		page_addf(page, PAGE_TEXT, _("The lowest mark becomes that of the unit: %s."),
+			steps->parts[result->absorbed_by].name);
+	if (result->mark >= 0)
+		page_addf(page, PAGE_TEXT, _("Mark of the unit: %s; pass mark: %s."), mark, pass);
+	if (result->below)
+		page_add(page, PAGE_WARNING, _("An activity is below its minimum."));
+	if (result->by_jury)
+		page_addf(page, PAGE_TEXT, _("The jury decided: %s."),
+			verdict_name(steps->verdict.outcome));
+	mark_plain(programme->units[unit].row.credits, credits);
+	if (result->acquired)
+		page_addf(page, PAGE_TEXT, _("%s credits acquired."), credits);
+	else
+		page_add(page, PAGE_TEXT, _("Credits not acquired."));
+}
+
+/* The lowest mark of one activity with which the unit would pass. */
+static void change_lines(const struct programme *programme, size_t unit, int number,
+	const struct unit_steps *steps, struct page *page)
+{
+	int scale = programme->rules.values[GRADE_RULE_SCALE];
+	bool said = false;
+
+	if (steps->result.acquired || steps->result.state == UNIT_CARRIED)
+		return;
+	for (size_t p = 0; p < steps->part_count; p++) {
+		struct unit_steps trial = *steps;
+		struct cell *cell = &trial.parts[p].cells[number - 1];
+		int low = 0, high = scale;
+		char mark[MARK_SIZE];
+
+		*cell = (struct cell){.mark = high};
+		unit_steps_compute(programme, unit, number, &trial);
+		if (!trial.result.acquired)
+			continue;
+		while (low < high) {
+			cell->mark = low + (high - low) / 2;
+			unit_steps_compute(programme, unit, number, &trial);
+			if (trial.result.acquired)
+				high = cell->mark;
+			else
+				low = cell->mark + 1;
+		}
+		mark_format(high, mark);
+		page_addf(page, PAGE_POINT, _("It would pass with %s in “%s”."), mark,
+			steps->parts[p].name);
+		said = true;
+	}
+	if (!said && steps->result.state != UNIT_JURY)
+		page_add(page, PAGE_POINT, _("No single mark would make it pass."));
+}
+
+static enum err_code trace(struct session *session, const struct programme *programme, size_t unit,
+	int64_t student_id, struct page *page, struct err *err)
+{
+	const char *head[] = {_("When"), _("Who"), _("Activity"), _("Session"), _("Became")};
+	struct grading grading = {
+		.programme = programme, .unit = &programme->units[unit], .student_id = student_id};
+	int sessions = programme->rules.values[GRADE_RULE_SESSIONS];
+	enum err_code rc = ERR_OK;
+
+	page_add(page, PAGE_HEADING, _("Every change"));
+	page_row(page, PAGE_HEAD, 5, head);
+	for (grading.number = 1; grading.number <= sessions; grading.number++) {
+		for (grading.part = 0; grading.part < unit_part_count(grading.unit) && !rc;
+			grading.part++) {
+			struct grade_change_row *rows = NULL;
+			size_t count = 0;
+
+			rc = grade_history(session, &grading, &rows, &count, err);
+			for (size_t i = 0; i < count && !rc; i++) {
+				struct cell cell = {.mark = rows[i].mark};
+				char day[DATE_SIZE], clock[6], when[DATE_SIZE + 8], number[12];
+				char became[MARK_SIZE];
+				const char *cells[] = {when, rows[i].author,
+					unit_part_title(grading.unit, grading.part), number,
+					became};
+
+				memcpy(cell.code, rows[i].code, sizeof cell.code);
+				clock_date(rows[i].at, became);
+				date_for_people(became, day);
+				clock_time(rows[i].at, clock);
+				(void)snprintf(when, sizeof when, "%s %s", day, clock);
+				(void)snprintf(number, sizeof number, "%d", grading.number);
+				cell_format(&cell, became);
+				if (!*became)
+					(void)snprintf(became, sizeof became, "%s", _("blank"));
+				page_row(page, PAGE_ROW, 5, cells);
+			}
+			free(rows);
+		}
+	}
+	return rc;
+}
+
+static enum err_code verdicts(struct session *session, const struct programme *programme,
+	size_t unit, int64_t student_id, struct page *page, struct err *err)
+{
+	struct verdict_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_verdict_list(session->db, programme->row.id, student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		char day[DATE_SIZE], mark[MARK_SIZE];
+
+		if (rows[i].unit_id != programme->units[unit].row.id)
+			continue;
+		date_for_people(rows[i].decided_on, day);
+		mark_format(rows[i].mark, mark);
+		page_addf(page, PAGE_POINT, _("Jury of %s, session %d: %s %s (%s, %s)"), day,
+			rows[i].session, verdict_name(rows[i].outcome), mark, rows[i].reason,
+			rows[i].person);
+	}
+	free(rows);
+	return rc;
+}
+
+enum err_code grade_explain_page(struct session *session, const struct programme *programme,
+	size_t unit, int64_t student_id, int number, const struct seeing *seeing, struct page *ret,
+	struct err *err)
+{
+	struct student_row student;
+	struct unit_steps steps;
+	struct page page = {0};
+	char name[2 * NAME_SIZE + 2], since[DATE_SIZE];
+	int session_number = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
+	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
+
+	if (!rc)
+		rc = unit_steps_load(
+			session, programme, unit, student_id, session_number, &steps, err);
+	if (!rc) {
+		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
+		page_addf(&page, PAGE_TITLE, _("Why · %s %s · %s"), programme->units[unit].row.code,
+			programme->units[unit].row.title, name);
+		date_for_people(programme->rules.set.since, since);
+		page_addf(&page, PAGE_MUTED, _("Up to session %d · rules %s of %s"), session_number,
+			programme->rules.set.code, since);
+		part_rows(programme, &steps, &page);
+		if (steps.result.weights > 0)
+			mean_line(programme, &steps, &page);
+		state_line(programme, unit, &steps, &page);
+		change_lines(programme, unit, session_number, &steps, &page);
+		rc = verdicts(session, programme, unit, student_id, &page, err);
+	}
+	if (!rc)
+		rc = trace(session, programme, unit, student_id, &page, err);
+	if (!rc && page.failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "explanation");
+	if (rc)
+		page_release(&page);
+	else
+		*ret = page;
+	return rc;
+}

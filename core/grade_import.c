@@ -1,0 +1,618 @@
+/* Grades from files. See grade_import.h. */
+#include "core/grade_import.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/csv.h"
+#include "core/decode.h"
+#include "core/fold.h"
+#include "core/header.h"
+#include "core/language.h"
+#include "core/name.h"
+#include "core/student.h"
+#include "core/synonym.h"
+#include "core/text.h"
+
+enum { MAPS_MAX = 64 };
+
+struct reading {
+	struct session *session;
+	const struct grade_import_options *options;
+	struct grade_import *import;
+	struct header *header;
+	size_t column[PARTS_MAX]; /* of each part; (size_t)-1: none */
+	int out_of[PARTS_MAX];    /* hundredths, as the file says; 0: it does not */
+	bool *seen;               /* rows of the sheet met in the file */
+	enum err_code rc;
+	struct err *err;
+};
+
+void grade_import_release(struct grade_import *import)
+{
+	gradesheet_release(&import->sheet);
+	free(import->lines);
+	*import = (struct grade_import){0};
+}
+
+/* ---- Columns ---------------------------------------------------------------------- */
+
+/*
+ * The name of a grade column without what tools put around it: "Devoir : Écrit
+ * (Brut)" and "Écrit (4211)" are "ecrit".
+ */
+static void bare_key(const char *name, char ret[HEADER_KEY_SIZE])
+{
+	const char *colon = strstr(name, ": ");
+
+	if (!colon)
+		colon = strstr(name, ":\xc2\xa0");
+	synonym_key(colon ? colon + 1 : name, strlen(colon ? colon + 1 : name), ret);
+}
+
+static void key_of(const char *name, char ret[HEADER_KEY_SIZE])
+{
+	synonym_key(name, strlen(name), ret);
+}
+
+/* Columns that tools add and that hold no grade of an activity. */
+static bool is_other_column(const char *name)
+{
+	static const char *const others[] = {"percentage", "pourcentage", "letter", "lettre",
+		"feedback", "total", "last downloaded", "dernier téléchargement", "current score",
+		"final score", "moyenne", "moy."};
+	char folded[LABEL_SIZE], other[64];
+
+	(void)fold(name, strlen(name), folded, sizeof folded);
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		(void)fold(others[i], strlen(others[i]), other, sizeof other);
+		if (strstr(folded, other))
+			return true;
+	}
+	return false;
+}
+
+static bool names_part(const struct unit *unit, size_t part, const char *column)
+{
+	char key[2][HEADER_KEY_SIZE], wanted[HEADER_KEY_SIZE], both[2 * CODE_SIZE + 2];
+	const char *names[3] = {unit_part_title(unit, part), unit->row.code, both};
+
+	key_of(column, key[0]);
+	bare_key(column, key[1]);
+	(void)snprintf(both, sizeof both, "%s", unit->row.code);
+	if (part < unit->activity_count) {
+		names[1] = unit->activities[part].code;
+		(void)snprintf(
+			both, sizeof both, "%s/%s", unit->row.code, unit->activities[part].code);
+	}
+	for (size_t i = 0; i < 3; i++) {
+		key_of(names[i], wanted);
+		if (*wanted && (strcmp(wanted, key[0]) == 0 || strcmp(wanted, key[1]) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* "AA1=COLUMN" or, for one part, "grade=COLUMN", as told with --map. */
+static const char *mapped(const struct grade_import_options *options, size_t part)
+{
+	const struct unit *unit = &options->programme->units[options->unit];
+	const char *code =
+		part < unit->activity_count ? unit->activities[part].code : unit->row.code;
+
+	for (size_t i = 0; i < options->map_count; i++) {
+		const char *equals = strchr(options->map[i], '=');
+		size_t length = equals ? (size_t)(equals - options->map[i]) : 0;
+
+		if (!equals)
+			continue;
+		if (strlen(code) == length && strncasecmp(options->map[i], code, length) == 0)
+			return equals + 1;
+		if (length == 5 && strncasecmp(options->map[i], "grade", 5) == 0 &&
+			(options->part == part || unit_part_count(unit) == 1))
+			return equals + 1;
+	}
+	return NULL;
+}
+
+static size_t find_column(const struct reading *reading, size_t part)
+{
+	const struct grade_import_options *options = reading->options;
+	const struct header *header = reading->header;
+	const char *told = mapped(options, part);
+	char key[HEADER_KEY_SIZE];
+
+	if (told)
+		key_of(told, key);
+	for (size_t c = 0; c < header->count; c++) {
+		const struct header_column *column = &header->columns[c];
+
+		if (told ? strcmp(column->name, told) == 0 || strcmp(column->key, key) == 0
+			 : (column->field == HEADER_UNKNOWN || column->field == HEADER_GRADE) &&
+					!is_other_column(column->name) &&
+					names_part(&options->programme->units[options->unit], part,
+						column->name))
+			return c;
+	}
+	return (size_t)-1;
+}
+
+/* The only column that can hold grades, where one part is asked for. */
+static size_t only_column(const struct header *header)
+{
+	size_t found = header_column(header, HEADER_GRADE);
+
+	if (found != (size_t)-1)
+		return found;
+	for (size_t c = 0; c < header->count; c++) {
+		if (header->columns[c].field != HEADER_UNKNOWN || !header->columns[c].name[0] ||
+			is_other_column(header->columns[c].name))
+			continue;
+		if (found != (size_t)-1)
+			return (size_t)-1;
+		found = c;
+	}
+	return found;
+}
+
+static enum err_code find_columns(struct reading *reading, const char *path, struct err *err)
+{
+	const struct grade_import_options *options = reading->options;
+	const struct unit *unit = &options->programme->units[options->unit];
+	size_t found = 0, wanted = 0;
+	enum err_code rc;
+
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		reading->column[p] = (size_t)-1;
+		if (options->part != (size_t)-1 && options->part != p)
+			continue;
+		wanted++;
+		reading->column[p] = find_column(reading, p);
+		if (reading->column[p] == (size_t)-1 &&
+			(options->part == p || reading->import->sheet.part_count == 1))
+			reading->column[p] = only_column(reading->header);
+		if (reading->column[p] == (size_t)-1)
+			continue;
+		found++;
+		(void)snprintf(reading->import->columns[p], LABEL_SIZE, "%s",
+			reading->header->columns[reading->column[p]].name);
+	}
+	if (found && wanted)
+		return ERR_OK;
+	rc = err_fail(err, WHY_GRADES_COLUMN, "grades");
+	(void)err_at(err, 0, path,
+		options->part != (size_t)-1 ? unit_part_title(unit, options->part)
+					    : unit->row.title);
+	return rc;
+}
+
+/* ---- Rows ---------------------------------------------------------------------------- */
+
+static void cell_clean(const struct csv_record *record, size_t column, char *ret, size_t size)
+{
+	const char *text = "";
+	size_t length = 0;
+
+	if (column < record->count) {
+		text = record->cells[column].text;
+		length = record->cells[column].length;
+		(void)text_restore(&text, &length);
+	}
+	(void)text_clean(text, length, ret, size, NULL);
+}
+
+static const char *without_zeros(const char *text)
+{
+	while (*text == '0' && text[1])
+		text++;
+	return text;
+}
+
+static int row_compare(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct sheet_row *)row)->enrolment.matricule);
+}
+
+/* By matricule, in which order the sheet is; a spreadsheet takes the zeros it begins with. */
+static size_t find_matricule(const struct gradesheet *sheet, const char *matricule)
+{
+	const struct sheet_row *exact =
+		bsearch(matricule, sheet->rows, sheet->count, sizeof *exact, row_compare);
+	size_t found = sheet->count;
+
+	if (exact)
+		return (size_t)(exact - sheet->rows);
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (strcmp(without_zeros(sheet->rows[i].enrolment.matricule),
+			    without_zeros(matricule)) != 0)
+			continue;
+		if (found < sheet->count)
+			return sheet->count;
+		found = i;
+	}
+	return found;
+}
+
+static size_t find_email(const struct reading *reading, const char *email)
+{
+	const struct gradesheet *sheet = &reading->import->sheet;
+	struct student_row found[2];
+	size_t count = 0;
+
+	if (!*email ||
+		db_student_by_email(reading->session->db, email, 2, found, &count, NULL) ||
+		count != 1)
+		return sheet->count;
+	return gradesheet_find(sheet, found[0].id);
+}
+
+/* "Lefèvre, Zoé" or both columns; only if one student bears the name. */
+static size_t find_name(const struct gradesheet *sheet, const char *last, const char *first)
+{
+	char wanted[SORT_KEY_SIZE], key[SORT_KEY_SIZE];
+	size_t found = sheet->count;
+
+	if (!*last)
+		return found;
+	student_sort_key(last, first, wanted);
+	for (size_t i = 0; i < sheet->count; i++) {
+		student_sort_key(sheet->rows[i].enrolment.last_name,
+			sheet->rows[i].enrolment.first_name, key);
+		if (strcmp(key, wanted) != 0)
+			continue;
+		if (found < sheet->count)
+			return sheet->count;
+		found = i;
+	}
+	return found;
+}
+
+static size_t find_student(const struct reading *reading, const struct csv_record *record,
+	char *ret_typed, size_t size)
+{
+	const struct gradesheet *sheet = &reading->import->sheet;
+	const struct header *header = reading->header;
+	char last[NAME_SIZE] = "", first[NAME_SIZE] = "", email[NAME_SIZE];
+	size_t column = header_column(header, HEADER_MATRICULE), found = sheet->count;
+
+	ret_typed[0] = '\0';
+	if (column != (size_t)-1)
+		cell_clean(record, column, ret_typed, size);
+	if (*ret_typed)
+		return find_matricule(sheet, ret_typed);
+	column = header_column(header, HEADER_EMAIL);
+	if (column != (size_t)-1) {
+		cell_clean(record, column, email, sizeof email);
+		found = find_email(reading, email);
+		(void)snprintf(ret_typed, size, "%s", email);
+	}
+	if (found < sheet->count)
+		return found;
+	column = header_column(header, HEADER_FULL_NAME);
+	if (column != (size_t)-1) {
+		char *comma;
+
+		cell_clean(record, column, last, sizeof last);
+		(void)snprintf(ret_typed, size, "%s", last);
+		comma = strstr(last, ", ");
+		if (comma) {
+			(void)snprintf(first, sizeof first, "%s", comma + 2);
+			*comma = '\0';
+		}
+	} else {
+		column = header_column(header, HEADER_LAST_NAME);
+		cell_clean(record, column, last, sizeof last);
+		cell_clean(record, header_column(header, HEADER_FIRST_NAME), first, sizeof first);
+		if (*last)
+			(void)snprintf(ret_typed, size, "%.90s %.90s", last, first);
+	}
+	return find_name(sheet, last, first);
+}
+
+static struct grade_line *new_line(struct reading *reading)
+{
+	struct grade_import *import = reading->import;
+
+	if (import->count == import->room) {
+		size_t room = import->room ? 2 * import->room : 256;
+		struct grade_line *grown = realloc(import->lines, room * sizeof *grown);
+
+		if (!grown) {
+			reading->rc = err_fail(reading->err, WHY_NO_MEMORY, "grades");
+			return NULL;
+		}
+		import->lines = grown;
+		import->room = room;
+	}
+	import->lines[import->count] = (struct grade_line){0};
+	return &import->lines[import->count++];
+}
+
+static void refuse(struct grade_import *import, struct grade_line *line)
+{
+	line->change = GRADE_REFUSED;
+	line->why.line = line->line;
+	import->refused++;
+}
+
+/* A mark of another scale: exact, halves up, as many decimals as the unit takes. */
+static void rescale(const struct reading *reading, int out_of, struct cell *cell)
+{
+	const struct programme *programme = reading->options->programme;
+	static const int steps[] = {100, 10, 1};
+	int decimals = programme->units[reading->options->unit].row.decimals;
+
+	cell->mark = grade_round((int64_t)cell->mark * programme->rules.values[GRADE_RULE_SCALE],
+		out_of, steps[decimals], ROUND_HALF_UP);
+}
+
+/* What a cell of the file says. */
+static enum err_code read_cell(const struct reading *reading, size_t part, const char *text,
+	struct cell *ret, struct err *err)
+{
+	const struct programme *programme = reading->options->programme;
+	struct grade_rules wider = programme->rules;
+	int scale = reading->options->scale ? reading->options->scale
+					    : programme->rules.values[GRADE_RULE_SCALE];
+	bool other = scale != programme->rules.values[GRADE_RULE_SCALE];
+	enum err_code rc;
+
+	(void)part;
+	wider.values[GRADE_RULE_SCALE] = scale;
+	rc = cell_parse(&wider, other ? 2 : programme->units[reading->options->unit].row.decimals,
+		text, ret, err);
+	if (!rc && other && ret->mark >= 0)
+		rescale(reading, scale, ret);
+	return rc;
+}
+
+static bool says_nothing(const char *text)
+{
+	return !*text || strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0;
+}
+
+/* What stands against writing a cell, from the sheet in memory. */
+static enum err_code check_cell(
+	const struct reading *reading, const struct sheet_row *row, size_t part, struct err *err)
+{
+	const struct gradesheet *sheet = &reading->import->sheet;
+	const struct unit *unit = sheet->unit;
+	enum err_code rc = ERR_OK;
+
+	if (row->exempt) {
+		rc = err_fail(err, WHY_GRADE_EXEMPT, "grades");
+		(void)err_at(err, 0, unit->row.code, row->enrolment.matricule);
+	} else if (part < unit->activity_count &&
+		   grade_rules_once(&sheet->programme->rules, unit->activities[part].kind)) {
+		for (int s = 1; s < sheet->session && !rc; s++) {
+			if (cell_is_blank(&row->cells[part][s - 1]))
+				continue;
+			rc = err_fail(err, WHY_GRADE_ONCE, "grades");
+			(void)err_at(
+				err, 0, unit->activities[part].kind, unit->activities[part].title);
+		}
+	}
+	return rc;
+}
+
+static void take_cell(
+	struct reading *reading, long number, size_t row, size_t part, const char *text)
+{
+	struct grade_import *import = reading->import;
+	struct grade_line *line = new_line(reading);
+	const struct cell *before;
+
+	if (!line)
+		return;
+	line->line = number;
+	line->row = row;
+	line->part = part;
+	(void)snprintf(line->typed, sizeof line->typed, "%.31s", text);
+	before = &import->sheet.rows[row].cells[part][import->sheet.session - 1];
+	line->before = *before;
+	if (read_cell(reading, part, text, &line->after, &line->why) ||
+		(!cell_same(before, &line->after) &&
+			check_cell(reading, &import->sheet.rows[row], part, &line->why))) {
+		refuse(import, line);
+	} else if (cell_same(before, &line->after)) {
+		line->change = GRADE_SAME;
+		import->unchanged++;
+	} else if (cell_is_blank(before)) {
+		line->change = GRADE_NEW;
+		import->added++;
+	} else {
+		line->change = GRADE_CHANGED;
+		import->changed++;
+	}
+}
+
+/* A row of a Canvas gradebook that is no student's: maxima, posting rules, the dummy. */
+static bool is_canvas_row(struct reading *reading, const struct csv_record *record)
+{
+	char first[LABEL_SIZE], text[MARK_SIZE];
+
+	cell_clean(record, 0, first, sizeof first);
+	if (strcasecmp(first, "Points Possible") == 0) {
+		for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+			if (reading->column[p] == (size_t)-1)
+				continue;
+			cell_clean(record, reading->column[p], text, sizeof text);
+			(void)mark_read(text, &reading->out_of[p]);
+		}
+		return true;
+	}
+	if (strcasecmp(first, "Student, Test") == 0 || strcasecmp(first, "Étudiant, Test") == 0)
+		return true;
+	for (size_t c = 0; c < record->count; c++) {
+		if (record->cells[c].length == 14 &&
+			memcmp(record->cells[c].text, "Manual Posting", 14) == 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_blank_record(const struct csv_record *record)
+{
+	for (size_t c = 0; c < record->count; c++) {
+		if (record->cells[c].length)
+			return false;
+	}
+	return true;
+}
+
+static void refuse_student(
+	struct reading *reading, long number, enum err_reason why, const char *typed)
+{
+	struct grade_line *line = new_line(reading);
+
+	if (!line)
+		return;
+	line->line = number;
+	line->row = reading->import->sheet.count;
+	(void)err_fail(&line->why, why, "grades");
+	(void)err_at(&line->why, 0, reading->import->sheet.unit->row.code, typed);
+	refuse(reading->import, line);
+}
+
+static bool take_record(void *ctx, const struct csv_record *record)
+{
+	struct reading *reading = ctx;
+	struct gradesheet *sheet = &reading->import->sheet;
+	char typed[LABEL_SIZE], text[LABEL_SIZE];
+	size_t row;
+
+	if (record->line < reading->header->first_line || record->line <= reading->header->line ||
+		is_blank_record(record) || is_canvas_row(reading, record))
+		return true;
+	reading->import->rows++;
+	row = find_student(reading, record, typed, sizeof typed);
+	if (row >= sheet->count) {
+		refuse_student(reading, record->line, WHY_GRADE_NOT_TAKEN, typed);
+		return !reading->rc;
+	}
+	if (reading->seen[row]) {
+		refuse_student(reading, record->line, WHY_GRADE_TWICE, typed);
+		return !reading->rc;
+	}
+	reading->seen[row] = true;
+	for (size_t p = 0; p < sheet->part_count && !reading->rc; p++) {
+		if (reading->column[p] == (size_t)-1)
+			continue;
+		cell_clean(record, reading->column[p], text, sizeof text);
+		if (!says_nothing(text))
+			take_cell(reading, record->line, row, p, text);
+	}
+	return !reading->rc;
+}
+
+/* A file that says it marks out of something else must not be taken for ours. */
+static enum err_code check_scale(const struct reading *reading, const char *path, struct err *err)
+{
+	int scale = reading->options->programme->rules.values[GRADE_RULE_SCALE];
+	char word[MARK_SIZE];
+	enum err_code rc;
+
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		int asked = reading->options->scale ? reading->options->scale : scale;
+
+		if (reading->out_of[p] == 0 || reading->out_of[p] == asked)
+			continue;
+		mark_plain(reading->out_of[p], word);
+		rc = err_fail(err, WHY_GRADES_SCALE, "grades");
+		(void)err_at(err, 0, path, word);
+		return rc;
+	}
+	return ERR_OK;
+}
+
+/* The maps that are about the fields of a student, for the header. */
+static size_t student_maps(const struct grade_import_options *options, const char *ret[MAPS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < options->map_count && count < MAPS_MAX; i++) {
+		size_t length = strcspn(options->map[i], "=");
+
+		if (header_field_find(options->map[i], length) != HEADER_UNKNOWN &&
+			header_field_find(options->map[i], length) != HEADER_GRADE)
+			ret[count++] = options->map[i];
+	}
+	return count;
+}
+
+static enum err_code read_file(struct reading *reading, const char *path, struct err *err)
+{
+	const char *maps[MAPS_MAX];
+	struct header_options options = {.delimiter = reading->options->delimiter, .map = maps};
+	struct decode *decode = NULL;
+	enum err_code rc = decode_open(path, reading->options->encoding, &decode, err);
+
+	if (rc)
+		return rc;
+	options.map_count = student_maps(reading->options, maps);
+	rc = header_read_guess(decode, &options, &reading->header, err);
+	if (!rc)
+		rc = find_columns(reading, path, err);
+	if (!rc) {
+		decode_rewind(decode);
+		rc = csv_read(decode, reading->header->delimiter, take_record, reading, err);
+	}
+	if (!rc)
+		rc = reading->rc;
+	if (!rc)
+		rc = check_scale(reading, path, err);
+	header_free(reading->header);
+	decode_close(decode);
+	return rc;
+}
+
+enum err_code grade_import_read(struct session *session, const char *path,
+	const struct grade_import_options *options, struct grade_import *ret, struct err *err)
+{
+	struct grade_import *import = ret;
+	struct reading reading = {
+		.session = session, .options = options, .import = import, .err = err};
+	enum err_code rc;
+
+	*import = (struct grade_import){0};
+	rc = gradesheet_load(session, options->programme, options->unit, options->session, 0,
+		SHEET_BY_MATRICULE, &import->sheet, err);
+	if (!rc) {
+		reading.seen = calloc(import->sheet.count + 1, sizeof *reading.seen);
+		if (!reading.seen)
+			rc = err_fail(err, WHY_NO_MEMORY, "grades");
+	}
+	if (!rc)
+		rc = read_file(&reading, path, err);
+	free(reading.seen);
+	if (rc)
+		grade_import_release(import);
+	return rc;
+}
+
+enum err_code grade_import_apply(struct session *session, const struct grade_import *import,
+	const char *subject, bool partial, struct err *err)
+{
+	struct grading grading = {.programme = import->sheet.programme,
+		.unit = import->sheet.unit,
+		.number = import->sheet.session};
+	enum err_code rc;
+
+	if (import->refused && !partial)
+		return err_fail(err, WHY_GRADES_REFUSED, "grades");
+	rc = db_batch_begin(session->db, "import-grades", subject, session->author, err);
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < import->count && !rc; i++) {
+		const struct grade_line *line = &import->lines[i];
+
+		if (line->change != GRADE_NEW && line->change != GRADE_CHANGED)
+			continue;
+		grading.part = line->part;
+		grading.student_id = import->sheet.rows[line->row].enrolment.student_id;
+		rc = grade_set(session, &grading, &line->after, err);
+	}
+	return db_batch_close(session->db, rc, err);
+}

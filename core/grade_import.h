@@ -1,0 +1,71 @@
+/*
+ * Grades from a file: our own sheet, a Moodle grade export, a Canvas gradebook,
+ * or any list with a column of students and columns of grades.
+ *
+ * Read, compared, then written in one batch. An empty cell, "-" or "N/A" says
+ * nothing and erases nothing.
+ */
+#ifndef SUIVI_CORE_GRADE_IMPORT_H
+#define SUIVI_CORE_GRADE_IMPORT_H
+
+#include "core/grade.h"
+
+enum grade_change { GRADE_NEW, GRADE_CHANGED, GRADE_SAME, GRADE_REFUSED };
+
+/* A cell of the file, for the preview. */
+struct grade_line {
+	enum grade_change change;
+	long line;
+	size_t row;            /* of the sheet; its count when the student is not in it */
+	size_t part;
+	struct cell before, after;
+	char typed[MARK_SIZE]; /* as in the file, cut */
+	struct err why;        /* of GRADE_REFUSED */
+};
+
+struct grade_import_options {
+	const struct programme *programme;
+	size_t unit;
+	size_t part;              /* (size_t)-1: every activity that has a column */
+	int session;
+	int scale;                /* hundredths: marks of the file are out of this; 0: out of the rules' scale */
+	const char *encoding;     /* NULL: found out */
+	char delimiter;           /* 0: found out */
+	size_t map_count;
+	const char *const *map;   /* "grade=COLUMN", "AA1=COLUMN", and those of header.h */
+};
+
+struct grade_import {
+	struct gradesheet sheet;
+	char columns[PARTS_MAX][LABEL_SIZE]; /* the column each part was read from; "": none */
+	long rows, added, changed, unchanged, refused;
+	size_t count, room;
+	struct grade_line *lines;
+};
+
+/*
+ * Read and compare; writes nothing. Release with grade_import_release().
+ * Errors: those of header_read(), WHY_GRADES_COLUMN, WHY_GRADES_SCALE when the
+ * file says it marks out of something else and options do not.
+ */
+MUST_CHECK enum err_code grade_import_read(struct session *session, const char *path,
+                                           const struct grade_import_options *options,
+                                           struct grade_import *ret, struct err *err);
+void grade_import_release(struct grade_import *import);
+/*
+ * Write what was read, in one batch. partial: although rows were refused.
+ * Errors: WHY_GRADES_REFUSED, WHY_SHEET_LOCKED.
+ */
+MUST_CHECK enum err_code grade_import_apply(struct session *session,
+                                            const struct grade_import *import,
+                                            const char *subject, bool partial, struct err *err);
+
+/* ---- Out --------------------------------------------------------------------- */
+
+enum grade_format { GRADES_PEOPLE, GRADES_RFC4180, GRADES_MOODLE, GRADES_CANVAS };
+/* The sheet as a file that grade_import_read(), Moodle or Canvas reads back. */
+MUST_CHECK enum err_code grade_export(struct session *session, const struct gradesheet *sheet,
+                                      enum grade_format format, const char *path,
+                                      struct err *err);
+
+#endif

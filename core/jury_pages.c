@@ -1,0 +1,516 @@
+/* The pages of the jury. See jury.h. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/date.h"
+#include "core/jury.h"
+#include "core/jury_frozen.h"
+#include "core/language.h"
+#include "core/student.h"
+
+static enum err_code finish(struct page *page, enum err_code rc, struct page *ret, struct err *err)
+{
+	if (!rc && page->failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "page");
+	if (rc)
+		page_release(page);
+	else
+		*ret = *page;
+	return rc;
+}
+
+static void credits_text(int credits, char ret[MARK_SIZE])
+{
+	mark_plain(credits, ret);
+}
+
+/* What stands where the mark of a unit does. */
+static void figure_text(const struct unit_figure *figure, char ret[MARK_SIZE + 4])
+{
+	char mark[MARK_SIZE];
+
+	cell_format(&figure->cell, mark);
+	if (figure->state == UNIT_DISPENSED || figure->state == UNIT_CREDITED)
+		(void)snprintf(ret, MARK_SIZE + 4, "%s", _("disp."));
+	else if (figure->state == UNIT_OPEN)
+		(void)snprintf(ret, MARK_SIZE + 4, "?");
+	else
+		(void)snprintf(
+			ret, MARK_SIZE + 4, "%s%s", *mark ? mark : "–", figure->by_jury ? "*" : "");
+}
+
+/* ---- Levels of what units exercise -------------------------------------------------- */
+
+/* Mean of a student's current levels on the items a unit exercises; -1: none. */
+static int unit_level(const struct programme *programme, size_t unit,
+	const struct current_row *levels, size_t count)
+{
+	int64_t sum = 0, seen = 0;
+
+	for (size_t e = 0; e < programme->exercise_count; e++) {
+		if (programme->exercises[e].unit_id != programme->units[unit].row.id)
+			continue;
+		for (size_t i = 0; i < count; i++) {
+			if (levels[i].item_id == programme->exercises[e].item_id &&
+				levels[i].value >= 0) {
+				sum += levels[i].value;
+				seen++;
+			}
+		}
+	}
+	return seen ? grade_round(sum, seen, 1, ROUND_HALF_UP) : -1;
+}
+
+/* The codes of the items a unit exercises, "3.1 3.2". */
+static void unit_items(const struct programme *programme, size_t unit, char *ret, size_t size)
+{
+	size_t used = 0;
+
+	ret[0] = '\0';
+	for (size_t e = 0; e < programme->exercise_count && used + CODE_SIZE + 1 < size; e++) {
+		const struct exercise_row *row = &programme->exercises[e];
+
+		if (row->unit_id == programme->units[unit].row.id)
+			used += (size_t)snprintf(
+				ret + used, size - used, "%s%s", used ? " " : "", row->item);
+	}
+}
+
+/* ---- A class -------------------------------------------------------------------------- */
+
+static const char *year_words(const struct student_figures *who)
+{
+	if (who->verdict)
+		return verdict_name(who->verdict->outcome);
+	if (who->year.mention)
+		return who->year.mention;
+	if (who->year.units && who->year.credits_acquired == who->year.credits_taken)
+		return _("all acquired");
+	return "";
+}
+
+/* Units anybody in the figures takes, as columns. */
+static size_t used_units(const struct figures *figures, size_t ret[], size_t limit)
+{
+	size_t count = 0;
+
+	for (size_t u = 0; u < figures->programme->unit_count && count < limit; u++) {
+		for (size_t i = 0; i < figures->count; i++) {
+			if (figures->units[i].unit == u) {
+				ret[count++] = u;
+				break;
+			}
+		}
+	}
+	return count;
+}
+
+static void class_row(const struct figures *figures, size_t i, const size_t columns[],
+	size_t column_count, const char *name, int level, struct page *page)
+{
+	const struct student_figures *who = &figures->students[i];
+	char texts[PAGE_CELLS_MAX][MARK_SIZE + 4];
+	char credits[2 * MARK_SIZE + 2], mean[MARK_SIZE], reached[16], missing[16];
+	char taken[MARK_SIZE], got[MARK_SIZE];
+	const char *cells[PAGE_CELLS_MAX];
+	size_t n = 0;
+
+	cells[n++] = name;
+	for (size_t c = 0; c < column_count; c++) {
+		texts[c][0] = '\0';
+		for (size_t k = 0; k < who->count; k++) {
+			if (figures->units[who->first + k].unit == columns[c])
+				figure_text(&figures->units[who->first + k], texts[c]);
+		}
+		cells[n++] = texts[c];
+	}
+	credits_text(who->year.credits_acquired, got);
+	credits_text(who->year.credits_taken, taken);
+	(void)snprintf(credits, sizeof credits, "%s/%s", got, taken);
+	mark_format(who->year.mean, mean);
+	seeing_value(level, reached);
+	(void)snprintf(missing, sizeof missing, "%zu", who->year.missing);
+	cells[n++] = credits;
+	cells[n++] = mean;
+	cells[n++] = reached;
+	cells[n++] = who->year.missing ? missing : "";
+	cells[n++] = year_words(who);
+	page_row(page, PAGE_ROW, n, cells);
+	page_mark(page, MARK_STUDENT, who->student_id);
+}
+
+/* The level a student reached in the first framework as a whole; -1. */
+static enum err_code overall_level(
+	struct session *session, int64_t student_id, int *ret, struct err *err)
+{
+	struct standing_row standing = {.mean = -1};
+	enum err_code rc;
+
+	*ret = -1;
+	if (!session->frameworks.count)
+		return ERR_OK;
+	rc = db_standing_get(
+		session->db, session->frameworks.frameworks[0].row.id, student_id, &standing, err);
+	if (rc == ERR_NOT_FOUND)
+		return ERR_OK;
+	*ret = standing.mean;
+	return rc;
+}
+
+static void class_head(
+	const struct figures *figures, const size_t columns[], size_t count, struct page *page)
+{
+	const char *cells[PAGE_CELLS_MAX];
+	size_t n = 0;
+
+	cells[n++] = _("Student");
+	for (size_t c = 0; c < count; c++)
+		cells[n++] = figures->programme->units[columns[c]].row.code;
+	cells[n++] = _("Credits");
+	cells[n++] = _("Mean");
+	cells[n++] = _("Level");
+	cells[n++] = _("Missing");
+	cells[n++] = _("Proposed");
+	page_row(page, PAGE_HEAD, n, cells);
+}
+
+enum { FIXED_COLUMNS = 6 };
+
+enum err_code jury_class_page(struct session *session, const struct programme *programme,
+	int number, int64_t group_id, const struct seeing *seeing, struct page *ret,
+	struct err *err)
+{
+	const struct figures_asked asked = {
+		.programme = programme, .session = number, .group_id = group_id};
+	struct figures figures = {0};
+	struct page page = {0};
+	size_t columns[PAGE_CELLS_MAX], count, complete = 0;
+	char name[2 * NAME_SIZE + 2];
+	enum err_code rc = figures_load(session, &asked, &figures, err);
+
+	if (rc)
+		return rc;
+	page_addf(&page, PAGE_TITLE, _("Jury · %s · %s · session %d"), programme->row.code,
+		programme->row.year, figures.session);
+	page_addf(&page, PAGE_MUTED, _("Rules: %s of %s. * decided by the jury, – no mark yet."),
+		figures.rules->set.code, figures.rules->set.since);
+	count = used_units(&figures, columns, PAGE_CELLS_MAX - FIXED_COLUMNS);
+	class_head(&figures, columns, count, &page);
+	for (size_t i = 0; i < figures.student_count && !rc; i++) {
+		const struct student_figures *who = &figures.students[i];
+		int level;
+
+		seeing_name(seeing, who->last_name, who->first_name, i, name, sizeof name);
+		rc = overall_level(session, who->student_id, &level, err);
+		if (!rc)
+			class_row(&figures, i, columns, count, name, level, &page);
+		complete += who->year.credits_acquired == who->year.credits_taken;
+	}
+	page_addf(&page, PAGE_TEXT, _("%zu students, %zu of them with all their credits."),
+		figures.student_count, complete);
+	for (size_t c = 0; c < count; c++)
+		page_addf(&page, PAGE_MUTED, "%s · %s", programme->units[columns[c]].row.code,
+			programme->units[columns[c]].row.title);
+	figures_release(&figures);
+	return finish(&page, rc, ret, err);
+}
+
+/* ---- A student ------------------------------------------------------------------------ */
+
+/* One row per unit: a column per session, then what became of it. */
+static void unit_row(const struct figures by_session[], int sessions, size_t k,
+	const struct student_file *file, struct page *page)
+{
+	const struct figures *last = &by_session[sessions - 1];
+	const struct unit_figure *figure = &last->units[last->students[0].first + k];
+	const struct unit *unit = &last->programme->units[figure->unit];
+	char marks[SESSIONS_MAX][MARK_SIZE + 4], credits[MARK_SIZE], level[16], items[256];
+	char title[LABEL_SIZE + CODE_SIZE + 2];
+	const char *cells[SESSIONS_MAX + 6];
+	size_t n = 0;
+
+	(void)snprintf(title, sizeof title, "%s %s", unit->row.code, unit->row.title);
+	credits_text(unit->row.credits, credits);
+	cells[n++] = title;
+	cells[n++] = credits;
+	for (int s = 0; s < sessions; s++) {
+		figure_text(&by_session[s].units[by_session[s].students[0].first + k], marks[s]);
+		cells[n++] = marks[s];
+	}
+	cells[n++] = figure->acquired ? _("acquired") : "";
+	seeing_value(
+		unit_level(last->programme, figure->unit, file->levels, file->level_count), level);
+	unit_items(last->programme, figure->unit, items, sizeof items);
+	cells[n++] = level;
+	cells[n++] = items;
+	page_row(page, PAGE_ROW, n, cells);
+	page_mark(page, MARK_UNIT, unit->row.id);
+}
+
+static void student_head(int sessions, struct page *page)
+{
+	char names[SESSIONS_MAX][32];
+	const char *cells[SESSIONS_MAX + 6];
+	size_t n = 0;
+
+	cells[n++] = _("Unit");
+	cells[n++] = _("Credits");
+	for (int s = 0; s < sessions; s++) {
+		(void)snprintf(names[s], sizeof names[s], _("Session %d"), s + 1);
+		cells[n++] = names[s];
+	}
+	cells[n++] = "";
+	cells[n++] = _("Level");
+	cells[n++] = _("Capabilities");
+	page_row(page, PAGE_HEAD, n, cells);
+}
+
+static void year_lines(const struct student_figures *who, struct page *page)
+{
+	char got[MARK_SIZE], taken[MARK_SIZE], mean[MARK_SIZE];
+
+	credits_text(who->year.credits_acquired, got);
+	credits_text(who->year.credits_taken, taken);
+	mark_format(who->year.mean, mean);
+	page_addf(page, PAGE_TEXT, _("Credits acquired: %s of %s."), got, taken);
+	if (who->year.mean >= 0)
+		page_addf(page, PAGE_TEXT, _("Mean weighted by credits: %s."), mean);
+	if (who->year.mention)
+		page_addf(page, PAGE_TEXT, _("Mention proposed: %s."), who->year.mention);
+	if (who->year.missing)
+		page_addf(page, PAGE_WARNING,
+			ngettext("%zu unit has no mark yet.", "%zu units have no mark yet.",
+				(unsigned long)who->year.missing),
+			who->year.missing);
+}
+
+static enum err_code verdict_lines(struct session *session, const struct programme *programme,
+	int64_t student_id, struct page *page, struct err *err)
+{
+	struct verdict_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_verdict_list(session->db, programme->row.id, student_id, &rows, &count, err);
+
+	if (!rc && count)
+		page_add(page, PAGE_HEADING, _("Decisions of the jury"));
+	for (size_t i = 0; i < count && !rc; i++) {
+		size_t unit = programme_unit(programme, rows[i].unit_id);
+		char day[DATE_SIZE], mark[MARK_SIZE];
+
+		date_for_people(rows[i].decided_on, day);
+		mark_format(rows[i].mark, mark);
+		page_addf(page, PAGE_POINT, _("%s · session %d · %s: %s %s (%s, %s)"),
+			unit < programme->unit_count ? programme->units[unit].row.code
+						     : programme->row.code,
+			rows[i].session, day, verdict_name(rows[i].outcome), mark, rows[i].reason,
+			rows[i].person);
+	}
+	free(rows);
+	return rc;
+}
+
+static enum err_code warn_frozen(struct session *session, const struct programme *programme,
+	int sessions, int64_t student_id, struct page *page, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (int s = 1; s <= sessions && !rc; s++) {
+		size_t changes = 0;
+
+		rc = jury_differences(session, programme, s, student_id, &changes, err);
+		if (changes)
+			page_addf(page, PAGE_WARNING,
+				ngettext("%zu figure is no longer what the deliberation of session "
+					 "%d saw.",
+					"%zu figures are no longer what the deliberation of "
+					"session %d saw.",
+					(unsigned long)changes),
+				changes, s);
+	}
+	return rc;
+}
+
+static void student_lines(const struct figures by_session[], int sessions,
+	const struct student_file *file, const struct seeing *seeing, struct page *page)
+{
+	const struct figures *last = &by_session[sessions - 1];
+	char name[2 * NAME_SIZE + 2];
+
+	seeing_name(seeing, file->row.last_name, file->row.first_name, 0, name, sizeof name);
+	page_addf(page, PAGE_TITLE, _("Grades · %s · %s · %s"), name, last->programme->row.code,
+		last->programme->row.year);
+	if (!seeing->anonymous)
+		page_add(page, PAGE_MUTED, file->row.matricule);
+	if (last->student_count == 0) {
+		page_add(page, PAGE_TEXT, _("No unit in the annual programme."));
+		return;
+	}
+	student_head(sessions, page);
+	for (size_t k = 0; k < last->students[0].count; k++)
+		unit_row(by_session, sessions, k, file, page);
+	year_lines(&last->students[0], page);
+}
+
+enum err_code jury_student_page(struct session *session, const struct programme *programme,
+	int number, int64_t student_id, const struct supposition *supposed,
+	const struct seeing *seeing, struct page *ret, struct err *err)
+{
+	struct figures by_session[SESSIONS_MAX] = {0};
+	struct student_file file = {0};
+	struct page page = {0};
+	int sessions = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
+	enum err_code rc = student_file_load(session, student_id, &file, err);
+
+	for (int s = 0; s < sessions && !rc; s++) {
+		const struct figures_asked asked = {.programme = programme,
+			.supposed = supposed,
+			.student_id = student_id,
+			.session = s + 1};
+
+		rc = figures_load(session, &asked, &by_session[s], err);
+	}
+	if (!rc)
+		student_lines(by_session, sessions, &file, seeing, &page);
+	if (!rc && supposed)
+		page_add(&page, PAGE_WARNING, _("A supposition: nothing is written."));
+	if (!rc && !supposed)
+		rc = warn_frozen(session, programme, sessions, student_id, &page, err);
+	if (!rc)
+		rc = verdict_lines(session, programme, student_id, &page, err);
+	for (int s = 0; s < SESSIONS_MAX; s++)
+		figures_release(&by_session[s]);
+	student_file_release(&file);
+	return finish(&page, rc, ret, err);
+}
+
+/* ---- Since a deliberation ------------------------------------------------------------- */
+
+struct changing {
+	struct page *page;
+	const char *name;
+	int64_t student_id;
+	size_t count;
+};
+
+static void put_change(void *ctx, const char *unit, const char *before, const char *after)
+{
+	struct changing *changing = ctx;
+	const char *cells[] = {changing->name, strcmp(unit, "*") == 0 ? _("year") : unit,
+		*before ? before : "–", *after ? after : "–"};
+
+	page_row(changing->page, PAGE_ROW, 4, cells);
+	page_mark(changing->page, MARK_STUDENT, changing->student_id);
+	changing->count++;
+}
+
+enum err_code jury_changes_page(struct session *session, const struct programme *programme,
+	int number, const struct seeing *seeing, struct page *ret, struct err *err)
+{
+	const char *head[] = {_("Student"), _("Unit"), _("then"), _("now")};
+	const struct figures_asked asked = {.programme = programme, .session = number};
+	struct page page = {0};
+	struct changing changing = {.page = &page};
+	struct frozen frozen = {0};
+	struct figures figures = {0};
+	char name[2 * NAME_SIZE + 2], day[DATE_SIZE];
+	enum err_code rc = frozen_load(session, programme, number, &frozen, err);
+
+	if (!rc)
+		rc = figures_load(session, &asked, &figures, err);
+	if (!rc) {
+		date_for_people(frozen.row.held_on, day);
+		page_addf(&page, PAGE_TITLE, _("Changed since the deliberation of %s · session %d"),
+			day, number);
+		if (frozen.row.unlocked_at)
+			page_addf(&page, PAGE_WARNING, _("Opened again: %s"),
+				frozen.row.unlock_reason);
+		page_row(&page, PAGE_HEAD, 4, head);
+	}
+	for (size_t i = 0; i < figures.student_count && !rc; i++) {
+		const struct student_figures *who = &figures.students[i];
+		const char *text = frozen_of(&frozen, who->student_id);
+
+		seeing_name(seeing, who->last_name, who->first_name, i, name, sizeof name);
+		changing.name = name;
+		changing.student_id = who->student_id;
+		if (text)
+			(void)frozen_compare(&figures, i, text, put_change, &changing);
+		else
+			put_change(&changing, "*", "", _("not there then"));
+	}
+	if (!rc)
+		page_addf(&page, PAGE_TEXT,
+			ngettext("%zu figure changed.", "%zu figures changed.",
+				(unsigned long)changing.count),
+			changing.count);
+	figures_release(&figures);
+	frozen_release(&frozen);
+	return finish(&page, rc, ret, err);
+}
+
+/* ---- Other rules tried ---------------------------------------------------------------- */
+
+static void put_moves(const struct figures *now, const struct figures *then, size_t i,
+	const char *name, struct page *page, size_t *moved)
+{
+	const struct student_figures *who = &now->students[i];
+	bool any = false;
+
+	for (size_t k = 0; k < who->count; k++) {
+		const struct unit_figure *old = &now->units[who->first + k];
+		const struct unit_figure *new = &then->units[who->first + k];
+		char before[MARK_SIZE + 4], after[MARK_SIZE + 4];
+		const char *cells[] = {name, now->programme->units[old->unit].row.code, before,
+			after,
+			old->acquired == new->acquired ? ""
+			: new->acquired                ? _("passes")
+						       : _("fails")};
+
+		if (cell_same(&old->cell, &new->cell) && old->acquired == new->acquired)
+			continue;
+		any = true;
+		figure_text(old, before);
+		figure_text(new, after);
+		page_row(page, PAGE_ROW, 5, cells);
+		page_mark(page, MARK_STUDENT, who->student_id);
+	}
+	*moved += any;
+}
+
+enum err_code rules_try_page(struct session *session, const struct programme *programme,
+	const struct grade_rules *rules, int number, int64_t group_id, const struct seeing *seeing,
+	struct page *ret, struct err *err)
+{
+	const char *head[] = {_("Student"), _("Unit"), _("before"), _("after"), ""};
+	struct figures_asked asked = {
+		.programme = programme, .session = number, .group_id = group_id};
+	struct figures now = {0}, then = {0};
+	struct page page = {0};
+	char name[2 * NAME_SIZE + 2];
+	size_t moved = 0;
+	enum err_code rc = figures_load(session, &asked, &now, err);
+
+	asked.rules = rules;
+	if (!rc)
+		rc = figures_load(session, &asked, &then, err);
+	if (!rc) {
+		page_addf(&page, PAGE_TITLE, _("What if: rules %s of %s"), rules->set.code,
+			rules->set.since);
+		page_addf(&page, PAGE_MUTED, _("Rules in force: %s of %s. Nothing is written."),
+			programme->rules.set.code, programme->rules.set.since);
+		page_row(&page, PAGE_HEAD, 5, head);
+	}
+	for (size_t i = 0; i < now.student_count && !rc; i++) {
+		seeing_name(seeing, now.students[i].last_name, now.students[i].first_name, i, name,
+			sizeof name);
+		put_moves(&now, &then, i, name, &page, &moved);
+	}
+	if (!rc)
+		page_addf(&page, PAGE_TEXT, _("%zu of %zu students would move."), moved,
+			now.student_count);
+	figures_release(&now);
+	figures_release(&then);
+	return finish(&page, rc, ret, err);
+}

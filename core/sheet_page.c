@@ -1,0 +1,141 @@
+/* Papers of grades. See sheet_page.h. */
+#include "core/sheet_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/csv.h"
+#include "core/jury.h"
+#include "core/language.h"
+#include "core/outfile.h"
+
+static void sheet_rows(const struct gradesheet *sheet, struct page *page)
+{
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct sheet_row *row = &sheet->rows[i];
+		char number[24], name[2 * NAME_SIZE + 2], marks[PARTS_MAX][MARK_SIZE];
+		const char *cells[PARTS_MAX + 3];
+		size_t n = 0;
+
+		(void)snprintf(number, sizeof number, "%zu", i + 1);
+		(void)snprintf(name, sizeof name, "%s %s", row->enrolment.last_name,
+			row->enrolment.first_name);
+		cells[n++] = number;
+		cells[n++] = row->enrolment.matricule;
+		cells[n++] = name;
+		for (size_t p = 0; p < sheet->part_count; p++) {
+			cell_format(&row->cells[p][sheet->session - 1], marks[p]);
+			if (row->exempt)
+				(void)snprintf(marks[p], sizeof marks[p], "—");
+			else if (!*marks[p])
+				(void)snprintf(marks[p], sizeof marks[p], "[        ]");
+			cells[n++] = marks[p];
+		}
+		page_row(page, PAGE_ROW, n, cells);
+	}
+}
+
+enum err_code sheet_page(const struct gradesheet *sheet, struct page *ret, struct err *err)
+{
+	const char *signs[] = {_("Name of the teacher"), _("Date and signature")};
+	const char *cells[PARTS_MAX + 3] = {_("No."), _("Matricule"), _("Last name, first name")};
+	struct page page = {0};
+	char scale[MARK_SIZE];
+	size_t n = 3;
+
+	mark_plain(sheet->programme->rules.values[GRADE_RULE_SCALE], scale);
+	page_addf(&page, PAGE_TITLE, "%s %s", sheet->unit->row.code, sheet->unit->row.title);
+	page_addf(&page, PAGE_MUTED, _("%s · %s · session %d · marks out of %s"),
+		sheet->programme->row.code, sheet->programme->row.year, sheet->session, scale);
+	for (size_t p = 0; p < sheet->part_count; p++)
+		cells[n++] = unit_part_title(sheet->unit, p);
+	page_row(&page, PAGE_HEAD, n, cells);
+	sheet_rows(sheet, &page);
+	page_row(&page, PAGE_SIGN, 2, signs);
+	if (page.failed) {
+		page_release(&page);
+		return err_fail(err, WHY_NO_MEMORY, "sheet");
+	}
+	*ret = page;
+	return ERR_OK;
+}
+
+/* ---- The jury's ------------------------------------------------------------------------ */
+
+static bool ends_in(const char *path, const char *end)
+{
+	size_t length = strlen(path), tail = strlen(end);
+
+	return length > tail && strcmp(path + length - tail, end) == 0;
+}
+
+/* The table of a page as CSV. */
+static enum err_code write_csv(const struct page *page, FILE *file, struct err *err)
+{
+	struct csv_writer writer;
+
+	csv_writer_init(&writer, file, CSV_PEOPLE);
+	for (size_t i = 0; i < page->count; i++) {
+		const struct page_line *line = &page->lines[i];
+
+		if (line->kind != PAGE_HEAD && line->kind != PAGE_ROW)
+			continue;
+		for (size_t c = 0; c < line->count; c++)
+			csv_writer_text(&writer, line->cells[c]);
+		csv_writer_end_row(&writer);
+	}
+	return csv_writer_finish(&writer, err);
+}
+
+static enum err_code add_students(struct session *session, const struct programme *programme,
+	int number, int64_t group_id, struct page *page, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	const struct figures_asked asked = {
+		.programme = programme, .session = number, .group_id = group_id};
+	struct figures figures = {0};
+	enum err_code rc = figures_load(session, &asked, &figures, err);
+
+	for (size_t i = 0; i < figures.student_count && !rc; i++) {
+		struct page one = {0};
+
+		rc = jury_student_page(session, programme, number, figures.students[i].student_id,
+			NULL, &seeing, &one, err);
+		if (!rc) {
+			page_add(page, PAGE_BREAK, "");
+			page_append(page, &one);
+		}
+		page_release(&one);
+	}
+	figures_release(&figures);
+	return rc;
+}
+
+enum err_code jury_export(struct session *session, const struct programme *programme, int number,
+	int64_t group_id, const char *path, struct err *err)
+{
+	const struct seeing seeing = {.ascii = false};
+	struct page page = {0};
+	struct outfile file;
+	enum err_code rc =
+		jury_class_page(session, programme, number, group_id, &seeing, &page, err);
+
+	if (!rc && !ends_in(path, ".csv"))
+		rc = add_students(session, programme, number, group_id, &page, err);
+	if (!rc && page.failed)
+		rc = err_fail(err, WHY_NO_MEMORY, "jury");
+	if (!rc)
+		rc = outfile_open(&file, path, err);
+	if (!rc) {
+		if (ends_in(path, ".csv"))
+			rc = write_csv(&page, file.stream, err);
+		else if (ends_in(path, ".txt") || strcmp(path, "-") == 0)
+			rc = page_write_text(&page, file.stream, 120, err);
+		else
+			rc = page_write_html(
+				&page, file.stream, language_is_french() ? "fr" : "en", err);
+		rc = outfile_close(&file, rc, err);
+	}
+	page_release(&page);
+	return rc;
+}
