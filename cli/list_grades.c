@@ -38,8 +38,8 @@ static enum err_code list_units(
 {
 	static const struct column columns[] = {{"unit", N_("Unit"), COLUMN_TEXT},
 		{"activity", N_("Activity"), COLUMN_TEXT}, {"title", N_("Title"), COLUMN_TEXT},
-		{"credits", N_("Credits"), COLUMN_COUNT}, {"weight", N_("Weight"), COLUMN_COUNT},
-		{"block", N_("Block"), COLUMN_COUNT},
+		{"credits", N_("Credits"), COLUMN_DECIMAL},
+		{"weight", N_("Weight"), COLUMN_DECIMAL}, {"block", N_("Block"), COLUMN_COUNT},
 		{"responsible", N_("Responsible"), COLUMN_TEXT}, {"optional", NULL, COLUMN_FLAG},
 		{"kind", NULL, COLUMN_TEXT}, {"programme", NULL, COLUMN_TEXT},
 		{"year", NULL, COLUMN_TEXT}};
@@ -113,7 +113,7 @@ static enum err_code list_all_grades(
 	static const struct column columns[] = {{"matricule", N_("Matricule"), COLUMN_TEXT},
 		{NULL, N_("Name"), COLUMN_TEXT}, {"unit", N_("Unit"), COLUMN_TEXT},
 		{"activity", N_("Activity"), COLUMN_TEXT}, {"session", N_("Session"), COLUMN_COUNT},
-		{NULL, N_("Grade"), COLUMN_TEXT}, {"mark", NULL, COLUMN_COUNT},
+		{NULL, N_("Grade"), COLUMN_TEXT}, {"mark", NULL, COLUMN_DECIMAL},
 		{"code", NULL, COLUMN_TEXT}, {"programme", NULL, COLUMN_TEXT},
 		{"year", NULL, COLUMN_TEXT}};
 	const char *only = option_value(cli->options, OPT_UNIT);
@@ -148,7 +148,7 @@ static enum err_code list_enrolments(
 	static const struct column columns[] = {{"matricule", N_("Matricule"), COLUMN_TEXT},
 		{NULL, N_("Name"), COLUMN_TEXT}, {"unit", N_("Unit"), COLUMN_TEXT},
 		{"state", NULL, COLUMN_TEXT}, {NULL, N_("State"), COLUMN_TEXT},
-		{"mark", N_("Mark"), COLUMN_COUNT}, {"from_year", N_("From"), COLUMN_TEXT}};
+		{"mark", N_("Mark"), COLUMN_DECIMAL}, {"from_year", N_("From"), COLUMN_TEXT}};
 	struct enrolment_row *rows = NULL;
 	struct listing listing;
 	size_t count = 0;

@@ -6,6 +6,7 @@
 
 #include "cli/json.h"
 #include "core/language.h"
+#include "core/mark.h"
 
 void listing_begin(
 	struct listing *listing, const struct cli *cli, size_t count, const struct column columns[])
@@ -26,12 +27,18 @@ void listing_begin(
 
 static void put_json(struct json *json, const struct column *column, const char *value)
 {
+	int hundredths = -1;
+
 	switch (column->type) {
 	case COLUMN_COUNT:
 		if (*value)
 			json_count(json, column->name, strtoll(value, NULL, 10));
 		else
 			json_null(json, column->name);
+		break;
+	case COLUMN_DECIMAL:
+		json_hundredths(
+			json, column->name, mark_read(value, &hundredths) ? hundredths : -1);
 		break;
 	case COLUMN_FLAG:
 		json_bool(json, column->name, *value != '\0');

@@ -12,6 +12,7 @@ enum column_type {
 	COLUMN_TEXT,
 	COLUMN_DATE,  /* ISO; as the language writes it for people */
 	COLUMN_COUNT, /* digits; "" is null */
+	COLUMN_DECIMAL, /* "2.5", at most two decimals; "" is null */
 	COLUMN_FLAG,  /* "1" or "" */
 };
 

@@ -10,6 +10,7 @@
 #include "core/clock.h"
 #include "core/csv.h"
 #include "core/demo_follow.h"
+#include "core/demo_grades.h"
 #include "core/fixture.h"
 #include "core/rating.h"
 #include "core/text.h"
@@ -202,6 +203,8 @@ enum err_code demo_fill(struct session *session, struct err *err)
 			rc = read_fixture(filling, "demo/ratings.csv", take_rating);
 		if (!rc)
 			rc = demo_follow_fill(session, err);
+		if (!rc)
+			rc = demo_grades_fill(session, err);
 		rc = db_batch_close(session->db, rc, err);
 	}
 	free(filling);

@@ -241,8 +241,7 @@ static size_t find_email(const struct reading *reading, const char *email)
 	struct student_row found[2];
 	size_t count = 0;
 
-	if (!*email ||
-		db_student_by_email(reading->session->db, email, 2, found, &count, NULL) ||
+	if (!*email || db_student_by_email(reading->session->db, email, 2, found, &count, NULL) ||
 		count != 1)
 		return sheet->count;
 	return gradesheet_find(sheet, found[0].id);
@@ -368,9 +367,11 @@ static enum err_code read_cell(const struct reading *reading, size_t part, const
 	return rc;
 }
 
-static bool says_nothing(const char *text)
+/* Nothing, or "excused" as Canvas writes it where our rules have no such code. */
+static bool says_nothing(const struct grade_rules *rules, const char *text)
 {
-	return !*text || strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0;
+	return !*text || strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0 ||
+	       (strcmp(text, "EX") == 0 && !grade_code_find(rules, text));
 }
 
 /* What stands against writing a cell, from the sheet in memory. */
@@ -501,7 +502,7 @@ static bool take_record(void *ctx, const struct csv_record *record)
 		if (reading->column[p] == (size_t)-1)
 			continue;
 		cell_clean(record, reading->column[p], text, sizeof text);
-		if (!says_nothing(text))
+		if (!says_nothing(&sheet->programme->rules, text))
 			take_cell(reading, record->line, row, p, text);
 	}
 	return !reading->rc;

@@ -486,13 +486,19 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	const char *head[] = {_("Student"), _("Unit"), _("before"), _("after"), ""};
 	struct figures_asked asked = {
 		.programme = programme, .session = number, .group_id = group_id};
+	struct grade_rules tried = *rules; /* borrows */
 	struct figures now = {0}, then = {0};
 	struct page page = {0};
 	char name[2 * NAME_SIZE + 2];
 	size_t moved = 0;
 	enum err_code rc = figures_load(session, &asked, &now, err);
 
-	asked.rules = rules;
+	/* A file without codes tries its arithmetic on those in force. */
+	if (tried.code_count == 0) {
+		tried.codes = programme->rules.codes;
+		tried.code_count = programme->rules.code_count;
+	}
+	asked.rules = &tried;
 	if (!rc)
 		rc = figures_load(session, &asked, &then, err);
 	if (!rc) {

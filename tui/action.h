@@ -18,12 +18,13 @@ enum where {
 	WHERE_MEETING = 1 << 5, /* a meeting under way */
 	WHERE_ROWS = 1 << 6, /* a list that leads on: agenda, supports, class map */
 	WHERE_SHEET = 1 << 7, /* a numbered sheet of levels */
-	WHERE_COUNT = 8,
+	WHERE_GRADES = 1 << 8, /* the sheet of grades: letters are typed, as in an entry */
+	WHERE_COUNT = 9,
 
 	WHERE_RATING = WHERE_MAIN | WHERE_GROUP,
 	WHERE_LEVELS = WHERE_RATING | WHERE_MEETING | WHERE_SHEET, /* digits give levels */
 	WHERE_ALL = WHERE_LEVELS | WHERE_LIST | WHERE_IMPORT | WHERE_ROWS,
-	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY,
+	WHERE_EVERY = WHERE_ALL | WHERE_ENTRY | WHERE_GRADES,
 };
 
 enum action {

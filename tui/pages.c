@@ -17,6 +17,7 @@
 #include "core/outfile.h"
 #include "core/seeing.h"
 #include "db/follow.h"
+#include "tui/grades.h"
 #include "tui/nouns.h"
 #include "tui/sheet.h"
 
@@ -540,6 +541,7 @@ bool pages_go(struct tui *tui, enum action action, int64_t student_id, int64_t g
 		sheet_peer(tui, student_id);
 		return true;
 	default:
-		return nouns_go(tui, action, student_id, group_id);
+		return grades_go(tui, action, student_id, group_id) ||
+		       nouns_go(tui, action, student_id, group_id);
 	}
 }

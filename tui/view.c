@@ -9,8 +9,8 @@
 #include "core/language.h"
 #include "core/student.h"
 
-enum err_code tui_open(struct tui *tui, const struct view *view, const void *argument,
-                       struct err *err)
+enum err_code tui_open(
+	struct tui *tui, const struct view *view, const void *argument, struct err *err)
 {
 	struct frame *frame;
 	enum err_code rc;
@@ -18,7 +18,7 @@ enum err_code tui_open(struct tui *tui, const struct view *view, const void *arg
 	if (tui->depth == VIEWS_MAX)
 		return err_fail(err, WHY_INTERNAL, "more than %d views", VIEWS_MAX);
 	frame = &tui->frames[tui->depth];
-	*frame = (struct frame){ .view = view };
+	*frame = (struct frame){.view = view};
 	rc = view->open(tui, argument, &frame->state, err);
 	if (rc)
 		return rc;
@@ -82,7 +82,8 @@ void tui_demo(struct tui *tui)
 	if (tui_open(tui, &view_main, NULL, &err) != ERR_OK)
 		tui->leaving = true;
 	else
-		status_say(&tui->status, "%s", _("Demonstration: nothing of it is kept when you leave."));
+		status_say(&tui->status, "%s",
+			_("Demonstration: nothing of it is kept when you leave."));
 }
 
 struct frame *tui_top(struct tui *tui)
@@ -105,7 +106,8 @@ const char *tui_why_not(struct tui *tui, enum action action)
 
 	if (!(actions[action].where & frame->view->where))
 		return "";
-	if (action >= ACT_RATE_1 && action <= ACT_RATE_6 && (int)(action - ACT_RATE_1) >= tui->levels)
+	if (action >= ACT_RATE_1 && action <= ACT_RATE_6 &&
+		(int)(action - ACT_RATE_1) >= tui->levels)
 		return "";
 	return frame->view->why_not ? frame->view->why_not(tui, frame->state, action) : NULL;
 }
@@ -125,7 +127,8 @@ void tui_last_saved(struct tui *tui)
 	if (strcmp(date, today) == 0)
 		clock_time(batch.at, tui->saved_at);
 	else
-		(void)snprintf(tui->saved_at, sizeof tui->saved_at, "%.2s/%.2s", date + 8, date + 5);
+		(void)snprintf(
+			tui->saved_at, sizeof tui->saved_at, "%.2s/%.2s", date + 8, date + 5);
 }
 
 void tui_saved(struct tui *tui)
@@ -149,7 +152,7 @@ void tui_refresh(struct tui *tui)
 }
 
 void tui_student_name(const struct tui *tui, const struct student_row *student, size_t index,
-                      char *ret, size_t size)
+	char *ret, size_t size)
 {
 	if (tui->anonymous)
 		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
@@ -162,7 +165,7 @@ static bool about_student(const char *action)
 {
 	static const char *const about[] = {"rate", "comment", "support", "plan", "meeting",
 		"observe", "objective", "settle", "evidence", "internship", "assess", "thesis",
-		"milestone", "decision", "adjustment", "self", "peer"};
+		"milestone", "decision", "adjustment", "self", "peer", "grade", "verdict"};
 
 	for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
 		if (strcmp(about[i], action) == 0)
@@ -196,8 +199,8 @@ void tui_batch_words(struct tui *tui, const struct batch_row *batch, char *ret, 
 		if (tui->anonymous)
 			(void)snprintf(name, sizeof name, "%s", _("(name hidden)"));
 		else
-			(void)snprintf(name, sizeof name, "%s %s", student.last_name,
-				student.first_name);
+			(void)snprintf(
+				name, sizeof name, "%s %s", student.last_name, student.first_name);
 		(void)snprintf(shown.subject, sizeof shown.subject, "%.*s%.120s%s%s", (int)at,
 			batch->subject, name, code ? ", C" : "", code ? rest + 1 : rest);
 	}

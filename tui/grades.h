@@ -1,0 +1,22 @@
+/* Grades on the screen: the sheet, units, results and the jury. */
+#ifndef SUIVI_TUI_GRADES_H
+#define SUIVI_TUI_GRADES_H
+
+#include "tui/view.h"
+
+/* The argument of view_grades; copied. */
+struct grades_about {
+	int64_t programme_id;
+	size_t unit;
+	int session;
+	int64_t group_id;
+};
+extern const struct view view_grades;
+
+/* Open the screen an action names, about a student and a group. false: not such an action. */
+bool grades_go(struct tui *tui, enum action action, int64_t student_id, int64_t group_id);
+/* How the mark of a unit comes about. */
+void grades_explain(struct tui *tui, int64_t programme_id, int64_t unit_id, int64_t student_id,
+                    int session);
+
+#endif

@@ -1,0 +1,228 @@
+/* The sheet of grades, painted. See grades_screen.h. */
+#include <stdio.h>
+#include <string.h>
+
+#include "core/language.h"
+#include "tui/glyph.h"
+#include "tui/grades_screen.h"
+
+enum { PART_COLS = 12, NUMBER_COLS = 5, MATRICULE_COLS = 12, MEAN_COLS = 9, NAME_LEAST = 14 };
+
+/* What stands in a cell, and how. */
+static enum role cell_text(
+	struct grades_screen *screen, size_t row, size_t part, bool here, char *ret, size_t size)
+{
+	const struct sheet_row *line = &screen->sheet.rows[row];
+	const struct kept_cell *kept = grades_kept(screen, row, part);
+	char text[MARK_SIZE], second[MARK_SIZE];
+	int cursor;
+
+	if (here && screen->typing) {
+		char shown[TYPED_SIZE];
+
+		form_show(&screen->form, PART_COLS - 4, shown, sizeof shown, &cursor);
+		(void)snprintf(ret, size, "[%s_]", shown);
+		return ROLE_TEXT;
+	}
+	if (line->exempt) {
+		(void)snprintf(ret, size, "%s", enrolment_state_name(line->enrolment.state));
+		return ROLE_MUTED;
+	}
+	if (screen->mode == GRADES_SECOND && part == screen->part) {
+		cell_format(&kept->second, text);
+		(void)snprintf(ret, size, "%s", kept->seconded ? *text ? text : "–" : "····");
+		return kept->seconded ? ROLE_TEXT : ROLE_MUTED;
+	}
+	if (kept->wrong[0]) {
+		(void)snprintf(ret, size, "%s !", kept->wrong);
+		return ROLE_ERROR;
+	}
+	cell_format(&line->cells[part][screen->session - 1], text);
+	if (screen->mode == GRADES_COMPARE && part == screen->part && kept->seconded) {
+		cell_format(&kept->second, second);
+		(void)snprintf(ret, size, "%s≠%s", *text ? text : "–", *second ? second : "–");
+		return ROLE_WARNING;
+	}
+	if (!*text && screen->session > 1) {
+		/* What an earlier session left, in brackets: it is not of this one. */
+		const struct part_result *part_result = &line->result.parts[part];
+
+		if (part_result->session) {
+			cell_format(&part_result->cell, text);
+			(void)snprintf(ret, size, "(%s)", text);
+			return ROLE_MUTED;
+		}
+	}
+	(void)snprintf(ret, size, "%s", text);
+	return ROLE_TEXT;
+}
+
+static void result_text(const struct sheet_row *row, char *ret, size_t size)
+{
+	struct cell cell;
+
+	unit_result_cell(&row->result, &cell);
+	cell_format(&cell, ret);
+	if (!*ret && row->result.state != UNIT_MISSING)
+		(void)snprintf(ret, size, "–");
+}
+
+/* Columns that fit, the one with the cursor among them. */
+static int place_parts(struct grades_screen *screen, int first_col, int end)
+{
+	int col = first_col, room = (end - first_col - MEAN_COLS) / PART_COLS;
+	size_t fits = room > 0 ? (size_t)room : 1;
+
+	if (screen->part < screen->first_part)
+		screen->first_part = screen->part;
+	if (screen->part >= screen->first_part + fits)
+		screen->first_part = screen->part - fits + 1;
+	for (size_t p = 0; p < screen->sheet.part_count; p++) {
+		screen->part_col[p] = -1;
+		if (p < screen->first_part || p >= screen->first_part + fits)
+			continue;
+		screen->part_col[p] = col;
+		col += PART_COLS;
+	}
+	return col;
+}
+
+static void draw_head(struct grades_screen *screen, struct rect rect, int name_cols, int mean_col)
+{
+	const struct term *term = &screen->tui->term;
+	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE];
+	int col = rect.col;
+
+	mark_plain(screen->programme.rules.values[GRADE_RULE_SCALE], scale);
+	draw_text(term, rect.row, col, NUMBER_COLS, ROLE_TITLE, 0, _("No."));
+	col += NUMBER_COLS;
+	draw_text(term, rect.row, col, MATRICULE_COLS, ROLE_TITLE, 0, _("Matricule"));
+	col += MATRICULE_COLS;
+	draw_text(term, rect.row, col, name_cols, ROLE_TITLE, 0, _("Last name, first name"));
+	for (size_t p = 0; p < screen->sheet.part_count; p++) {
+		const char *title = unit_part_title(screen->sheet.unit, p);
+
+		if (screen->part_col[p] < 0)
+			continue;
+		/* Short of room the code says which. */
+		if (glyph_width(title) + (int)strlen(scale) + 2 > PART_COLS - 1)
+			title = p < screen->sheet.unit->activity_count
+					? screen->sheet.unit->activities[p].code
+					: screen->sheet.unit->row.code;
+		(void)snprintf(head, sizeof head, "%s /%s", title, scale);
+		draw_text(term, rect.row, screen->part_col[p], PART_COLS - 1, ROLE_TITLE,
+			p == screen->part ? DRAW_BOLD : 0, head);
+	}
+	draw_text(term, rect.row, mean_col, MEAN_COLS - 1, ROLE_TITLE, 0, _("Unit"));
+}
+
+static void draw_row(struct grades_screen *screen, int y, size_t at, int name_cols, int mean_col)
+{
+	struct tui *tui = screen->tui;
+	const struct term *term = &tui->term;
+	size_t row = screen->shown[at];
+	const struct sheet_row *line = &screen->sheet.rows[row];
+	bool here = at == screen->list.cursor;
+	char number[24], name[2 * NAME_SIZE + 2], text[128];
+	struct student_row student = {0};
+	int col = screen->rect.col;
+
+	memcpy(student.last_name, line->enrolment.last_name, sizeof student.last_name);
+	memcpy(student.first_name, line->enrolment.first_name, sizeof student.first_name);
+	tui_student_name(tui, &student, row, name, sizeof name);
+	(void)snprintf(number, sizeof number, "%s%zu", here ? ">" : " ", row + 1);
+	draw_text(term, y, col, NUMBER_COLS, ROLE_TEXT, 0, number);
+	col += NUMBER_COLS;
+	draw_text(term, y, col, MATRICULE_COLS, ROLE_TEXT, 0,
+		tui->anonymous ? "·" : line->enrolment.matricule);
+	col += MATRICULE_COLS;
+	draw_text(term, y, col, name_cols, ROLE_TEXT, 0, name);
+	for (size_t p = 0; p < screen->sheet.part_count; p++) {
+		bool cell = here && p == screen->part;
+		enum role role;
+
+		if (screen->part_col[p] < 0)
+			continue;
+		role = cell_text(screen, row, p, cell, text, sizeof text);
+		draw_text(term, y, screen->part_col[p], PART_COLS - 1, role,
+			cell && !screen->typing ? DRAW_FOCUS : 0, text);
+		if (cell) {
+			int cursor = 0;
+			char shown[TYPED_SIZE];
+
+			if (screen->typing)
+				form_show(
+					&screen->form, PART_COLS - 4, shown, sizeof shown, &cursor);
+			tui->cursor_row = y;
+			tui->cursor_col = screen->part_col[p] + (screen->typing ? 1 + cursor : 0);
+		}
+	}
+	result_text(line, text, sizeof text);
+	draw_text(term, y, mean_col, MEAN_COLS - 1, line->result.acquired ? ROLE_TEXT : ROLE_MUTED,
+		0, text);
+}
+
+/* "Écrit: 2/24 typed · sum 14,00 · mean 14,00 · 1 PP · 1 to correct (F8)" */
+static void count_line(struct grades_screen *screen, char *ret, size_t size)
+{
+	const struct sheet_count *count = &screen->counts[screen->part];
+	char sum[MARK_SIZE], mean[MARK_SIZE];
+	size_t used;
+
+	mark_format((int)count->sum, sum);
+	mark_format(count->mean, mean);
+	used = (size_t)snprintf(ret, size, _("%.60s: %zu/%zu typed · sum %s"),
+		unit_part_title(screen->sheet.unit, screen->part), count->marks + count->codes,
+		count->marks + count->codes + count->blanks, sum);
+	if (*mean && used < size)
+		used += (size_t)snprintf(ret + used, size - used, _(" · mean %s"), mean);
+	if (count->used[0] && used < size)
+		used += (size_t)snprintf(ret + used, size - used, " · %s", count->used);
+	if (screen->wrong_count && used < size)
+		(void)snprintf(ret + used, size - used,
+			ngettext(" · %zu to correct (F8)", " · %zu to correct (F8)",
+				(unsigned long)screen->wrong_count),
+			screen->wrong_count);
+}
+
+void grades_draw(struct tui *tui, void *state, struct rect rect)
+{
+	struct grades_screen *screen = state;
+	struct rect table = {rect.row, rect.col, rect.rows - 2, rect.cols};
+	struct rect inside;
+	char line[512];
+	int name_cols, first_col, mean_col;
+
+	draw_box(&tui->term, table,
+		screen->mode == GRADES_SECOND    ? _("Second entry")
+		: screen->mode == GRADES_COMPARE ? _("Differences")
+						 : screen->sheet.unit->row.title,
+		true);
+	inside = rect_inside(table);
+	name_cols = inside.cols - NUMBER_COLS - MATRICULE_COLS - MEAN_COLS -
+		    (int)screen->sheet.part_count * PART_COLS;
+	if (name_cols < NAME_LEAST)
+		name_cols = NAME_LEAST;
+	if (name_cols > 34)
+		name_cols = 34;
+	first_col = inside.col + NUMBER_COLS + MATRICULE_COLS + name_cols;
+	mean_col = place_parts(screen, first_col, inside.col + inside.cols);
+	draw_head(screen, inside, name_cols, mean_col);
+	screen->rect = (struct rect){inside.row + 1, inside.col, inside.rows - 1, inside.cols};
+	list_set_height(&screen->list, screen->rect.rows > 0 ? (size_t)screen->rect.rows : 1);
+	for (int i = 0; i < screen->rect.rows; i++) {
+		size_t at = list_at(&screen->list, i);
+
+		if (at == (size_t)-1)
+			break;
+		draw_row(screen, screen->rect.row + i, at, name_cols, mean_col);
+	}
+	if (screen->sheet.count == 0)
+		draw_wrapped(&tui->term, screen->rect, ROLE_MUTED, 0,
+			_("Nobody takes this unit yet: “suivi enrol --group CODE” puts a class in "
+			  "it."));
+	count_line(screen, line, sizeof line);
+	draw_text(&tui->term, rect.row + rect.rows - 2, rect.col, rect.cols, ROLE_TEXT, 0, line);
+	draw_text(&tui->term, rect.row + rect.rows - 1, rect.col, rect.cols,
+		screen->wrong_count ? ROLE_WARNING : ROLE_MUTED, 0, screen->note);
+}
