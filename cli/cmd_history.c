@@ -2,6 +2,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/history_word.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -40,7 +41,7 @@ static const char *what(const struct history_row *row)
 	if (!*row->field)
 		return _("(new)");
 	if (strcmp(row->field, "deleted") != 0 || !row->value)
-		return row->field;
+		return history_word(row->field);
 	return strcmp(row->value, "1") == 0 ? _("(removed)") : _("(back again)");
 }
 
@@ -89,7 +90,7 @@ static void change_line(struct table *table, const struct history_row *row)
 		(void)strftime(moment, sizeof(moment), "%Y-%m-%d %H:%M:%S", &local);
 	table_cell(table, moment);
 	table_cell(table, row->author);
-	table_cell(table, row->table);
+	table_cell(table, history_word(row->table));
 	table_cell(table, row->key);
 	table_cell(table, what(row));
 	table_cell(table, *row->field ? shown(row, row->old) : "");
@@ -111,7 +112,7 @@ static bool take_change(void *ctx, const struct history_row *row)
 
 enum err_code cmd_history(struct cli *cli, struct err *err)
 {
-	const char *const headers[] = {_("When"), _("Who"), _("Table"), _("Of what"), _("Field"),
+	const char *const headers[] = {_("When"), _("Who"), _("What"), _("Of what"), _("Field"),
 		_("Before"), _("After"), NULL};
 	struct listing listing = {.cli = cli};
 	struct student_row student = {0};
