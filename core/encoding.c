@@ -41,6 +41,7 @@ static const struct {
 	{"mac", ENCODING_MACROMAN},
 	{"macintosh", ENCODING_MACROMAN},
 	{"msdos", ENCODING_CP850},
+	{"utf16", ENCODING_UTF_16LE},
 };
 
 /* "Mac_Roman" as "macroman". */

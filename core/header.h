@@ -63,7 +63,7 @@ struct header_options {
 	char delimiter;        /* 0: found out */
 	const char *layout;    /* a list without names: "pronote" "sacoche" "gepi"; NULL: it has some */
 	size_t map_count;
-	const char *const *map; /* FIELD=HEADER, told by the user; goes before what is known */
+	const char *const *map; /* FIELD=HEADER, told by the user; before what is known. A field also as lists name it */
 };
 
 /*

@@ -110,11 +110,33 @@ static int compare(const void *a, const void *b)
 	return order ? order : left->priority - right->priority;
 }
 
+/* A field by its own name, or by one that lists give it: "nom" is last_name. */
+static enum header_field field_called(
+	const struct synonym_list *list, const char *name, size_t length)
+{
+	enum header_field field = header_field_find(name, length);
+	int priority = SYNONYM_ALONE + 1;
+	char key[HEADER_KEY_SIZE];
+
+	if (field != HEADER_UNKNOWN)
+		return field;
+	synonym_key(name, length, key);
+	for (size_t i = 0; i < list->count && *key; i++) {
+		const struct synonym *synonym = &list->synonyms[i];
+
+		if (strcmp(synonym->key, key) == 0 && synonym->priority < priority) {
+			field = synonym->field;
+			priority = synonym->priority;
+		}
+	}
+	return field;
+}
+
 /* FIELD=HEADER */
 static enum err_code add_map(struct synonym_list *list, const char *entry, struct err *err)
 {
 	const char *equals = strchr(entry, '=');
-	enum header_field field = equals ? header_field_find(entry, (size_t)(equals - entry))
+	enum header_field field = equals ? field_called(list, entry, (size_t)(equals - entry))
 	                                 : HEADER_UNKNOWN;
 	char key[HEADER_KEY_SIZE];
 

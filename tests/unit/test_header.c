@@ -184,6 +184,10 @@ static void header__obeys__the_map(void **state)
 	check_options("Code;Qui;Prénom;Email;Mail privé\n", &options,
 		"matricule last_name first_name - email", ';', 1);
 	check_refused("Code;Qui;Prénom;Email\n", &options, WHY_MAP_COLUMN);
+	/* a field also by the names that lists give it */
+	options.map = (const char *const[]){"Nom=Qui", "voornaam=Prénom", "courriel=Mail privé"};
+	check_options("Matricule;Qui;Prénom;Email;Mail privé\n", &options,
+		"matricule last_name first_name - email", ';', 1);
 	options.map_count = 1;
 	options.map = (const char *const[]){"shoe=Code"};
 	check_refused("Code;Nom\n", &options, WHY_MAP_FIELD);
