@@ -102,13 +102,45 @@ static void put_lines(struct fiche *fiche)
 	}
 }
 
+/* A value as it is said aloud. */
+static void say_value(int hundredths, char ret[32])
+{
+	char value[16];
+
+	seeing_value(hundredths, value);
+	(void)snprintf(ret, 32, "%s", hundredths < 0 ? _("nothing") : value);
+}
+
+/* The radar in words; a competency of which nothing is known is left out. */
+static void put_radar_sentences(
+	struct fiche *fiche, const int now[], const int before[], const int self[])
+{
+	size_t said = 0;
+
+	for (size_t i = 0; i < fiche->root_count; i++) {
+		char label[LABEL_SIZE + CODE_SIZE], a[32], b[32], c[32];
+
+		if (now[i] < 0 && before[i] < 0 && self[i] < 0)
+			continue;
+		framework_item_name(&fiche->framework->items[fiche->roots[i]], label, sizeof label);
+		say_value(now[i], a);
+		say_value(before[i], b);
+		say_value(self[i], c);
+		page_addf(&fiche->page, PAGE_POINT, _("%s: now %s, the term before %s, self %s"),
+			label, a, b, c);
+		said++;
+	}
+	if (!said)
+		page_add(&fiche->page, PAGE_POINT, _("No level yet."));
+}
+
 static void put_radar(struct fiche *fiche)
 {
 	int now[CHART_SPOKES_MAX], before[CHART_SPOKES_MAX], self[CHART_SPOKES_MAX];
 	const char *labels[CHART_SPOKES_MAX];
 	const struct chart_series series[] = {
 		{_("today"), now}, {_("the term before"), before}, {_("self"), self}};
-	char day[DATE_SIZE], a[16], b[16], c[16];
+	char day[DATE_SIZE];
 
 	clock_add_days(fiche->today, -TERM_DAYS, day);
 	mean_of_roots(fiche, day, before);
@@ -118,13 +150,7 @@ static void put_radar(struct fiche *fiche)
 	for (size_t i = 0; i < fiche->root_count; i++)
 		labels[i] = fiche->framework->items[fiche->roots[i]].row.code;
 	if (fiche->seeing->sentences) {
-		for (size_t i = 0; i < fiche->root_count; i++) {
-			seeing_value(now[i], a);
-			seeing_value(before[i], b);
-			seeing_value(self[i], c);
-			page_addf(&fiche->page, PAGE_POINT,
-				_("%s: now %s, the term before %s, self %s"), labels[i], a, b, c);
-		}
+		put_radar_sentences(fiche, now, before, self);
 		return;
 	}
 	chart_radar(&fiche->page, fiche->root_count, labels, 3, series,

@@ -1,7 +1,6 @@
 /* The linear mode. See linear.h. */
 #include "tui/linear.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,65 +12,8 @@
 #include "core/message.h"
 #include "core/preference.h"
 #include "core/student.h"
-#include "tui/follow.h"
 #include "tui/glyph.h"
-
-enum { LINE_SIZE = 4096, FOUND_MAX = 20 };
-
-struct linear {
-	const struct tui_options *options;
-	struct follow follow;
-	bool ascii;
-};
-
-/* ---- Saying --------------------------------------------------------------------- */
-
-/* One line, cleaned of whatever a terminal would obey. */
-static void say(const struct linear *linear, const char *format, ...) PRINTF_LIKE(2, 3);
-
-static void say(const struct linear *linear, const char *format, ...)
-{
-	char text[LINE_SIZE], clean[2 * LINE_SIZE];
-	va_list args;
-
-	va_start(args, format);
-	(void)vsnprintf(text, sizeof text, format, args);
-	va_end(args);
-	(void)glyph_clean(text, linear->ascii, clean, sizeof clean);
-	(void)puts(clean);
-	(void)fflush(stdout);
-}
-
-static void say_error(const struct linear *linear, const struct err *err)
-{
-	char text[2048];
-
-	message_format(err, text, sizeof text);
-	say(linear, "! %s", text);
-}
-
-/* Read a line without its end. false: the end of input. */
-static bool ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE])
-{
-	char clean[LINE_SIZE];
-
-	(void)glyph_clean(prompt, linear->ascii, clean, sizeof clean);
-	(void)printf("%s ", clean);
-	(void)fflush(stdout);
-	if (!fgets(ret, LINE_SIZE, stdin))
-		return false;
-	if (!strchr(ret, '\n') && !feof(stdin)) {
-		int letter;
-
-		/* What follows is the end of a text, not a command. */
-		while ((letter = getchar()) != EOF && letter != '\n')
-			continue;
-		say(linear, "! %s", _("This line is too long: nothing was done."));
-		(void)snprintf(ret, LINE_SIZE, "?");
-	}
-	ret[strcspn(ret, "\r\n")] = '\0';
-	return true;
-}
+#include "tui/linear_mode.h"
 
 /* ---- Telling where one is ---------------------------------------------------------- */
 
@@ -82,7 +24,7 @@ static const char *level_words(const struct framework *framework, int level)
 	return *name ? name : _("nothing");
 }
 
-static void tell_student(struct linear *linear)
+void linear_tell_student(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
 	const struct roster_line *line;
@@ -90,26 +32,26 @@ static void tell_student(struct linear *linear)
 	struct err err;
 
 	if (!follow->student_id) {
-		say(linear, "%s", _("There is no student here."));
+		linear_say(linear, "%s", _("There is no student here."));
 		return;
 	}
 	if (roster_line(follow->roster, follow->student, &line, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	follow_decimal(line->standing.mean, mean);
 	if (linear->options->anonymous)
-		say(linear, _("Student %zu of %zu, mean %s."), follow->student + 1,
+		linear_say(linear, _("Student %zu of %zu, mean %s."), follow->student + 1,
 			follow_count(follow), mean);
 	else
-		say(linear, _("%s %s, %s, %zu of %zu, mean %s."), line->student.last_name,
+		linear_say(linear, _("%s %s, %s, %zu of %zu, mean %s."), line->student.last_name,
 			line->student.first_name, line->student.matricule, follow->student + 1,
 			follow_count(follow), mean);
 	if (line->overdue)
-		say(linear, "%s", _("Not seen for a long time."));
+		linear_say(linear, "%s", _("Not seen for a long time."));
 }
 
-static void tell_item(struct linear *linear)
+void linear_tell_item(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
 	const struct item *item;
@@ -120,21 +62,22 @@ static void tell_item(struct linear *linear)
 	if (!follow->framework || follow->framework->item_count == 0 || !follow->student_id)
 		return;
 	if (follow_grid(follow, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	item = &follow->framework->items[follow->item];
 	current = &follow->grid.current[item->leaf_index];
 	follow_code(item, code);
-	say(linear, "%s. %s.", code, item->row.text);
+	linear_say(linear, "%s. %s.", code, item->row.text);
+	linear_meeting_levels(linear);
 	if (current->count == 0) {
-		say(linear, "%s",
+		linear_say(linear, "%s",
 			current->seen_on[0] ? _("Seen, never rated.") : _("Never observed."));
 		return;
 	}
 	follow_decimal(current->value, value);
 	date_for_people(current->seen_on, day);
-	say(linear, _("Now: %s (%s), on %s; %s."), value,
+	linear_say(linear, _("Now: %s (%s), on %s; %s."), value,
 		level_words(follow->framework, (current->value + 50) / 100), day,
 		current->count < 2   ? _("first level")
 		: current->trend > 0 ? _("rising")
@@ -152,7 +95,7 @@ static void tell_summary(struct linear *linear)
 	if (!framework || !follow->student_id)
 		return;
 	if (follow_grid(follow, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	for (size_t i = 0; i < framework->item_count; i += framework->items[i].descendants + 1) {
@@ -162,22 +105,51 @@ static void tell_summary(struct linear *linear)
 		follow_decimal(
 			level_item_mean(framework, i, follow->grid.values, &rated, &of), mean);
 		follow_code(&framework->items[i], code);
-		say(linear, _("%s %s: %s, %zu of %zu rated."), code, framework->items[i].row.label,
-			rated ? mean : _("nothing"), rated, of);
+		linear_say(linear, _("%s %s: %s, %zu of %zu rated."), code,
+			framework->items[i].row.label, rated ? mean : _("nothing"), rated, of);
 	}
 }
 
 static void tell_help(struct linear *linear)
 {
-	say(linear, "%s",
+	linear_say(linear, "%s",
 		_("A digit: rate. 0: clear. ; : not observed. Empty line: next capability."));
-	say(linear, "%s",
+	linear_say(linear, "%s",
 		_("p: previous capability. c CODE: go to a capability. o TEXT: observation."));
-	say(linear, "%s",
+	linear_say(linear, "%s",
 		_("> and <: next, previous student. / TEXT: search. l: list. s: summary."));
-	say(linear, "%s",
+	linear_say(linear, "%s",
 		_("g: groups. a DATE KIND: occasion. t: next student after each level, or not."));
-	say(linear, "%s", _("u: undo. r: redo. ?: this help. q: quit."));
+	linear_say(linear, "%s",
+		_("f: all about the student. i: why this level. d: dates and meetings; d all: "
+		  "everybody's."));
+	linear_say(linear, "%s",
+		_("n TEXT: note. k TEXT: confidential note. b TEXT: objective. j: settle an "
+		  "objective."));
+	linear_say(linear, "%s",
+		_("m: begin a meeting, or go on with it. In it, w TEXT: place. v WORD: presence. "
+		  "e: end."));
+	linear_say(linear, "%s", _("u: undo. r: redo. ?: this help. q: quit."));
+}
+
+/* Rate the capability stood on, then move on: in a meeting to the next one to look at. */
+static enum err_code rate_here(struct linear *linear, int level, int *ret_before, struct err *err)
+{
+	struct follow *follow = &linear->follow;
+	enum after_rating after = follow->after;
+	bool chosen = follow->after_chosen;
+	enum err_code rc;
+
+	if (!linear->meeting)
+		return follow_rate(follow, level, ret_before, err);
+	follow->after = AFTER_STAY;
+	follow->after_chosen = true;
+	rc = follow_rate(follow, level, ret_before, err);
+	follow->after = after;
+	follow->after_chosen = chosen;
+	if (!rc)
+		(void)linear_meeting_next(linear);
+	return rc;
 }
 
 /* ---- Doing --------------------------------------------------------------------------- */
@@ -194,26 +166,28 @@ static void rate(struct linear *linear, int level)
 	if (!follow->framework || follow->framework->item_count == 0)
 		return;
 	item = &follow->framework->items[follow->item];
-	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
-		say_error(linear, &err);
+	if (rate_here(linear, level, &before, &err) != ERR_OK) {
+		linear_error(linear, &err);
 		return;
 	}
 	follow_code(item, code);
-	say(linear, _("Saved: %s, %s (before: %s)."), code, level_words(follow->framework, level),
-		level_words(follow->framework, before));
+	linear_say(linear, _("Saved: %s, %s (before: %s)."), code,
+		level_words(follow->framework, level), level_words(follow->framework, before));
 	if (follow->student != student)
-		tell_student(linear);
-	tell_item(linear);
+		linear_tell_student(linear);
+	linear_tell_item(linear);
 }
 
 static void step_item(struct linear *linear, int by)
 {
 	if (!linear->follow.framework || linear->follow.framework->item_count == 0)
 		return;
-	if (follow_next_item(&linear->follow, by))
-		tell_item(linear);
+	if (by > 0 && linear->meeting && linear_meeting_next(linear))
+		linear_tell_item(linear);
+	else if (follow_next_item(&linear->follow, by))
+		linear_tell_item(linear);
 	else
-		say(linear, "%s",
+		linear_say(linear, "%s",
 			by > 0 ? _("That was the last capability.")
 			       : _("This is the first capability."));
 }
@@ -224,21 +198,44 @@ static void step_student(struct linear *linear, int by)
 	struct err err;
 
 	if (by < 0 && follow->student == 0) {
-		say(linear, "%s", _("This is the first student."));
+		linear_say(linear, "%s", _("This is the first student."));
 		return;
 	}
 	if (by > 0 && follow->student + 1 >= follow_count(follow) &&
 		roster_complete(follow->roster)) {
-		say(linear, "%s", _("That was the last student."));
+		linear_say(linear, "%s", _("That was the last student."));
 		return;
 	}
 	if (follow_student(follow, by < 0 ? follow->student - 1 : follow->student + 1, &err) !=
 		ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
-	tell_student(linear);
-	tell_item(linear);
+	linear_meeting_leave(linear);
+	linear_tell_student(linear);
+	linear_tell_item(linear);
+}
+
+void linear_go(struct linear *linear, int64_t student_id)
+{
+	struct follow *follow = &linear->follow;
+	struct group_row everybody = {0};
+	struct err err;
+	enum err_code rc;
+
+	if (student_id == follow->student_id)
+		return;
+	linear_meeting_leave(linear);
+	rc = follow_student_id(follow, student_id, &err);
+	if (!rc && follow->student_id != student_id) { /* in another group */
+		rc = follow_group(follow, &everybody, &err);
+		if (!rc)
+			rc = follow_student_id(follow, student_id, &err);
+	}
+	if (rc)
+		linear_error(linear, &err);
+	linear_tell_student(linear);
+	linear_tell_item(linear);
 }
 
 static void list_students(struct linear *linear)
@@ -252,25 +249,14 @@ static void list_students(struct linear *linear)
 		if (roster_line(follow->roster, i, &line, &err) != ERR_OK)
 			break;
 		if (linear->options->anonymous)
-			say(linear, _("%zu. Student %zu"), i + 1, i + 1);
+			linear_say(linear, _("%zu. Student %zu"), i + 1, i + 1);
 		else
-			say(linear, "%zu. %s %s, %s", i + 1, line->student.last_name,
+			linear_say(linear, "%zu. %s %s, %s", i + 1, line->student.last_name,
 				line->student.first_name, line->student.matricule);
 	}
 	if (count > FOUND_MAX)
-		say(linear, _("And %zu more: search with / and a part of the name."),
+		linear_say(linear, _("And %zu more: search with / and a part of the name."),
 			count - FOUND_MAX);
-}
-
-/* A number from 0 to max and nothing else; -1: it is not. */
-static long number(const char *text, size_t max)
-{
-	char *end;
-	long value = strtol(text, &end, 10);
-
-	return *text >= '0' && *text <= '9' && *end == '\0' && value >= 0 && (size_t)value <= max
-		       ? value
-		       : -1;
 }
 
 /* Choose among those that match; nobody else is ever stood on by a slip. */
@@ -282,21 +268,22 @@ static bool choose_found(struct linear *linear)
 	long chosen = 1;
 
 	if (count == 0) {
-		say(linear, "! %s", _("Nobody matches: still with the same student."));
+		linear_say(linear, "! %s", _("Nobody matches: still with the same student."));
 		return false;
 	}
 	if (count > 1) {
 		list_students(linear);
-		if (!ask(linear, _("Number of the student:"), answer))
+		if (!linear_ask(linear, _("Number of the student:"), answer))
 			return false;
-		chosen = number(answer, count);
+		chosen = linear_number(answer, count);
 		if (chosen < 1) {
-			say(linear, "! %s", _("No such number: still with the same student."));
+			linear_say(
+				linear, "! %s", _("No such number: still with the same student."));
 			return false;
 		}
 	}
 	if (follow_student(&linear->follow, (size_t)chosen - 1, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return false;
 	}
 	return true;
@@ -311,16 +298,18 @@ static void search(struct linear *linear, const char *pattern)
 	if (!*pattern)
 		return;
 	if (follow_search(follow, pattern, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	id = choose_found(linear) ? follow->student_id : before;
+	if (id != before)
+		linear_meeting_leave(linear);
 	/* The student found is the place to go on from, among everybody. */
 	if (follow_search(follow, "", &err) != ERR_OK ||
 		follow_student_id(follow, id, &err) != ERR_OK)
-		say_error(linear, &err);
-	tell_student(linear);
-	tell_item(linear);
+		linear_error(linear, &err);
+	linear_tell_student(linear);
+	linear_tell_item(linear);
 }
 
 static void choose_group(struct linear *linear)
@@ -329,27 +318,30 @@ static void choose_group(struct linear *linear)
 	char answer[LINE_SIZE];
 	size_t count = 0;
 	struct err err;
+	int64_t before = linear->follow.student_id;
 	enum err_code rc = group_list(linear->follow.session, &groups, &count, &err);
 	long chosen;
 
 	if (rc) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
-	say(linear, "0. %s", _("Everybody"));
+	linear_say(linear, "0. %s", _("Everybody"));
 	for (size_t i = 0; i < count; i++)
-		say(linear, "%zu. %s, %s, %ld", i + 1, groups[i].code, groups[i].year,
+		linear_say(linear, "%zu. %s, %s, %ld", i + 1, groups[i].code, groups[i].year,
 			groups[i].size);
-	if (ask(linear, _("Number of the group:"), answer) && *answer) {
-		chosen = number(answer, count);
+	if (linear_ask(linear, _("Number of the group:"), answer) && *answer) {
+		chosen = linear_number(answer, count);
 		if (chosen < 0)
-			say(linear, "! %s", _("No such number: nothing changed."));
+			linear_say(linear, "! %s", _("No such number: nothing changed."));
 		else
 			rc = follow_group(
 				&linear->follow, chosen ? &groups[chosen - 1] : &everybody, &err);
 		if (rc)
-			say_error(linear, &err);
-		tell_student(linear);
+			linear_error(linear, &err);
+		if (before != linear->follow.student_id)
+			linear_meeting_leave(linear);
+		linear_tell_student(linear);
 	}
 	free(groups);
 }
@@ -362,11 +354,11 @@ static void go_to(struct linear *linear, const char *code)
 			      : (size_t)-1;
 
 	if (item == (size_t)-1)
-		say(linear, _("No capability has the code %s."), code);
+		linear_say(linear, _("No capability has the code %s."), code);
 	else {
 		follow_node(&linear->follow, item);
 		follow_item(&linear->follow, linear->follow.item);
-		tell_item(linear);
+		linear_tell_item(linear);
 	}
 }
 
@@ -377,19 +369,23 @@ static void occasion(struct linear *linear, char *words)
 	char *kind = strchr(words, ' '), day[DATE_SIZE];
 	struct err err;
 
+	if (linear->meeting) {
+		linear_say(linear, "! %s", _("In a meeting, levels belong to it."));
+		return;
+	}
 	if (kind)
 		*kind++ = '\0';
 	if (*words && date_parse(words, chosen.held_on, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	if (kind && *kind && kind_parse(kind, &chosen.kind, &err) != ERR_OK) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
 	follow_occasion(&linear->follow, &chosen);
 	date_for_people(chosen.held_on, day);
-	say(linear, _("Levels now go to the %s of %s."), kind_name(chosen.kind), day);
+	linear_say(linear, _("Levels now go to the %s of %s."), kind_name(chosen.kind), day);
 }
 
 static void observe(struct linear *linear, const char *text)
@@ -401,9 +397,9 @@ static void observe(struct linear *linear, const char *text)
 		return;
 	if (rating_comment(follow->session, follow->framework, follow->item, follow->student_id,
 		    &follow->occasion, text, &err) != ERR_OK)
-		say_error(linear, &err);
+		linear_error(linear, &err);
 	else
-		say(linear, "%s", _("Observation saved."));
+		linear_say(linear, "%s", _("Observation saved."));
 	student_grid_release(&follow->grid);
 }
 
@@ -418,12 +414,13 @@ static void turn_back(struct linear *linear, bool undo)
 	if (!rc)
 		rc = follow_reload(&linear->follow, &err);
 	if (rc) {
-		say_error(linear, &err);
+		linear_error(linear, &err);
 		return;
 	}
+	linear_meeting_check(linear);
 	history_describe(&batch, what, sizeof what);
-	say(linear, undo ? _("Undone: %s") : _("Done again: %s"), what);
-	tell_item(linear);
+	linear_say(linear, undo ? _("Undone: %s") : _("Done again: %s"), what);
+	linear_tell_item(linear);
 }
 
 /* A command is one letter, alone or before a space; only / > < may touch what follows. */
@@ -435,7 +432,12 @@ static bool is_command(const char *line)
 /* Does it take what follows it? A level does not: "1 2" is a slip, not a 1. */
 static bool takes_words(const char *line)
 {
-	return strchr("/coa", *line) != NULL;
+	return strchr("/coadnkbwv", *line) != NULL;
+}
+
+static void tell_slip(const struct linear *linear)
+{
+	linear_say(linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
 }
 
 /* Do one line. false: leave. */
@@ -445,7 +447,8 @@ static bool obey(struct linear *linear, char *line)
 
 	rest += strspn(rest, " ");
 	if (!is_command(line) || (*line && *rest && !takes_words(line))) {
-		say(linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
+		linear_say(
+			linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
 		return true;
 	}
 	switch (*line) {
@@ -492,11 +495,45 @@ static bool obey(struct linear *linear, char *line)
 	case 'a':
 		occasion(linear, rest);
 		break;
+	case 'f':
+		linear_fiche(linear);
+		break;
+	case 'i':
+		linear_why(linear);
+		break;
+	case 'd':
+		if (*rest && strcasecmp(rest, "all") != 0 && strcasecmp(rest, _("all")) != 0)
+			tell_slip(linear);
+		else
+			linear_agenda(linear, *rest != '\0');
+		break;
+	case 'm':
+		linear_meeting_begin(linear);
+		break;
+	case 'e':
+		linear_meeting_end(linear);
+		break;
+	case 'n':
+	case 'k':
+		linear_note(linear, rest, *line == 'k');
+		break;
+	case 'b':
+		linear_objective(linear, rest);
+		break;
+	case 'j':
+		linear_settle(linear);
+		break;
+	case 'w':
+		linear_meeting_place(linear, rest);
+		break;
+	case 'v':
+		linear_meeting_presence(linear, rest);
+		break;
 	case 't':
 		linear->follow.after = linear->follow.after == AFTER_NEXT_STUDENT
 					       ? AFTER_NEXT_ITEM
 					       : AFTER_NEXT_STUDENT;
-		say(linear, "%s",
+		linear_say(linear, "%s",
 			linear->follow.after == AFTER_NEXT_STUDENT
 				? _("After a level: to the next student")
 				: _("After a level: to the next capability"));
@@ -523,11 +560,12 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 	if (rc)
 		return rc;
 	if (preference_check(err))
-		say_error(&linear, err);
-	say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
-	tell_student(&linear);
-	tell_item(&linear);
-	while (ask(&linear, ">", line) && obey(&linear, line))
+		linear_error(&linear, err);
+	linear_say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
+	linear_meeting_offer(&linear);
+	linear_tell_student(&linear);
+	linear_tell_item(&linear);
+	while (linear_ask(&linear, ">", line) && obey(&linear, line))
 		continue;
 	follow_release(&linear.follow);
 	return ERR_OK;

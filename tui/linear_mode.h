@@ -1,0 +1,78 @@
+/*
+ * Between the files of the linear mode only: linear.c obeys commands and rates,
+ * linear_say.c speaks and asks, linear_page.c reads pages out, linear_meeting.c
+ * holds a meeting.
+ *
+ * Every line is cleaned of whatever a terminal would obey. A question whose
+ * answer is the end of input changes nothing.
+ */
+#ifndef SUIVI_TUI_LINEAR_MODE_H
+#define SUIVI_TUI_LINEAR_MODE_H
+
+#include "core/meeting.h"
+#include "core/page.h"
+#include "tui/follow.h"
+#include "tui/tui.h"
+
+enum { LINE_SIZE = 4096, FOUND_MAX = 20 };
+
+struct linear {
+	const struct tui_options *options;
+	struct follow follow;
+	bool ascii;
+	int64_t meeting;         /* under way with the student stood on; 0: none */
+	struct occasion outside; /* the occasion to go back to after it */
+	size_t items[SUGGESTIONS]; /* to look at in it */
+	size_t item_count;
+};
+
+/* ---- linear_say.c ----------------------------------------------------------------- */
+
+void linear_text(const struct linear *linear, const char *text); /* of any length */
+void linear_say(const struct linear *linear, const char *format, ...) PRINTF_LIKE(2, 3);
+void linear_error(const struct linear *linear, const struct err *err);
+/* Read a line without its end. false: the end of input. */
+bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE]);
+/* A number from 0 to max and nothing else; -1: it is not. */
+long linear_number(const char *text, size_t max);
+/* Ask for a number from 1 to max. 0: nothing was typed, or no such number, which is told. */
+size_t linear_choose(const struct linear *linear, const char *prompt, size_t max);
+
+/* ---- linear.c --------------------------------------------------------------------- */
+
+/* Stand on a student, in the group or not; told. */
+void linear_go(struct linear *linear, int64_t student_id);
+void linear_tell_student(struct linear *linear);
+void linear_tell_item(struct linear *linear);
+
+/* ---- linear_page.c ------------------------------------------------------------------ */
+
+void linear_fiche(struct linear *linear);
+void linear_why(struct linear *linear); /* the level of the capability stood on */
+void linear_agenda(struct linear *linear, bool all);
+/* Rows of tables as “head: cell”, one line each; releases the page. */
+void linear_read(const struct linear *linear, struct page *page);
+
+/* ---- linear_meeting.c ---------------------------------------------------------------- */
+
+/* What was left under way, at the start. */
+void linear_meeting_offer(struct linear *linear);
+/* Begin one, or go on with it: told whole. */
+void linear_meeting_begin(struct linear *linear);
+/* After a change of student: it stays open, and one is out of it. */
+void linear_meeting_leave(struct linear *linear);
+/* After an undo: is it there still? */
+void linear_meeting_check(struct linear *linear);
+void linear_meeting_end(struct linear *linear);
+/* Levels before it and the student's own, of the capability stood on. */
+void linear_meeting_levels(const struct linear *linear);
+/* The next capability to look at. false: that was the last. */
+bool linear_meeting_next(struct linear *linear);
+void linear_meeting_place(struct linear *linear, const char *place);
+void linear_meeting_presence(struct linear *linear, const char *word);
+/* In the meeting under way, else outside any. */
+void linear_note(struct linear *linear, const char *text, bool confidential);
+void linear_objective(struct linear *linear, const char *text);
+void linear_settle(struct linear *linear);
+
+#endif
