@@ -137,15 +137,16 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 	if (full_column == (size_t)-1 && last_column == (size_t)-1)
 		return refuse(err, WHY_NAME_COLUMN_MISSING, record, "", "");
 	if (full_column == (size_t)-1)
-		return refuse(err, WHY_LAST_NAME_MISSING, record,
-			header->columns[last_column].name, "");
+		return refuse(
+			err, WHY_LAST_NAME_MISSING, record, header->columns[last_column].name, "");
 	if (!cell(record, full_column, full, sizeof full))
 		return too_long(err, record, header, full_column);
 	if (!*full)
 		return refuse(
 			err, WHY_LAST_NAME_MISSING, record, header->columns[full_column].name, "");
 	if (is_number(full))
-		return refuse(err, WHY_NAME_NUMBER, record, header->columns[full_column].name, full);
+		return refuse(
+			err, WHY_NAME_NUMBER, record, header->columns[full_column].name, full);
 	switch (name_split(full, student->last_name, student->first_name)) {
 	case NAME_SURE:
 		return ERR_OK;
@@ -251,7 +252,8 @@ static enum err_code take_groups(const struct header *header, const struct csv_r
 		if (!*ret || is_nothing(ret))
 			continue;
 		if (is_error(ret))
-			return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
+			return refuse(
+				err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
 		row->group_count++;
 	}
 	return ERR_OK;
@@ -356,19 +358,27 @@ static enum err_code check_about(
 	const struct header *header, const struct csv_record *record, struct err *err)
 {
 	const struct header_column *columns = header->columns;
+	size_t full = header_column(header, HEADER_FULL_NAME);
 	char text[64];
 
+	if (full != (size_t)-1) {
+		(void)cell(record, full, text, sizeof text);
+		for (size_t c = 0; !*text && c < record->count; c++)
+			(void)cell(record, c, text, sizeof text);
+		if (row_is_gradebook(text))
+			return refuse(err, WHY_ROW_GRADEBOOK, record, columns[full].name, text);
+	}
 	if (header->role != (size_t)-1) {
 		(void)cell(record, header->role, text, sizeof text);
 		if (role_is_other(text))
-			return refuse(err, WHY_ROW_OTHER_ROLE, record, columns[header->role].name,
-				text);
+			return refuse(
+				err, WHY_ROW_OTHER_ROLE, record, columns[header->role].name, text);
 	}
 	if (header->deleted != (size_t)-1) {
 		(void)cell(record, header->deleted, text, sizeof text);
 		if (deleted_is_said(columns[header->deleted].key, text))
-			return refuse(err, WHY_ROW_DELETED, record, columns[header->deleted].name,
-				text);
+			return refuse(
+				err, WHY_ROW_DELETED, record, columns[header->deleted].name, text);
 	}
 	return ERR_OK;
 }

@@ -55,3 +55,14 @@ bool deleted_is_said(const char *key, const char *text)
 		return strcmp(folded, "1") == 0 || strcmp(folded, "true") == 0;
 	return IS_AMONG(folded, words);
 }
+
+bool row_is_gradebook(const char *text)
+{
+	/* Canvas writes these between the names of the columns and the students, and after them */
+	static const char *const words[] = {
+		"manual posting", "points possible", "student, test", "test student"};
+	char folded[64];
+
+	(void)fold(text, strlen(text), folded, sizeof folded);
+	return IS_AMONG(folded, words);
+}

@@ -17,4 +17,7 @@ bool role_is_other(const char *text);
 /* Does a cell of a column for which deleted_is_column() holds say that the row is deleted? */
 bool deleted_is_said(const char *key, const char *text);
 
+/* Is this cell that of a gradebook's own rows: the maxima, the dummy student? */
+bool row_is_gradebook(const char *text);
+
 #endif

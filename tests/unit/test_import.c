@@ -234,6 +234,33 @@ static void import__refuses__rows_by_reason_and_takes_the_others(void **state)
 	check_sound();
 }
 
+static bool count_gradebook(void *ctx, const struct import_row *row)
+{
+	*(long *)ctx += row->why.reason == WHY_ROW_GRADEBOOK;
+	return true;
+}
+
+/* The rows of a gradebook that are no students stay out, and are not asked for a matricule. */
+static void import__leaves_out__the_rows_of_a_gradebook(void **state)
+{
+	struct import *import;
+	long reasons = 0;
+	struct err err = {0};
+
+	(void)state;
+	import = open_text("Student,ID,SIS Login ID,Section,Essai (12)\n"
+			   ",,,,Manual Posting\n"
+			   "    Points Possible,,,,20\n"
+			   "\"Dubois, Éloïse\",12,ed,M1,14.5\n"
+			   "\"Student, Test\",99,abc,M1,\n",
+		NULL);
+	expect(import, 1, 0, 0, 3, 0);
+	assert_int_equal(
+		import_rows(import, IMPORT_REFUSED, 0, 10, count_gradebook, &reasons, &err), 0);
+	assert_int_equal(reasons, 3);
+	import_close(import);
+}
+
 static void import__matches__by_email_then_names_and_asks_when_unclear(void **state)
 {
 	struct import *import;
@@ -343,6 +370,7 @@ int main(void)
 		TEST(import__reports__what_changed_and_who_is_missing),
 		TEST(import__tells__each_field_that_changes),
 		TEST(import__refuses__rows_by_reason_and_takes_the_others),
+		TEST(import__leaves_out__the_rows_of_a_gradebook),
 		TEST(import__matches__by_email_then_names_and_asks_when_unclear),
 		TEST(import__corrects__a_provisional_matricule),
 		TEST(import__comes_back__from_an_export_unchanged),
