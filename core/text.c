@@ -67,14 +67,14 @@ static void trim(const char **text, size_t *length)
 		*length -= n;
 }
 
-/* Controls, marks that turn the direction of text, and what is no character at all. */
+/* Controls, marks nobody sees or that turn the direction of text, and what is no character. */
 static bool unwanted(utf8proc_int32_t code)
 {
-	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0x061C || code == 0x200B ||
-		code == 0x200E || code == 0x200F || (code >= 0x202A && code <= 0x202E) ||
-		(code >= 0x2066 && code <= 0x2069) || code == 0xFEFF ||
-		(code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE ||
-		(code >= 0xE0000 && code <= 0xE007F);
+	return code < 0x20 || (code >= 0x7F && code < 0xA0) || code == 0xAD || code == 0x061C ||
+	       code == 0x200B || code == 0x200E || code == 0x200F ||
+	       (code >= 0x202A && code <= 0x202E) || (code >= 0x2066 && code <= 0x2069) ||
+	       code == 0xFEFF || (code >= 0xFDD0 && code <= 0xFDEF) || (code & 0xFFFE) == 0xFFFE ||
+	       (code >= 0xE0000 && code <= 0xE007F);
 }
 
 static bool line_space(utf8proc_int32_t code)
@@ -83,8 +83,8 @@ static bool line_space(utf8proc_int32_t code)
 }
 
 /* Into to, of length bytes; ret_compose: some character may have to join another. */
-static size_t filter(const char *text, size_t length, char *to, bool *ret_dropped,
-	bool *ret_compose)
+static size_t filter(
+	const char *text, size_t length, char *to, bool *ret_dropped, bool *ret_compose)
 {
 	size_t used = 0;
 
@@ -161,8 +161,8 @@ out:
 /* Bytes of a character a spreadsheet takes for the start of a formula. */
 static size_t formula_at(const char *text, size_t length)
 {
-	static const char wide[][4] = {"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D",
-		"\xEF\xBC\xA0"};
+	static const char wide[][4] = {
+		"\xEF\xBC\x9D", "\xEF\xBC\x8B", "\xEF\xBC\x8D", "\xEF\xBC\xA0"};
 
 	if (length > 0 && strchr("=+-@", text[0]) && text[0])
 		return 1;
@@ -234,7 +234,7 @@ bool text_is_number(const char *text, size_t length)
 bool text_is_formula(const char *text, size_t length)
 {
 	return starts_formula(text, length) && !(length == 1 && text[0] == '-') &&
-		!text_is_number(text, length);
+	       !text_is_number(text, length);
 }
 
 bool text_restore(const char **text, size_t *length)

@@ -35,6 +35,7 @@ static void text_clean__composes(void **state)
 static void text_clean__drops__what_would_deceive(void **state)
 {
 	(void)state;
+	check("00\u00AD123", "00123", true); /* a soft hyphen, pasted from a text */
 	check("a\x1B[31mb", "a[31mb", true);
 	check("a\xC2\x9B" "31mb", "a31mb", true);
 	check("abc\xE2\x80\xAE" "def", "abcdef", true);
