@@ -8,6 +8,8 @@
 
 #include "tui/glyph.h"
 
+enum { CELLS_MAX = 128 };
+
 enum stroke_kind { STROKE_TEXT, STROKE_SPACES, STROKE_BORDER };
 
 /* One thing drawn, followed by its text; without padding, since rows are compared as bytes. */
@@ -53,8 +55,27 @@ static const wchar_t joints[16] = {
 
 /* ---- Drawing ------------------------------------------------------------------- */
 
+/* Plain letters, one cell each: told to curses as cells, which costs a fifth of telling it as text.
+ */
+static void put_plain(int row, int col, struct ink ink, const char *text, size_t length)
+{
+	cchar_t cells[CELLS_MAX];
+	int count = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		const wchar_t letter[2] = {(wchar_t)text[i]};
+
+		(void)setcchar(&cells[count++], letter, ink.attrs, ink.pair, NULL);
+		if (count == CELLS_MAX || i + 1 == length) {
+			(void)mvadd_wchnstr(row, col, cells, count);
+			col += count;
+			count = 0;
+		}
+	}
+}
+
 /* Put a cleaned text whose columns are known, whatever curses thinks its width is. */
-static void put(int row, int col, const char *text)
+static void put(int row, int col, struct ink ink, const char *text)
 {
 	while (*text) {
 		int cols;
@@ -66,7 +87,7 @@ static void put(int row, int col, const char *text)
 		if (plain_length > 0 && text[plain_length] != '\0')
 			plain_length--;
 		if (plain_length > 0) {
-			(void)mvaddnstr(row, col, text, (int)plain_length);
+			put_plain(row, col, ink, text, plain_length);
 			col += (int)plain_length;
 			text += plain_length;
 			continue;
@@ -78,14 +99,12 @@ static void put(int row, int col, const char *text)
 	}
 }
 
-static void put_spaces(int row, int col, int cols)
+static void put_spaces(int row, int col, int cols, struct ink ink)
 {
-	static const char blank[] =
-		"                                                                ";
-	const int most = (int)sizeof blank - 1;
+	cchar_t blank;
 
-	for (; cols > 0; cols -= most, col += most)
-		(void)mvaddnstr(row, col, blank, cols < most ? cols : most);
+	if (setcchar(&blank, L" ", ink.attrs, ink.pair, NULL) == OK)
+		(void)mvhline_set(row, col, &blank, cols);
 }
 
 /* The sides of the border that is on the screen at this cell. */
@@ -133,7 +152,7 @@ static void put_joint(int row, int col, int sides, bool ascii, struct ink ink)
 	else
 		text[0] = joints[sides];
 	if (setcchar(&cell, text, ink.attrs, ink.pair, NULL) == OK)
-		(void)mvadd_wch(row, col, &cell);
+		(void)mvadd_wchnstr(row, col, &cell, 1);
 }
 
 /* text: with a NUL */
@@ -141,13 +160,14 @@ static void draw_stroke(int row, const struct stroke *stroke, const char *text)
 {
 	struct ink ink = {(attr_t)stroke->attrs, stroke->pair};
 
+	/* curses adds the looks of the window to those of each cell */
 	(void)attr_set(ink.attrs, ink.pair, NULL);
 	switch ((enum stroke_kind)stroke->kind) {
 	case STROKE_TEXT:
-		put(row, stroke->col, text);
+		put(row, stroke->col, ink, text);
 		break;
 	case STROKE_SPACES:
-		put_spaces(row, stroke->col, stroke->cols);
+		put_spaces(row, stroke->col, stroke->cols, ink);
 		break;
 	case STROKE_BORDER:
 		for (int i = 0; i < stroke->cols; i++)

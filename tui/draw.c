@@ -25,13 +25,16 @@ bool rect_holds(struct rect rect, int row, int col)
 	       col < rect.col + rect.cols;
 }
 
+/* As curses does with letters put as text, the background's looks are added. */
 static struct ink ink(const struct term *term, enum role role, int flags)
 {
+	const struct theme *theme = &term->theme;
 	struct ink ink;
 
 	if (flags & DRAW_FOCUS)
 		role = ROLE_FOCUS;
-	ink = (struct ink){term->theme.attrs[role], term->theme.pairs[role]};
+	ink = (struct ink){theme->attrs[role] | theme->attrs[ROLE_TEXT],
+		theme->pairs[role] ? theme->pairs[role] : theme->pairs[ROLE_TEXT]};
 	if (flags & DRAW_BOLD)
 		ink.attrs |= A_BOLD;
 	return ink;
