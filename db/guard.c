@@ -119,6 +119,50 @@ static const char *schema_of(int64_t version)
 	}
 }
 
+/* The next statement, past white space and comments. */
+static const char *skip_comments(const char *sql)
+{
+	for (;;) {
+		sql += strspn(sql, " \t\r\n");
+		if (strncmp(sql, "--", 2) != 0)
+			return sql;
+		sql += strcspn(sql, "\n");
+	}
+}
+
+static sqlite3_stmt *objects(struct db *db, int *ret_code)
+{
+	sqlite3_stmt *st = NULL;
+
+	*ret_code = sqlite3_prepare_v2(
+		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
+	return st;
+}
+
+/* Has the file our statements, letter for letter and in our order? So has one made by us. */
+static enum err_code is_verbatim(struct db *db, const char *schema, bool *ret, struct err *err)
+{
+	int code;
+	sqlite3_stmt *st = objects(db, &code);
+	bool same = true;
+
+	schema = skip_comments(schema);
+	while (!code && same && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *sql = (const char *)sqlite3_column_text(st, 1);
+		size_t length = sql ? strlen(sql) : 0;
+
+		same = length > 0 && strncmp(schema, sql, length) == 0 && schema[length] == ';';
+		if (same)
+			schema = skip_comments(schema + length + 1);
+		code = SQLITE_OK;
+	}
+	sqlite3_finalize(st);
+	if (same && code != SQLITE_DONE)
+		return db_error(db, code, err);
+	*ret = same && *schema == '\0';
+	return ERR_OK;
+}
+
 /* The statements of a schema, each made plain once: a hundred are compared with a hundred. */
 struct expected {
 	char **texts;
@@ -174,15 +218,17 @@ static bool is_expected(struct expected *expected, const char *statement)
 enum err_code guard_schema(struct db *db, int64_t version, struct err *err)
 {
 	struct expected expected;
-	sqlite3_stmt *st = NULL;
+	sqlite3_stmt *st;
 	size_t count = 0;
-	enum err_code rc = expected_read(schema_of(version), &expected, err);
+	bool same = false;
+	enum err_code rc = is_verbatim(db, schema_of(version), &same, err);
 	int code;
 
-	if (rc)
+	if (!rc && !same)
+		rc = expected_read(schema_of(version), &expected, err);
+	if (rc || same)
 		return rc;
-	code = sqlite3_prepare_v2(
-		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
+	st = objects(db, &code);
 	while (!rc && !code && (code = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 		const char *sql = (const char *)sqlite3_column_text(st, 1);
