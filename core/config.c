@@ -32,6 +32,14 @@ static const char *home(void)
 /* Make each missing folder on the way to a file. */
 static void make_folders(char *path)
 {
+	char *last = strrchr(path, '/');
+
+	*last = '\0';
+	if (access(path, F_OK) == 0) {
+		*last = '/';
+		return;
+	}
+	*last = '/';
 	for (char *at = path + 1; *at; at++) {
 		if (*at == '/') {
 			*at = '\0';
@@ -122,28 +130,71 @@ bool config_split(char *line, char **ret_name, char **ret_value)
 	return true;
 }
 
+/* A file as it was when last read: at opening some twenty names are looked up in it. */
+struct kept {
+	char *text;
+	size_t length;
+	struct stat info;
+};
+
+static bool is_same(const struct stat *one, const struct stat *other)
+{
+	return one->st_dev == other->st_dev && one->st_ino == other->st_ino &&
+	       one->st_size == other->st_size && one->st_mtim.tv_sec == other->st_mtim.tv_sec &&
+	       one->st_mtim.tv_nsec == other->st_mtim.tv_nsec &&
+	       one->st_ctim.tv_sec == other->st_ctim.tv_sec &&
+	       one->st_ctim.tv_nsec == other->st_ctim.tv_nsec;
+}
+
+/* Read it again where it is another than before. */
+static void keep(struct kept *kept, const char *path)
+{
+	struct stat now;
+	FILE *stream = NULL;
+
+	if (kept->text && stat(path, &now) == 0 && is_same(&now, &kept->info))
+		return;
+	free(kept->text);
+	*kept = (struct kept){0};
+	if (config_open(path, &stream, NULL) != ERR_OK || !stream)
+		return;
+	if (fstat(fileno(stream), &kept->info) == 0)
+		kept->text = malloc((size_t)kept->info.st_size + 1);
+	if (kept->text)
+		kept->length = fread(kept->text, 1, (size_t)kept->info.st_size, stream);
+	(void)fclose(stream);
+}
+
 /* Look name up in a file. Returns whether it is there. */
 static bool look_up(
 	enum config_folder folder, const char *file, const char *name, char ret[CONFIG_VALUE_SIZE])
 {
-	char *path = path_of(folder, file), *line = NULL, *key, *value;
-	FILE *stream = NULL;
-	size_t room = 0;
+	static struct kept files[2];
+	struct kept *kept = &files[folder == CONFIG_STATE];
+	char *path = path_of(folder, file), *line, *key, *value;
+	const char *at = "", *end = at, *next;
 	bool found = false;
 
-	if (path && config_open(path, &stream, NULL) != ERR_OK)
-		stream = NULL;
+	if (path)
+		keep(kept, path);
+	if (path && kept->text) {
+		at = kept->text;
+		end = at + kept->length;
+	}
 	free(path);
-	while (stream && getline(&line, &room, stream) > 0) {
-		if (config_split(line, &key, &value) && key && strcmp(key, name) == 0 &&
+	for (; at < end; at = next) {
+		next = memchr(at, '\n', (size_t)(end - at));
+		next = next ? next + 1 : end;
+		if (!memmem(at, (size_t)(next - at), name, strlen(name)))
+			continue;
+		line = strndup(at, (size_t)(next - at));
+		if (line && config_split(line, &key, &value) && key && strcmp(key, name) == 0 &&
 			strlen(value) < CONFIG_VALUE_SIZE) {
 			(void)snprintf(ret, CONFIG_VALUE_SIZE, "%s", value);
 			found = true;
 		}
+		free(line);
 	}
-	free(line);
-	if (stream)
-		(void)fclose(stream);
 	return found;
 }
 

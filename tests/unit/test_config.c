@@ -121,6 +121,23 @@ static void config_get__prefers__what_was_written_by_hand(void **state)
 	expect("after", "stay");
 }
 
+static void config_get__sees__a_file_written_meanwhile(void **state)
+{
+	char found[CONFIG_VALUE_SIZE], *path;
+
+	(void)state;
+	write_file("suivi.conf", "theme = dark\n");
+	expect("theme", "dark");
+	write_file("suivi.conf", "theme = light\n");
+	expect("theme", "light");
+	path = config_path(CONFIG_STATE, "suivi.conf");
+	assert_int_equal(unlink(path), 0);
+	free(path);
+	assert_false(config_get("theme", found));
+	write_file("suivi.conf", "");
+	assert_false(config_get("theme", found));
+}
+
 static void config_get__takes__the_absence_of_a_home(void **state)
 {
 	char found[CONFIG_VALUE_SIZE];
@@ -139,6 +156,7 @@ int main(void)
 		TEST(config_set__keeps__what_it_does_not_know),
 		TEST(config_set__refuses__what_would_read_back_as_something_else),
 		TEST(config_get__prefers__what_was_written_by_hand),
+		TEST(config_get__sees__a_file_written_meanwhile),
 		TEST(config_get__takes__the_absence_of_a_home),
 	};
 
