@@ -88,7 +88,7 @@ static enum err_code build(
 			session, asked->framework, asked->student.id, &seeing, ret, err);
 	case WORD_show_why:
 		return explain_build(
-			session, asked->framework, asked->item, asked->student.id, ret, err);
+			session, asked->framework, asked->item, asked->student.id, false, ret, err);
 	case WORD_show_coverage:
 		return coverage_build(
 			session, asked->framework, asked->student.id, asked->group_id, ret, err);

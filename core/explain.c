@@ -241,7 +241,7 @@ static void explain_mean(
 }
 
 enum err_code explain_build(struct session *session, const struct framework *framework, size_t item,
-	int64_t student_id, struct page *ret, struct err *err)
+	int64_t student_id, bool anonymous, struct page *ret, struct err *err)
 {
 	struct rating_list list = {0};
 	struct student_row student;
@@ -257,7 +257,7 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 		page_addf(&page, PAGE_TITLE, "%s %s · %s",
 			item == (size_t)-1 ? framework->row.code : framework->items[item].row.code,
 			item == (size_t)-1 ? "" : framework->items[item].row.label,
-			student.matricule);
+			anonymous ? "…" : student.matricule);
 		if (item != (size_t)-1 && framework->items[item].descendants == 0)
 			rc = explain_leaf(session, &list, item, student_id, &page, err);
 		else

@@ -403,6 +403,17 @@ static void observe(struct linear *linear, const char *text)
 	student_grid_release(&follow->grid);
 }
 
+/* What was done, without the matricule; of an undo and a redo the word of what they turned stays.
+ */
+static void hide_subject(struct batch_row *batch)
+{
+	bool turned = strcmp(batch->action, "undo") == 0 || strcmp(batch->action, "redo") == 0;
+	size_t at = turned ? strcspn(batch->subject, " ") : 0;
+
+	(void)snprintf(batch->subject + at, sizeof batch->subject - at, "%s%s", at ? " " : "",
+		_("(name hidden)"));
+}
+
 static void turn_back(struct linear *linear, bool undo)
 {
 	struct batch_row batch;
@@ -418,6 +429,8 @@ static void turn_back(struct linear *linear, bool undo)
 		return;
 	}
 	linear_meeting_check(linear);
+	if (linear->options->anonymous)
+		hide_subject(&batch);
 	history_describe(&batch, what, sizeof what);
 	linear_say(linear, undo ? _("Undone: %s") : _("Done again: %s"), what);
 	linear_tell_item(linear);

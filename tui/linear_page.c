@@ -116,7 +116,7 @@ void linear_why(struct linear *linear)
 	if (!somebody(linear))
 		return;
 	if (explain_build(linear->follow.session, linear->follow.framework, linear->follow.item,
-		    linear->follow.student_id, &page, &err))
+		    linear->follow.student_id, linear->options->anonymous, &page, &err))
 		linear_error(linear, &err);
 	else
 		linear_read(linear, &page);

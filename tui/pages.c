@@ -173,7 +173,8 @@ static enum err_code build_explanation(
 
 	if (rc)
 		return rc;
-	return explain_build(tui->session, framework, about->item, about->student_id, ret, err);
+	return explain_build(
+		tui->session, framework, about->item, about->student_id, tui->anonymous, ret, err);
 }
 
 static const struct page_source explanation = {.name = "explain", .build = build_explanation};

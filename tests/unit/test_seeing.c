@@ -50,16 +50,21 @@ static void explain_build__shows__the_arithmetic(void **state)
 	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 2);
 	OK(decision_set(session, framework, sample_item(sample, "1.1"), student, 4,
 		"Vu en jury", err));
-	OK(explain_build(session, framework, sample_item(sample, "1.1"), student, &page, err));
+	OK(explain_build(session, framework, sample_item(sample, "1.1"), student, false, &page, err));
 	text = text_of(&page);
 	has(text, "The last of 1, 3: 3,00");
 	has(text, "no: shown beside");
 	has(text, "Vu en jury");
 	has(text, "one more level 2");
 	free(text);
-	OK(explain_build(session, framework, sample_item(sample, "1"), student, &page, err));
+	OK(explain_build(session, framework, sample_item(sample, "1"), student, false, &page, err));
 	text = text_of(&page);
 	has(text, "2 values, mean 2,50");
+	has(text, "0001");
+	free(text);
+	OK(explain_build(session, framework, sample_item(sample, "1"), student, true, &page, err));
+	text = text_of(&page);
+	assert_null(strstr(text, "0001"));
 	free(text);
 	REFUSED(WHY_FIELD_EMPTY,
 		decision_set(session, framework, sample_item(sample, "1.1"), student, 4, " ", err));
