@@ -72,7 +72,8 @@ static void choose_order(struct main_screen *screen, enum student_order order)
 	if (follow_order(&screen->follow, order, &err) != ERR_OK)
 		main_error(screen, &err);
 	else
-		prefer_tell(screen->tui, _(orders[order]), preference_word(PREF_ORDER) == (int)order);
+		prefer_tell(
+			screen->tui, _(orders[order]), preference_word(PREF_ORDER) == (int)order);
 	screen->tui->dirty = true;
 }
 
@@ -249,7 +250,7 @@ static void date_done(struct tui *tui, void *data, const char *text)
 	if (!text)
 		return;
 	if (date_parse(text, date, &err) != ERR_OK) {
-		main_error(screen, &err);
+		prompt_again(tui, &err);
 		return;
 	}
 	memcpy(screen->asked_day, date, sizeof date); /* until the kind is chosen, too */
@@ -303,7 +304,7 @@ static void write_export(struct main_screen *screen)
 	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text,
 		    follow->group.id > 0 ? follow->group.id : 0, follow->framework, &rows,
 		    &err) != ERR_OK) {
-		main_error(screen, &err);
+		prompt_again(tui, &err);
 		return;
 	}
 #pragma GCC diagnostic push
@@ -360,11 +361,18 @@ static void ask_export(struct main_screen *screen)
 static void import_done(struct tui *tui, void *data, const char *text)
 {
 	char path[4096];
+	struct err err;
 
 	(void)data;
 	if (!text || !*text)
 		return;
 	typed_path(text, path, sizeof path);
+	if (access(path, F_OK) != 0) {
+		(void)err_fail(&err, WHY_LIST_MISSING, "class list");
+		(void)err_at(&err, 0, path, NULL);
+		prompt_again(tui, &err);
+		return;
+	}
 	(void)tui_push(tui, &view_import, path);
 }
 

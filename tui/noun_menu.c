@@ -178,11 +178,12 @@ static void internship_typed(struct tui *tui, void *data, const char *text)
 	row = get_internship(tui, asked->row_id);
 	if (!row)
 		return;
-	if (change_internship(tui, row, asked->field, text, &err))
-		fail(tui, &err);
-	else
+	if (change_internship(tui, row, asked->field, text, &err)) {
+		prompt_again(tui, &err);
+	} else {
 		saved(tui, _("Internship changed"));
-	nouns_open(tui, MARK_INTERNSHIP, row->id);
+		nouns_open(tui, MARK_INTERNSHIP, row->id);
+	}
 	free(row);
 }
 
@@ -426,11 +427,12 @@ static void thesis_typed(struct tui *tui, void *data, const char *text)
 		rc = set_links(tui, &owner, text, &err);
 		break;
 	}
-	if (rc)
-		fail(tui, &err);
-	else
+	if (rc) {
+		prompt_again(tui, &err);
+	} else {
 		saved(tui, _("Thesis changed"));
-	nouns_open(tui, MARK_THESIS, row->id);
+		nouns_open(tui, MARK_THESIS, row->id);
+	}
 	free(row);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "core/message.h"
 #include "tui/glyph.h"
 #include "tui/view.h"
 
@@ -34,6 +35,18 @@ void prompt_line(struct tui *tui, const char *question, const char *initial, siz
 void prompt_keep(struct tui *tui)
 {
 	tui->prompt.keeps = true;
+}
+
+void prompt_again(struct tui *tui, const struct err *why)
+{
+	struct prompt *prompt = &tui->prompt;
+
+	status_error(&tui->status, why); /* kept, with its remedy, among the messages */
+	term_bell();
+	message_sentence(why, prompt->question, sizeof prompt->question);
+	prompt->kind = PROMPT_LINE;
+	prompt->owner = tui_top(tui)->state;
+	tui->dirty = true;
 }
 
 void prompt_buttons(struct tui *tui, const char *question, const char *const buttons[],

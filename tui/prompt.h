@@ -55,6 +55,12 @@ void prompt_line(struct tui *tui, const char *question, const char *initial, siz
 void prompt_keep(struct tui *tui);
 
 /*
+ * From done: what was typed cannot be taken. Asks again for the same line, as
+ * it was typed, with what is wrong with it in place of the question.
+ */
+void prompt_again(struct tui *tui, const struct err *why);
+
+/*
  * Ask with buttons, verbs that say what they do: "Cancel", "Fill 24 cells".
  * The first changes nothing and has the focus; the key that opened the
  * question never answers it. buttons: ended by NULL; translated; copied.

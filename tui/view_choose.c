@@ -7,6 +7,9 @@
 #include "core/fold.h"
 #include "core/language.h"
 #include "tui/form.h"
+#include "tui/glyph.h"
+
+enum { COLS_MIN = 56, COLS_MAX = 100 };
 
 struct choosing {
 	struct choose given;
@@ -67,10 +70,23 @@ static enum err_code open_choose(struct tui *tui, const void *argument, void **r
 	return ERR_OK;
 }
 
+/* Wide enough for the longest line, where the window is. */
+static int box_cols(const struct choosing *choosing)
+{
+	int cols = COLS_MIN;
+
+	for (size_t i = 0; i < choosing->given.count; i++) {
+		int width = glyph_width(choosing->labels[i]) + 4; /* "> " and the frame */
+
+		cols = width > cols ? width : cols;
+	}
+	return cols > COLS_MAX ? COLS_MAX : cols;
+}
+
 static void draw_choose(struct tui *tui, void *state, struct rect rect)
 {
 	struct choosing *choosing = state;
-	struct rect box = {.rows = (int)choosing->given.count + 3, .cols = 56};
+	struct rect box = {.rows = (int)choosing->given.count + 3, .cols = box_cols(choosing)};
 	char filter[LABEL_SIZE];
 	int cursor;
 

@@ -238,7 +238,7 @@ static void write_to(struct tui *tui, void *data, const char *text)
 		return;
 	if (source && source->write && source->write(tui, &reading->page.about, text, &err)) {
 		if (err.code)
-			status_error(&tui->status, &err);
+			prompt_again(tui, &err);
 		else
 			status_say(&tui->status, _("Written to %s"), text);
 		return;
@@ -251,7 +251,7 @@ static void write_to(struct tui *tui, void *data, const char *text)
 		rc = outfile_close(&file, rc, &err);
 	}
 	if (rc)
-		status_error(&tui->status, &err);
+		prompt_again(tui, &err);
 	else
 		status_say(&tui->status, _("Written to %s"), text);
 }
@@ -317,8 +317,7 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	case ACT_BOTTOM:
 		return move(reading, action);
 	case ACT_EXPORT:
-		prompt_line(tui, _("Write to:"), reading->page.path, 250, write_to,
-			NULL, reading);
+		prompt_line(tui, _("Write to:"), reading->page.path, 250, write_to, NULL, reading);
 		return true;
 	case ACT_OPEN:
 		if (kind && source && source->open)
