@@ -66,6 +66,31 @@ enum err_code guard_version(struct db *db, int64_t *ret, struct err *err)
 	return ERR_OK;
 }
 
+/* The next statement, past white space and comments. */
+static const char *skip_comments(const char *sql)
+{
+	for (;;) {
+		sql += strspn(sql, " \t\r\n");
+		if (strncmp(sql, "--", 2) != 0)
+			return sql;
+		sql += strcspn(sql, "\n");
+	}
+}
+
+/* The end of the statement that begins here: its ";", or the end of all. */
+static const char *statement_end(const char *sql)
+{
+	for (;;) {
+		sql += strcspn(sql, ";-");
+		if (strncmp(sql, "--", 2) == 0)
+			sql += strcspn(sql, "\n");
+		else if (*sql == '-')
+			sql++;
+		else
+			return sql;
+	}
+}
+
 static bool is_mark(char c)
 {
 	return c == '(' || c == ',' || c == ')';
@@ -79,7 +104,7 @@ static bool is_mark(char c)
 static char *next_statement(const char **sql)
 {
 	const char *at = *sql;
-	char *text = malloc(strlen(at) + 1), *to = text;
+	char *text = malloc((size_t)(statement_end(at) - at) + 1), *to = text;
 	bool space = false;
 
 	if (!text)
@@ -119,61 +144,23 @@ static const char *schema_of(int64_t version)
 	}
 }
 
-/* The next statement, past white space and comments. */
-static const char *skip_comments(const char *sql)
-{
-	for (;;) {
-		sql += strspn(sql, " \t\r\n");
-		if (strncmp(sql, "--", 2) != 0)
-			return sql;
-		sql += strcspn(sql, "\n");
-	}
-}
+/* A statement of a schema; plain is made when it is first needed. */
+struct wanted {
+	const char *at;
+	size_t length;
+	char *plain;
+};
 
-static sqlite3_stmt *objects(struct db *db, int *ret_code)
-{
-	sqlite3_stmt *st = NULL;
-
-	*ret_code = sqlite3_prepare_v2(
-		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
-	return st;
-}
-
-/* Has the file our statements, letter for letter and in our order? So has one made by us. */
-static enum err_code is_verbatim(struct db *db, const char *schema, bool *ret, struct err *err)
-{
-	int code;
-	sqlite3_stmt *st = objects(db, &code);
-	bool same = true;
-
-	schema = skip_comments(schema);
-	while (!code && same && (code = sqlite3_step(st)) == SQLITE_ROW) {
-		const char *sql = (const char *)sqlite3_column_text(st, 1);
-		size_t length = sql ? strlen(sql) : 0;
-
-		same = length > 0 && strncmp(schema, sql, length) == 0 && schema[length] == ';';
-		if (same)
-			schema = skip_comments(schema + length + 1);
-		code = SQLITE_OK;
-	}
-	sqlite3_finalize(st);
-	if (same && code != SQLITE_DONE)
-		return db_error(db, code, err);
-	*ret = same && *schema == '\0';
-	return ERR_OK;
-}
-
-/* The statements of a schema, each made plain once: a hundred are compared with a hundred. */
 struct expected {
-	char **texts;
+	struct wanted *all;
 	size_t count, next; /* next: whose turn it is where the file has them in our order */
 };
 
 static void expected_release(struct expected *expected)
 {
 	for (size_t i = 0; i < expected->count; i++)
-		free(expected->texts[i]);
-	free(expected->texts);
+		free(expected->all[i].plain);
+	free(expected->all);
 	*expected = (struct expected){0};
 }
 
@@ -182,62 +169,84 @@ static enum err_code expected_read(const char *schema, struct expected *ret, str
 	size_t room = 1;
 
 	*ret = (struct expected){0};
-	for (const char *at = schema; *at; at++)
-		room += *at == ';';
-	ret->texts = calloc(room + 1, sizeof *ret->texts);
-	while (ret->texts && ret->count < room) {
-		char *text = next_statement(&schema);
+	for (const char *at = schema; (at = strchr(at, ';')); at++)
+		room++;
+	ret->all = calloc(room, sizeof *ret->all);
+	if (!ret->all)
+		return err_fail(err, WHY_NO_MEMORY, "schema");
+	for (schema = skip_comments(schema); *schema; schema = skip_comments(schema)) {
+		const char *end = statement_end(schema);
 
-		if (!text)
-			break;
-		if (*text == '\0') {
-			free(text);
-			return ERR_OK;
-		}
-		ret->texts[ret->count++] = text;
+		ret->all[ret->count++] =
+			(struct wanted){.at = schema, .length = (size_t)(end - schema)};
+		schema = *end ? end + 1 : end;
 	}
-	if (ret->texts && ret->count == room)
-		return ERR_OK;
-	expected_release(ret);
-	return err_fail(err, WHY_NO_MEMORY, "schema");
+	return ERR_OK;
 }
 
-static bool is_expected(struct expected *expected, const char *statement)
+/*
+ * Letter for letter, as a file made by us has them? Else, as after a migration,
+ * in the same words? ret false: neither. It is looked for from the turn on.
+ */
+static enum err_code is_expected(
+	struct expected *expected, const char *sql, bool *ret, struct err *err)
 {
-	for (size_t i = 0; i < expected->count; i++) {
-		size_t at = (expected->next + i) % expected->count;
+	size_t length = strlen(sql), count = expected->count;
+	struct wanted *wanted;
+	const char *from;
+	char *plain;
 
-		if (strcmp(expected->texts[at], statement) == 0) {
-			expected->next = at + 1;
-			return true;
+	*ret = true;
+	for (size_t i = 0; i < count; i++) {
+		wanted = &expected->all[(expected->next + i) % count];
+		if (wanted->length == length && memcmp(wanted->at, sql, length) == 0) {
+			expected->next += i + 1;
+			return ERR_OK;
 		}
 	}
-	return false;
+	*ret = false;
+	plain = next_statement(&sql);
+	if (!plain)
+		return err_fail(err, WHY_NO_MEMORY, "schema");
+	for (size_t i = 0; *sql == '\0' && !*ret && i < count; i++) {
+		wanted = &expected->all[(expected->next + i) % count];
+		from = wanted->at;
+		if (!wanted->plain)
+			wanted->plain = next_statement(&from);
+		if (!wanted->plain) {
+			free(plain);
+			return err_fail(err, WHY_NO_MEMORY, "schema");
+		}
+		*ret = strcmp(wanted->plain, plain) == 0;
+		if (*ret)
+			expected->next += i + 1;
+	}
+	free(plain);
+	return ERR_OK;
 }
 
 enum err_code guard_schema(struct db *db, int64_t version, struct err *err)
 {
 	struct expected expected;
-	sqlite3_stmt *st;
+	sqlite3_stmt *st = NULL;
 	size_t count = 0;
-	bool same = false;
-	enum err_code rc = is_verbatim(db, schema_of(version), &same, err);
+	enum err_code rc = expected_read(schema_of(version), &expected, err);
 	int code;
 
-	if (!rc && !same)
-		rc = expected_read(schema_of(version), &expected, err);
-	if (rc || same)
+	if (rc)
 		return rc;
-	st = objects(db, &code);
+	code = sqlite3_prepare_v2(
+		db->handle, "SELECT name, sql FROM main.sqlite_schema", -1, &st, NULL);
 	while (!rc && !code && (code = sqlite3_step(st)) == SQLITE_ROW) {
 		const char *name = (const char *)sqlite3_column_text(st, 0);
 		const char *sql = (const char *)sqlite3_column_text(st, 1);
-		char *statement = sql ? next_statement(&sql) : NULL;
+		bool known = false;
 
-		if (!statement || *sql != '\0' || !is_expected(&expected, statement))
+		if (sql)
+			rc = is_expected(&expected, sql, &known, err);
+		if (!rc && !known)
 			rc = refuse(err, WHY_FILE_SCHEMA, db->path, name ? name : "?",
 				"unknown object");
-		free(statement);
 		count++;
 		code = SQLITE_OK;
 	}

@@ -247,7 +247,14 @@ static void db_open__refuses__what_is_not_ours(void **state)
 	raw(place->path, "CREATE TRIGGER t AFTER INSERT ON setting BEGIN SELECT 1; END");
 	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_FILE_SCHEMA);
-	raw(place->path, "DROP TRIGGER t; PRAGMA user_version = 9");
+	raw(place->path, "DROP TRIGGER t; DROP INDEX item_by_code");
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_FILE_SCHEMA);
+	/* the words count, not how they stand */
+	raw(place->path, "CREATE INDEX item_by_code ON item -- as a migration\n( code )");
+	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_OK);
+	db_close(again);
+	raw(place->path, "PRAGMA user_version = 9");
 	assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_FILE_NEWER);
 	assert_string_equal(err.value, "9");
