@@ -15,7 +15,7 @@
 #include "db/follow.h"
 
 enum {
-	FIRST_PAGE = 200,
+	FIRST_PAGE = 64, /* about a screen: more is read when it is free */
 	LINES_CACHED = 256,
 	OVERDUE_DAYS = 42,
 	MANY = 8, /* from an eighth of all on, matches are looked for in the whole arena */

@@ -21,6 +21,20 @@ void pane_scroll(struct pane *pane, size_t row, size_t count, int rows)
 		pane->first = count - room;
 }
 
+size_t pane_scroll_students(struct pane *pane, int rows)
+{
+	struct follow *follow = pane->follow;
+	size_t count = follow_count(follow);
+	bool done = roster_complete(follow->roster);
+	struct err err;
+
+	pane_scroll(pane, follow->student, count, rows);
+	if (!done && rows > 0 && pane->first + (size_t)rows > count &&
+		roster_more(follow->roster, 512, &done, &err) == ERR_OK)
+		count = follow_count(follow);
+	return count;
+}
+
 void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
 	size_t size)
 {

@@ -21,6 +21,11 @@ struct pane {
 
 /* Scroll so that row is among rows lines. */
 void pane_scroll(struct pane *pane, size_t row, size_t count, int rows);
+/*
+ * Likewise for the student followed, reading on where the end of those read
+ * comes into sight. Returns how many are read.
+ */
+size_t pane_scroll_students(struct pane *pane, int rows);
 /* Name of a student for the screen: "Lefèvre Zoé", or "Student 03" while names are hidden. */
 void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
                size_t size);

@@ -7,7 +7,15 @@
 #include "core/language.h"
 #include "tui/glyph.h"
 
-enum { CELL_MIN = 5, CELL_WIDE = 6, NAME_MIN = 14, NAME_WANTED = 22, NAME_MAX = 30, HEADER_ROWS = 1, ROWS_MAX = 200 };
+enum {
+	CELL_MIN = 5,
+	CELL_WIDE = 6,
+	NAME_MIN = 14,
+	NAME_WANTED = 22,
+	NAME_MAX = 30,
+	HEADER_ROWS = 1,
+	ROWS_MAX = 200
+};
 
 /* As wide as the widest code, and narrower where names need the room. */
 static int cell_cols(const struct pane *pane)
@@ -25,7 +33,7 @@ static int cell_cols(const struct pane *pane)
 	}
 	widest = widest + 1 > 12 ? 12 : widest + 1;
 	return pane->rect.cols - count * CELL_WIDE >= NAME_WANTED && widest < CELL_WIDE ? CELL_WIDE
-											 : widest;
+											: widest;
 }
 
 static int name_cols(const struct pane *pane)
@@ -126,11 +134,11 @@ static void draw_legend(struct pane *pane, int row)
 	pane_levels(pane, pane->rect.cols, text, sizeof text);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
 	follow_day(pane->follow->occasion.held_on, day);
-	(void)snprintf(
-		text, sizeof text, _("3 on %s  %s level so far  × not observed"), day,
+	(void)snprintf(text, sizeof text, _("3 on %s  %s level so far  × not observed"), day,
 		language_is_french() ? "3,0" : "3.0");
 	if (row + 1 < pane->rect.row + pane->rect.rows)
-		draw_text(pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
+		draw_text(
+			pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
 }
 
 void pane_group_draw(struct pane *pane)
@@ -148,7 +156,7 @@ void pane_group_draw(struct pane *pane)
 		return;
 	if (rows > ROWS_MAX)
 		rows = ROWS_MAX;
-	pane_scroll(pane, follow->student, count, rows);
+	count = pane_scroll_students(pane, rows);
 	for (int i = 0; i < rows && pane->first + (size_t)i < count; i++)
 		students[n++] = roster_id(follow->roster, pane->first + (size_t)i);
 	root = follow->framework->leaf_count == follow->framework->item_count ? (size_t)-1

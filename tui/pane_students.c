@@ -56,7 +56,8 @@ static void draw_line(struct pane *pane, int row, size_t index)
 	}
 	if (pane->rect.cols < WITH_BAR)
 		figures = MEAN_COLS + MARK_COLS;
-	pane_name_fit(pane, &line->student, index, pane->rect.cols - figures - 3, name, sizeof name);
+	pane_name_fit(
+		pane, &line->student, index, pane->rect.cols - figures - 3, name, sizeof name);
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols - figures - 1, ROLE_TEXT, flags,
 		text);
@@ -94,8 +95,6 @@ void pane_students_draw(struct pane *pane)
 {
 	struct follow *follow = pane->follow;
 	size_t count = follow_count(follow);
-	bool done = roster_complete(follow->roster);
-	struct err err;
 
 	pane->cursor_row = -1;
 	draw_clear(pane->term, pane->rect);
@@ -103,11 +102,7 @@ void pane_students_draw(struct pane *pane)
 		draw_welcome(pane);
 		return;
 	}
-	pane_scroll(pane, follow->student, count, pane->rect.rows);
-	/* Read on when the end of what was read comes into sight. */
-	if (!done && pane->first + (size_t)pane->rect.rows > count &&
-		roster_more(follow->roster, 512, &done, &err) == ERR_OK)
-		count = follow_count(follow);
+	count = pane_scroll_students(pane, pane->rect.rows);
 	for (int i = 0; i < pane->rect.rows && pane->first + (size_t)i < count; i++)
 		draw_line(pane, pane->rect.row + i, pane->first + (size_t)i);
 }
