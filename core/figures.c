@@ -106,6 +106,7 @@ static void add_unit(
 		.session = figures->session,
 		.enrolment = enrolment};
 	const struct unit *unit;
+	bool taken = false;
 
 	if (at == figures->programme->unit_count)
 		return;
@@ -116,11 +117,14 @@ static void add_unit(
 	input.verdict = newest_verdict(figures->verdicts, figures->verdict_count,
 		enrolment->student_id, unit->row.id, figures->session);
 	unit_result(&input, &result);
+	for (size_t p = 0; p < input.part_count; p++)
+		taken = taken || !cell_is_blank(&parts[p].cells[figures->session - 1]);
 	*figure = (struct unit_figure){.unit = at,
 		.state = result.state,
 		.computed = result.computed,
 		.acquired = result.acquired,
 		.by_jury = result.by_jury,
+		.taken = taken,
 		.credits = result.credits};
 	unit_result_cell(&result, &figure->cell);
 	year_result_add(&who->year, &result, unit->row.credits);

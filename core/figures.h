@@ -14,6 +14,7 @@ struct unit_figure {
 	int computed;
 	struct cell cell; /* the mark, or the code that blocks it */
 	bool acquired, by_jury;
+	bool taken; /* something was typed in this very session */
 	int credits;
 };
 

@@ -325,7 +325,8 @@ static struct grade_line *new_line(struct reading *reading)
 		import->lines = grown;
 		import->room = room;
 	}
-	import->lines[import->count] = (struct grade_line){0};
+	import->lines[import->count] =
+		(struct grade_line){.before = {.mark = -1}, .after = {.mark = -1}};
 	return &import->lines[import->count++];
 }
 

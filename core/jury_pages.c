@@ -116,14 +116,12 @@ static void class_row(const struct figures *figures, size_t i, const size_t colu
 	const char *cells[PAGE_CELLS_MAX];
 	size_t n = 0;
 
-	cells[n++] = name;
 	for (size_t c = 0; c < column_count; c++) {
 		texts[c][0] = '\0';
 		for (size_t k = 0; k < who->count; k++) {
 			if (figures->units[who->first + k].unit == columns[c])
 				figure_text(&figures->units[who->first + k], texts[c]);
 		}
-		cells[n++] = texts[c];
 	}
 	credits_text(who->year.credits_acquired, got);
 	credits_text(who->year.credits_taken, taken);
@@ -131,11 +129,14 @@ static void class_row(const struct figures *figures, size_t i, const size_t colu
 	mark_format(who->year.mean, mean);
 	seeing_value(level, reached);
 	(void)snprintf(missing, sizeof missing, "%zu", who->year.missing);
+	cells[n++] = name;
 	cells[n++] = credits;
 	cells[n++] = mean;
 	cells[n++] = reached;
 	cells[n++] = who->year.missing ? missing : "";
 	cells[n++] = year_words(who);
+	for (size_t c = 0; c < column_count; c++)
+		cells[n++] = texts[c];
 	page_row(page, PAGE_ROW, n, cells);
 	page_mark(page, MARK_STUDENT, who->student_id);
 }
@@ -165,13 +166,13 @@ static void class_head(
 	size_t n = 0;
 
 	cells[n++] = _("Student");
-	for (size_t c = 0; c < count; c++)
-		cells[n++] = figures->programme->units[columns[c]].row.code;
 	cells[n++] = _("Credits");
 	cells[n++] = _("Mean");
 	cells[n++] = _("Level");
 	cells[n++] = _("Missing");
 	cells[n++] = _("Proposed");
+	for (size_t c = 0; c < count; c++)
+		cells[n++] = figures->programme->units[columns[c]].row.code;
 	page_row(page, PAGE_HEAD, n, cells);
 }
 
@@ -186,15 +187,20 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 	struct figures figures = {0};
 	struct page page = {0};
 	size_t columns[PAGE_CELLS_MAX], count, complete = 0;
-	char name[2 * NAME_SIZE + 2];
+	char name[2 * NAME_SIZE + 2], since[DATE_SIZE];
 	enum err_code rc = figures_load(session, &asked, &figures, err);
 
 	if (rc)
 		return rc;
-	page_addf(&page, PAGE_TITLE, _("Jury · %s · %s · session %d"), programme->row.code,
-		programme->row.year, figures.session);
+	if (number)
+		page_addf(&page, PAGE_TITLE, _("Jury · %s · %s · session %d"), programme->row.code,
+			programme->row.year, number);
+	else
+		page_addf(&page, PAGE_TITLE, _("Jury · %s · %s · all sessions"),
+			programme->row.code, programme->row.year);
+	date_for_people(figures.rules->set.since, since);
 	page_addf(&page, PAGE_MUTED, _("Rules: %s of %s. * decided by the jury, – no mark yet."),
-		figures.rules->set.code, figures.rules->set.since);
+		figures.rules->set.code, since);
 	count = used_units(&figures, columns, PAGE_CELLS_MAX - FIXED_COLUMNS);
 	class_head(&figures, columns, count, &page);
 	for (size_t i = 0; i < figures.student_count && !rc; i++) {
@@ -235,7 +241,13 @@ static void unit_row(const struct figures by_session[], int sessions, size_t k,
 	cells[n++] = title;
 	cells[n++] = credits;
 	for (int s = 0; s < sessions; s++) {
-		figure_text(&by_session[s].units[by_session[s].students[0].first + k], marks[s]);
+		const struct unit_figure *one =
+			&by_session[s].units[by_session[s].students[0].first + k];
+
+		/* A later session in which nothing was taken says nothing new. */
+		marks[s][0] = '\0';
+		if (s == 0 || one->taken || (one->by_jury && s + 1 == sessions))
+			figure_text(one, marks[s]);
 		cells[n++] = marks[s];
 	}
 	cells[n++] = figure->acquired ? _("acquired") : "";
@@ -257,7 +269,7 @@ static void student_head(int sessions, struct page *page)
 	cells[n++] = _("Unit");
 	cells[n++] = _("Credits");
 	for (int s = 0; s < sessions; s++) {
-		(void)snprintf(names[s], sizeof names[s], _("Session %d"), s + 1);
+		(void)snprintf(names[s], sizeof names[s], _("S%d"), s + 1);
 		cells[n++] = names[s];
 	}
 	cells[n++] = "";

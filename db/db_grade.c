@@ -188,7 +188,7 @@ enum err_code db_grade_get(struct db *db, int64_t id, struct grade_row *ret, str
 	return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 }
 
-enum { GRADE_MARK = 5, GRADE_CODE = 6, GRADE_DELETED = 8 }; /* columns, see schema.sql */
+enum { GRADE_VALUE = 5, GRADE_DELETED = 7 }; /* columns, see schema.sql */
 
 /* The cell as its row stands: what a blanked one held is not shown. */
 struct fold {
@@ -199,24 +199,14 @@ struct fold {
 
 static void take_entry(struct stmt *st, struct fold *fold)
 {
-	switch (stmt_int(st, 3)) {
-	case 0:
-		fold->mark = (int)stmt_int_or(st, 5, -1);
-		stmt_copy(st, 6, fold->code, sizeof fold->code);
-		fold->deleted = stmt_int(st, 7) != 0;
-		break;
-	case GRADE_MARK:
+	int64_t column = stmt_int(st, 3);
+
+	if (column == 0 || column == GRADE_VALUE) {
 		fold->mark = (int)stmt_int_or(st, 4, -1);
-		break;
-	case GRADE_CODE:
-		stmt_copy(st, 4, fold->code, sizeof fold->code);
-		break;
-	case GRADE_DELETED:
-		fold->deleted = stmt_int(st, 4) != 0;
-		break;
-	default:
-		break;
+		stmt_copy(st, 5, fold->code, sizeof fold->code);
 	}
+	if (column == 0 || column == GRADE_DELETED)
+		fold->deleted = stmt_int(st, 6) != 0;
 }
 
 static void show_change(struct grade_change_row *row, const struct fold *fold)

@@ -2,20 +2,38 @@
 #include "tui/footer.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/language.h"
 #include "tui/glyph.h"
 
 enum { GAP = 2 };
 
+/* The first key of an action; where letters are typed, the first that is no letter if it has one.
+ */
+static void describe(
+	const struct keymap *map, enum action action, bool typed, char *ret, size_t size)
+{
+	char all[128];
+	const char *gap;
+
+	keymap_describe(map, action, true, ret, size);
+	if (!typed || strlen(ret) > 1)
+		return;
+	keymap_describe(map, action, false, all, sizeof all);
+	gap = strstr(all, "  ");
+	if (gap)
+		(void)snprintf(ret, size, "%.*s", (int)strcspn(gap + 2, " "), gap + 2);
+}
+
 /* false: the action has no key. */
 static bool fill(struct footer_item *item, const struct keymap *map, enum action action,
-	const char *label, int levels, bool ascii)
+	const char *label, int levels, bool ascii, bool typed)
 {
 	char key[sizeof item->key], last[sizeof item->key];
 
 	*item = (struct footer_item){.action = action};
-	keymap_describe(map, action, true, key, sizeof key);
+	describe(map, action, typed, key, sizeof key);
 	if (action == ACT_RATE_1 && levels > 1) {
 		char both[2 * sizeof key];
 
@@ -38,9 +56,9 @@ void footer_build(struct footer *footer, const struct keymap *map, const enum ac
 	const char *(*label)(void *data, enum action action), void *data)
 {
 	struct footer_item help;
-	bool has_help =
-		fill(&help, map, ACT_HELP, label ? label(data, ACT_HELP) : NULL, levels, ascii) &&
-		allowed(data, ACT_HELP) && help.cols + 2 <= cols;
+	bool has_help = fill(&help, map, ACT_HELP, label ? label(data, ACT_HELP) : NULL, levels,
+				ascii, footer->typed) &&
+			allowed(data, ACT_HELP) && help.cols + 2 <= cols;
 	int col = 1, limit = has_help ? cols - 1 - help.cols - GAP : cols - 1;
 
 	footer->count = 0;
@@ -49,8 +67,8 @@ void footer_build(struct footer *footer, const struct keymap *map, const enum ac
 
 		if (*items == ACT_HELP || (*items == ACT_RATE_1 && levels < 1) ||
 			!allowed(data, *items) ||
-			!fill(&item, map, *items, label ? label(data, *items) : NULL, levels,
-				ascii))
+			!fill(&item, map, *items, label ? label(data, *items) : NULL, levels, ascii,
+				footer->typed))
 			continue;
 		if (col + item.cols > limit)
 			break;

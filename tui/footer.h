@@ -24,6 +24,7 @@ struct footer_item {
 };
 
 struct footer {
+	bool typed; /* letters are text here: show the other key of an action, Ctrl+Z for u */
 	size_t count;
 	struct footer_item items[FOOTER_ITEMS];
 };

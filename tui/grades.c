@@ -8,8 +8,6 @@
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/sheet_page.h"
-#include "tui/sheet.h"
-#include "tui/view_choose.h"
 
 static struct seeing how(const struct tui *tui)
 {
@@ -101,8 +99,21 @@ static void open_unit(struct tui *tui, const struct page_about *about, int kind,
 	programme_release(&programme);
 }
 
-static const struct page_source results = {
-	.name = "results", .build = build_results, .open = open_unit};
+static bool act_results(
+	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
+{
+	if (action != ACT_DETAIL || kind != MARK_UNIT)
+		return false;
+	grades_student_menu(tui, about->id, id, about->student_id);
+	return true;
+}
+
+static const enum action detail_actions[] = {ACT_DETAIL, ACT_NONE};
+static const struct page_source results = {.name = "results",
+	.build = build_results,
+	.open = open_unit,
+	.act = act_results,
+	.actions = detail_actions};
 
 static void open_results(struct tui *tui, int64_t programme_id, int64_t student_id)
 {
@@ -143,6 +154,10 @@ static bool act_jury(
 
 	(void)kind;
 	(void)id;
+	if (action == ACT_DETAIL) {
+		grades_jury_menu(tui, about->id, about->group_id, about->mode);
+		return true;
+	}
 	if (action != ACT_MODE)
 		return false;
 	if (load(tui, about, &programme, &err))
@@ -174,7 +189,7 @@ static bool write_jury(
 	return true;
 }
 
-static const enum action jury_actions[] = {ACT_MODE, ACT_NONE};
+static const enum action jury_actions[] = {ACT_MODE, ACT_DETAIL, ACT_NONE};
 static const struct page_source jury = {.name = "jury",
 	.build = build_jury,
 	.open = open_student,
@@ -258,71 +273,16 @@ static void open_sheet_of(struct tui *tui, const struct page_about *about, int k
 	programme_release(&programme);
 }
 
-/* Which line of the menu of a unit was chosen, and which unit. */
-static void unit_typed(struct tui *tui, void *data, const char *text)
-{
-	const struct sheet_about *asked = data;
-	struct programme programme = {0};
-	struct unit_row row;
-	struct err err;
-	enum err_code rc;
-
-	if (!text)
-		return;
-	rc = programme_load_id(tui->session, asked->internship_id, &programme, &err);
-	if (!rc) {
-		size_t at = programme_unit(&programme, asked->row_id);
-
-		row = programme.units[at < programme.unit_count ? at : 0].row;
-		if (asked->field == 0)
-			(void)snprintf(row.title, sizeof row.title, "%.200s", text);
-		else if (!mark_read(text, &row.credits) || row.credits > 18000) {
-			rc = err_fail(&err, WHY_CREDITS_INVALID, "unit");
-			(void)err_at(&err, 0, NULL, text);
-		}
-		if (!rc)
-			rc = unit_put(tui->session, &programme, &row, NULL, &err);
-	}
-	programme_release(&programme);
-	if (rc) {
-		status_error(&tui->status, &err);
-		return;
-	}
-	tui_saved(tui);
-	tui_refresh(tui);
-}
-
-/* d: the title of the unit, then its credits. */
 static bool act_units(
 	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
 {
-	struct programme programme = {0};
-	struct sheet_about *asked;
-	char credits[MARK_SIZE];
-	size_t at;
-	struct err err;
-
-	if ((action != ACT_DETAIL && action != ACT_MODE) || kind != MARK_UNIT)
+	if (action != ACT_DETAIL || kind != MARK_UNIT)
 		return false;
-	asked = sheet_asking(tui);
-	if (!asked || load(tui, about, &programme, &err))
-		return true;
-	at = programme_unit(&programme, id);
-	asked->row_id = id;
-	asked->internship_id = programme.row.id;
-	asked->field = action == ACT_MODE;
-	if (at < programme.unit_count && action == ACT_DETAIL) {
-		prompt_line(tui, _("Title of the unit:"), programme.units[at].row.title, 200,
-			unit_typed, NULL, asked);
-	} else if (at < programme.unit_count) {
-		mark_plain(programme.units[at].row.credits, credits);
-		prompt_line(tui, _("Credits:"), credits, 8, unit_typed, NULL, asked);
-	}
-	programme_release(&programme);
+	grades_unit_menu(tui, about->id, id, about->group_id);
 	return true;
 }
 
-static const enum action unit_actions[] = {ACT_DETAIL, ACT_MODE, ACT_NONE};
+static const enum action unit_actions[] = {ACT_DETAIL, ACT_NONE};
 static const struct page_source units = {.name = "units",
 	.build = build_units,
 	.open = open_sheet_of,

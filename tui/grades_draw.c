@@ -157,7 +157,10 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, int name_co
 			tui->cursor_col = screen->part_col[p] + (screen->typing ? 1 + cursor : 0);
 		}
 	}
-	result_text(line, text, sizeof text);
+	if (screen->mode == GRADES_SECOND)
+		(void)snprintf(text, sizeof text, "····"); /* it would tell the first entry */
+	else
+		result_text(line, text, sizeof text);
 	draw_text(term, y, mean_col, MEAN_COLS - 1, line->result.acquired ? ROLE_TEXT : ROLE_MUTED,
 		0, text);
 }
@@ -169,6 +172,16 @@ static void count_line(struct grades_screen *screen, char *ret, size_t size)
 	char sum[MARK_SIZE], mean[MARK_SIZE];
 	size_t used;
 
+	if (screen->mode == GRADES_SECOND) {
+		size_t again = 0;
+
+		for (size_t i = 0; i < screen->sheet.count; i++)
+			again += grades_kept(screen, i, screen->part)->seconded;
+		(void)snprintf(ret, size, _("%.60s: %zu/%zu typed again"),
+			unit_part_title(screen->sheet.unit, screen->part), again,
+			screen->sheet.count);
+		return;
+	}
 	mark_format((int)count->sum, sum);
 	mark_format(count->mean, mean);
 	used = (size_t)snprintf(ret, size, _("%.60s: %zu/%zu typed · sum %s"),

@@ -54,10 +54,12 @@ static void keep_wrong(struct grades_screen *screen, size_t row, size_t part, co
 
 static void say(struct grades_screen *screen, size_t row, const struct err *err)
 {
-	char sentence[400];
+	char sentence[300], remedy[200];
 
 	message_sentence(err, sentence, sizeof sentence);
-	(void)snprintf(screen->note, sizeof screen->note, _("row %zu: %s"), row + 1, sentence);
+	message_remedy(err, remedy, sizeof remedy);
+	(void)snprintf(screen->note, sizeof screen->note, _("row %zu: %s %s"), row + 1, sentence,
+		remedy);
 }
 
 static void say_recorded(struct grades_screen *screen, size_t row, size_t part,
@@ -362,7 +364,8 @@ static void paste_answered(struct tui *tui, void *data, int button)
 		return;
 	}
 	tui_saved(tui);
-	status_say(&tui->status, _("%zu values pasted, %zu not recorded · Ctrl+Z undoes"), written, wrong);
+	status_say(&tui->status, _("%zu values pasted, %zu not recorded · Ctrl+Z undoes"), written,
+		wrong);
 }
 
 static void paste(struct grades_screen *screen, const struct key *key)
@@ -479,6 +482,7 @@ void grades_second(struct grades_screen *screen)
 		if (screen->sheet.count == 0)
 			return;
 		forget_second(screen);
+		screen->note[0] = '\0';
 		screen->mode = GRADES_SECOND;
 		screen->start_part = screen->part;
 		list_go(&screen->list, 0);
@@ -496,6 +500,18 @@ void grades_second(struct grades_screen *screen)
 	}
 }
 
+/* What is wrong with the value under the cursor. */
+static void say_again(struct grades_screen *screen)
+{
+	size_t row = grades_row_index(screen);
+	struct cell cell;
+	struct err err;
+
+	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals,
+		    grades_kept(screen, row, screen->part)->wrong, &cell, &err))
+		say(screen, row, &err);
+}
+
 void grades_next_error(struct grades_screen *screen)
 {
 	size_t parts = screen->sheet.part_count, cells = screen->list.count * parts, at;
@@ -511,6 +527,7 @@ void grades_next_error(struct grades_screen *screen)
 			continue;
 		list_go(&screen->list, next / parts);
 		screen->part = screen->start_part = next % parts;
+		say_again(screen);
 		return;
 	}
 	status_say(&screen->tui->status, "%s", _("Everything typed is recorded."));

@@ -173,6 +173,7 @@ static void draw_footer(struct tui *tui, int row)
 	const struct term *term = &tui->term;
 	const struct view *view = tui_top(tui)->view;
 
+	tui->footer.typed = tui_top(tui)->view->where == WHERE_GRADES;
 	footer_build(&tui->footer, &tui->keymap,
 		tui->prompt.kind != PROMPT_NONE ? prompt_footer(tui)
 		: view->footer                  ? view->footer

@@ -18,6 +18,9 @@ struct sheet_about {
 	char code[64];            /* SHEET_SELF: what it is left with */
 	int64_t row_id;           /* of a menu: the internship, thesis or support */
 	int field;                /* of a menu: which line was chosen */
+	int64_t programme_id;     /* of a menu of grades, like what follows */
+	int64_t group_id;
+	int session;
 };
 extern const struct view view_sheet;
 

@@ -302,6 +302,9 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	int kind;
 	int64_t id;
 
+	/* A key typed ahead of the first drawing acts on the lines it will have. */
+	if (reading->cols == 0)
+		lay_out(tui, reading, tui->term.cols - 5);
 	here(reading, &kind, &id);
 	if (source && source->act && source->act(tui, &reading->page.about, kind, id, action)) {
 		if (tui_top(tui)->state == reading)

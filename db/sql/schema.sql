@@ -498,11 +498,12 @@ CREATE TABLE grade (
     unit_id      INTEGER NOT NULL REFERENCES unit (id),
     activity_id  INTEGER REFERENCES activity (id),          -- NULL: of the unit itself
     session      INTEGER NOT NULL CHECK (session BETWEEN 1 AND 9),
-    mark         INTEGER CHECK (mark BETWEEN 0 AND 100000), -- hundredths of a point
-    code         TEXT,                                      -- of the rules of the programme
+    value        ANY NOT NULL CHECK (CASE typeof(value) WHEN 'integer' THEN value BETWEEN 0 AND 100000
+                                     ELSE typeof(value) = 'text' END),
+                 -- a mark in hundredths of a point, or a code of the rules of the programme:
+                 -- one field, so that copies edited apart never give a cell both
     proof        TEXT,                                      -- reference of the paper a code asks for
-    deleted      INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
-    CHECK ((mark IS NULL) <> (code IS NULL))
+    deleted      INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE UNIQUE INDEX grade_by_student ON grade (student_id, unit_id, activity_id, session);
 CREATE INDEX grade_by_unit ON grade (unit_id);
@@ -516,13 +517,13 @@ CREATE TABLE verdict (
     programme_id  INTEGER NOT NULL REFERENCES programme (id),
     unit_id       INTEGER REFERENCES unit (id),             -- NULL: on the year
     session       INTEGER NOT NULL CHECK (session BETWEEN 1 AND 9),
-    outcome       TEXT NOT NULL CHECK (outcome IN ('credit', 'refused', 'mark')),
-    mark          INTEGER CHECK (mark BETWEEN 0 AND 100000), -- hundredths: fixed by the jury
+    outcome       ANY NOT NULL CHECK (CASE typeof(outcome) WHEN 'integer' THEN outcome BETWEEN 0 AND 100000
+                                      ELSE outcome IN ('credit', 'refused') END),
+                  -- credits granted or refused whatever the mark, or the mark the jury fixed
     reason        TEXT NOT NULL CHECK (reason <> ''),
     person_id     INTEGER REFERENCES person (id),
     decided_on    TEXT NOT NULL CHECK (length(decided_on) = 10),
-    deleted       INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
-    CHECK ((outcome = 'mark') = (mark IS NOT NULL))
+    deleted       INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
 ) STRICT;
 CREATE INDEX verdict_by_programme ON verdict (programme_id, student_id);
 

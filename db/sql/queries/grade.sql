@@ -12,16 +12,13 @@ WHERE (student_id, unit_id, state, mark, from_year, deleted)
     excluded.from_year, excluded.deleted);
 
 -- :name grade_put
--- every field of the row
-INSERT INTO grade (id, student_id, unit_id, activity_id, session, mark, code, proof,
-    deleted)
-VALUES (:id, :student_id, :unit_id, :activity_id, :session, :mark, :code, :proof, :deleted)
-ON CONFLICT (id) DO UPDATE SET student_id = excluded.student_id, unit_id = excluded.unit_id,
-    activity_id = excluded.activity_id, session = excluded.session, mark = excluded.mark, code =
-    excluded.code, proof = excluded.proof, deleted = excluded.deleted
-WHERE (student_id, unit_id, activity_id, session, mark, code, proof, deleted)
-   IS NOT (excluded.student_id, excluded.unit_id, excluded.activity_id, excluded.session,
-    excluded.mark, excluded.code, excluded.proof, excluded.deleted);
+-- every field of the row; :mark or :code is NULL
+INSERT INTO grade (id, student_id, unit_id, activity_id, session, value, proof, deleted)
+VALUES (:id, :student_id, :unit_id, :activity_id, :session, ifnull(:mark, :code), :proof,
+    :deleted)
+ON CONFLICT (id) DO UPDATE SET value = excluded.value, proof = excluded.proof,
+    deleted = excluded.deleted
+WHERE (value, proof, deleted) IS NOT (excluded.value, excluded.proof, excluded.deleted);
 
 -- :name enrolment_of_unit
 -- By name. :unit_id
@@ -48,14 +45,16 @@ ORDER BY u.position, u.code;
 
 -- :name grade_of_unit
 -- All sessions. :unit_id
-SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, g.mark, g.code, g.proof,
+SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, iif(typeof(g.value) = 'integer', g.value, NULL),
+    iif(typeof(g.value) = 'text', g.value, NULL), g.proof,
     g.deleted
 FROM grade AS g WHERE g.unit_id = :unit_id AND g.deleted = 0
 ORDER BY g.student_id, g.session;
 
 -- :name grade_of_programme
 -- By unit. :programme_id
-SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, g.mark, g.code, g.proof,
+SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, iif(typeof(g.value) = 'integer', g.value, NULL),
+    iif(typeof(g.value) = 'text', g.value, NULL), g.proof,
     g.deleted
 FROM unit AS u JOIN grade AS g ON g.unit_id = u.id
 WHERE u.programme_id = :programme_id AND u.deleted = 0 AND g.deleted = 0
@@ -63,7 +62,8 @@ ORDER BY g.student_id, g.unit_id, g.session;
 
 -- :name grade_of_student
 -- :student_id, :programme_id
-SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, g.mark, g.code, g.proof,
+SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, iif(typeof(g.value) = 'integer', g.value, NULL),
+    iif(typeof(g.value) = 'text', g.value, NULL), g.proof,
     g.deleted
 FROM grade AS g JOIN unit AS u ON u.id = g.unit_id
 WHERE g.student_id = :student_id AND u.programme_id = :programme_id AND g.deleted = 0 AND u.deleted = 0
@@ -71,18 +71,21 @@ ORDER BY g.unit_id, g.session;
 
 -- :name grade_get
 -- One, blank or not. :id
-SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, g.mark, g.code, g.proof,
+SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, iif(typeof(g.value) = 'integer', g.value, NULL),
+    iif(typeof(g.value) = 'text', g.value, NULL), g.proof,
     g.deleted
 FROM grade AS g WHERE g.id = :id AND g.deleted = 0;
 
 -- :name grade_history
 -- What a cell held, oldest first; a change of several fields has one batch. :id
--- → stamp, batch, author, col, value, and mark, code, deleted of a whole row
-SELECT j.stamp, j.batch, j.author, j.col, j.value,
-       CASE WHEN j.col = 0 THEN j.value ->> '$."5"' END,
-       CASE WHEN j.col = 0 THEN j.value ->> '$."6"' END,
-       CASE WHEN j.col = 0 THEN j.value ->> '$."8"' END
-FROM journal AS j WHERE j.tbl = 36 AND j.row = :id ORDER BY j.stamp;
+-- → stamp, batch, author, col, mark, code, deleted
+SELECT stamp, batch, author, col, iif(typeof(held) = 'integer', held, NULL),
+       iif(typeof(held) = 'text', held, NULL), gone
+FROM (SELECT j.stamp, j.batch, j.author, j.col,
+             CASE j.col WHEN 0 THEN j.value ->> '$."5"' WHEN 5 THEN j.value END AS held,
+             CASE j.col WHEN 0 THEN j.value ->> '$."7"' WHEN 7 THEN j.value END AS gone
+      FROM journal AS j WHERE j.tbl = 36 AND j.row = :id)
+ORDER BY stamp;
 
 -- :name enrolment_places
 -- Students of a unit in the order of their class lists. group_id 0: all classes.

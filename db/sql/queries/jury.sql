@@ -1,20 +1,17 @@
 -- Decisions of the jury and frozen deliberations.
 
 -- :name verdict_put
--- every field of the row
-INSERT INTO verdict (id, student_id, programme_id, unit_id, session, outcome, mark, reason,
-    person_id, decided_on, deleted)
-VALUES (:id, :student_id, :programme_id, :unit_id, :session, :outcome, :mark, :reason,
-    :person_id, :decided_on, :deleted)
-ON CONFLICT (id) DO UPDATE SET student_id = excluded.student_id, programme_id =
-    excluded.programme_id, unit_id = excluded.unit_id, session = excluded.session, outcome =
-    excluded.outcome, mark = excluded.mark, reason = excluded.reason, person_id =
-    excluded.person_id, decided_on = excluded.decided_on, deleted = excluded.deleted
-WHERE (student_id, programme_id, unit_id, session, outcome, mark, reason, person_id,
+-- every field of the row; :mark stands for :outcome where it is not NULL
+INSERT INTO verdict (id, student_id, programme_id, unit_id, session, outcome, reason, person_id,
     decided_on, deleted)
-   IS NOT (excluded.student_id, excluded.programme_id, excluded.unit_id, excluded.session,
-    excluded.outcome, excluded.mark, excluded.reason, excluded.person_id, excluded.decided_on,
-    excluded.deleted);
+VALUES (:id, :student_id, :programme_id, :unit_id, :session, ifnull(:mark, :outcome), :reason,
+    :person_id, :decided_on, :deleted)
+ON CONFLICT (id) DO UPDATE SET outcome = excluded.outcome, reason = excluded.reason,
+    person_id = excluded.person_id, decided_on = excluded.decided_on,
+    deleted = excluded.deleted
+WHERE (outcome, reason, person_id, decided_on, deleted)
+   IS NOT (excluded.outcome, excluded.reason, excluded.person_id, excluded.decided_on,
+       excluded.deleted);
 
 -- :name deliberation_put
 -- every field of the row
@@ -44,7 +41,8 @@ WHERE (deliberation_id, student_id, figures, deleted)
 
 -- :name verdict_of_programme
 -- student_id 0: of all. :programme_id, :student_id
-SELECT v.id, v.student_id, v.programme_id, v.unit_id, v.session, v.outcome, v.mark,
+SELECT v.id, v.student_id, v.programme_id, v.unit_id, v.session, iif(typeof(v.outcome) = 'integer', 'mark', v.outcome),
+    iif(typeof(v.outcome) = 'integer', v.outcome, NULL),
     v.reason, v.person_id, v.decided_on, v.deleted, p.name
 FROM verdict AS v LEFT JOIN person AS p ON p.id = v.person_id
 WHERE v.programme_id = :programme_id AND (:student_id = 0 OR v.student_id = :student_id) AND v.deleted = 0
