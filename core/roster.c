@@ -19,6 +19,7 @@ enum {
 	LINES_CACHED = 256,
 	OVERDUE_DAYS = 42,
 	MANY = 8, /* from an eighth of all on, matches are looked for in the whole arena */
+	HOMONYM_REACH = 200,
 };
 
 /* A cached line; student_id 0: empty. */
@@ -468,6 +469,32 @@ size_t roster_index(const struct roster *roster, int64_t student_id)
 			return i;
 	}
 	return (size_t)-1;
+}
+
+static const char *name_at(const struct roster *roster, size_t index, size_t *ret_length)
+{
+	const char *text =
+		roster->arena + roster->texts[roster->pattern[0] ? roster->matches[index] : index];
+
+	*ret_length = strcspn(text, "\t");
+	return text;
+}
+
+bool roster_homonym(const struct roster *roster, size_t index)
+{
+	size_t reach = roster->order == ORDER_NAME ? 1 : HOMONYM_REACH;
+	size_t count = roster_count(roster), length, other_length;
+	const char *name, *other;
+
+	if (index >= count)
+		return false;
+	name = name_at(roster, index, &length);
+	for (size_t i = index > reach ? index - reach : 0; i < count && i <= index + reach; i++) {
+		other = name_at(roster, i, &other_length);
+		if (i != index && other_length == length && memcmp(name, other, length) == 0)
+			return true;
+	}
+	return false;
 }
 
 enum err_code roster_line(

@@ -41,6 +41,9 @@ int64_t roster_id(const struct roster *roster, size_t index);
 /* Position of a student among those shown; (size_t)-1. */
 size_t roster_index(const struct roster *roster, int64_t student_id);
 
+/* Has a neighbour (in other orders than by name: anybody not far away) the same name, folded? */
+bool roster_homonym(const struct roster *roster, size_t index);
+
 /* One line of the list: the student and their standing. Cached for lines on screen. */
 struct roster_line {
 	struct student_row student;

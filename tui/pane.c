@@ -86,6 +86,15 @@ void pane_name_fit(const struct pane *pane, const struct student_row *student, s
 	}
 }
 
+const char *pane_name_tail(const struct pane *pane, const struct student_row *student, size_t index)
+{
+	size_t length = strlen(student->matricule);
+
+	if (pane->anonymous || !roster_homonym(pane->follow->roster, index))
+		return NULL;
+	return student->matricule + (length > NAME_TAIL_COLS ? length - NAME_TAIL_COLS : 0);
+}
+
 void pane_levels(const struct pane *pane, int cols, char *ret, size_t size)
 {
 	const struct scale_row *scale = &pane->follow->framework->scale;

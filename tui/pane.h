@@ -8,6 +8,8 @@
 #include "tui/draw.h"
 #include "tui/follow.h"
 
+enum { NAME_TAIL_COLS = 4 };
+
 struct pane {
 	const struct term *term;
 	struct follow *follow;
@@ -36,6 +38,12 @@ void pane_name(const struct pane *pane, const struct student_row *student, size_
  */
 void pane_name_fit(const struct pane *pane, const struct student_row *student, size_t index,
                    int cols, char *ret, size_t size);
+/*
+ * What tells two students of the same name apart: the end of the matricule;
+ * NULL where the name alone does.
+ */
+const char *pane_name_tail(
+	const struct pane *pane, const struct student_row *student, size_t index);
 /* "1 À débuter 2 En cours …" in so many columns: short names where full ones do not fit. */
 void pane_levels(const struct pane *pane, int cols, char *ret, size_t size);
 

@@ -109,15 +109,23 @@ static void draw_row(struct pane *pane, int row, const struct group_grid *grid, 
 	const struct roster_line *line;
 	bool here = index == follow->student;
 	int flags = here && pane->active ? DRAW_FOCUS : 0, col = pane->rect.col + name_cols(pane);
-	int cell = cell_cols(pane);
+	int cell = cell_cols(pane), tail_cols = 0;
 	char name[2 * NAME_SIZE + 2] = "", text[2 * NAME_SIZE + 8];
+	const char *tail = NULL;
 	struct err err;
 
-	if (roster_line(follow->roster, index, &line, &err) == ERR_OK)
-		pane_name_fit(pane, &line->student, index, name_cols(pane) - 3, name, sizeof name);
+	if (roster_line(follow->roster, index, &line, &err) == ERR_OK) {
+		tail = pane_name_tail(pane, &line->student, index);
+		tail_cols = tail ? NAME_TAIL_COLS + 1 : 0;
+		pane_name_fit(pane, &line->student, index, name_cols(pane) - 3 - tail_cols, name,
+			sizeof name);
+	}
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_TEXT, flags, "");
-	draw_text(pane->term, row, pane->rect.col, name_cols(pane) - 1, ROLE_TEXT, flags, text);
+	draw_text(pane->term, row, pane->rect.col, name_cols(pane) - 1 - tail_cols, ROLE_TEXT,
+		flags, text);
+	if (tail)
+		draw_text(pane->term, row, col - tail_cols, NAME_TAIL_COLS, ROLE_TEXT, flags, tail);
 	for (int i = 0; i < shown && first + (size_t)i < grid->leaf_count; i++, col += cell) {
 		size_t leaf = first + (size_t)i;
 

@@ -6,37 +6,7 @@
 
 #include "core/language.h"
 
-enum { BAR_COLS = 4, MEAN_COLS = 3, MARK_COLS = 2, WITH_BAR = 22 };
-
-/* Whether a neighbour in the list has the same name: then names alone tell nobody apart. */
-static bool is_homonym(const struct pane *pane, size_t index, const struct student_row *student)
-{
-	const struct roster_line *line;
-	struct student_row mine = *student; /* the next line read may take its place */
-	size_t count = follow_count(pane->follow);
-	struct err err;
-
-	if (pane->anonymous)
-		return false;
-	for (int by = -1; by <= 1; by += 2) {
-		if ((by < 0 && index == 0) || (by > 0 && index + 1 >= count))
-			continue;
-		if (roster_line(pane->follow->roster, index + (size_t)(long)by, &line, &err) ==
-				ERR_OK &&
-			strcmp(line->student.last_name, mine.last_name) == 0 &&
-			strcmp(line->student.first_name, mine.first_name) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* The end of a matricule, as wide as the bar whose place it takes. */
-static const char *tail(const char *matricule)
-{
-	size_t length = strlen(matricule);
-
-	return length > BAR_COLS ? matricule + length - BAR_COLS : matricule;
-}
+enum { BAR_COLS = NAME_TAIL_COLS, MEAN_COLS = 3, MARK_COLS = 2, WITH_BAR = 22 };
 
 static void draw_line(struct pane *pane, int row, size_t index)
 {
@@ -46,6 +16,7 @@ static void draw_line(struct pane *pane, int row, size_t index)
 	int flags = here && pane->active ? DRAW_FOCUS : 0;
 	int figures = BAR_COLS + 1 + MEAN_COLS + MARK_COLS;
 	char name[2 * NAME_SIZE + 2], text[2 * NAME_SIZE + 8], mean[16];
+	const char *tail = NULL;
 	struct err err;
 
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_TEXT, flags, "");
@@ -61,9 +32,11 @@ static void draw_line(struct pane *pane, int row, size_t index)
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols - figures - 1, ROLE_TEXT, flags,
 		text);
-	if (pane->rect.cols >= WITH_BAR && is_homonym(pane, index, &line->student))
+	if (pane->rect.cols >= WITH_BAR)
+		tail = pane_name_tail(pane, &line->student, index);
+	if (tail)
 		draw_text(pane->term, row, pane->rect.col + pane->rect.cols - figures, BAR_COLS,
-			ROLE_TEXT, flags, tail(line->student.matricule));
+			ROLE_TEXT, flags, tail);
 	else if (pane->rect.cols >= WITH_BAR)
 		draw_level(pane->term, row, pane->rect.col + pane->rect.cols - figures,
 			line->standing.mean,

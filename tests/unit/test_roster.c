@@ -36,6 +36,33 @@ static void roster__is__empty_without_students(void **state)
 	roster_free(NULL);
 }
 
+/* Two of one name stay apart in whatever order the list is. */
+static void roster_homonym__finds__the_same_name_in_any_order(void **state)
+{
+	struct sample *sample = *state;
+	int64_t twin = sample_student(sample, "1", "Dupont", "Camille");
+
+	(void)sample_student(sample, "2", "Zorn", "Ada");
+	(void)sample_student(sample, "3", "Maes", "Bo");
+	(void)sample_student(sample, "4", "DUPONT", "Camille");
+	(void)sample_student(sample, "5", "Dupont", "Camillo");
+	for (int order = 0; order < ORDER_COUNT; order++) {
+		struct roster *roster =
+			open_roster(sample, sample->group, (enum student_order)order);
+		size_t found = 0;
+
+		assert_true(roster_homonym(roster, roster_index(roster, twin)));
+		for (size_t i = 0; i < roster_count(roster) + 1; i++)
+			found += roster_homonym(roster, i);
+		assert_int_equal(found, 2);
+		assert_int_equal(search(roster, "dupont camille"), 2);
+		assert_true(roster_homonym(roster, 0));
+		assert_int_equal(search(roster, "camillo"), 1);
+		assert_false(roster_homonym(roster, 0));
+		roster_free(roster);
+	}
+}
+
 static void roster_more__goes_on__in_slices(void **state)
 {
 	struct sample *sample = *state;
@@ -188,6 +215,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sample_set_up, sample_tear_down)
 		TEST(roster__is__empty_without_students),
+		TEST(roster_homonym__finds__the_same_name_in_any_order),
 		TEST(roster_more__goes_on__in_slices),
 		TEST(roster_search__finds__without_accents_in_either_order),
 		TEST(roster_search__stays__within_one_student),
