@@ -352,6 +352,21 @@ static enum err_code copy_bytes(const char *from, const char *to, struct err *er
 }
 
 /*
+ * What a crash left half written is taken back first, where that can be done:
+ * stopped after its journal was set aside, the file would stay so.
+ */
+static void take_back(const char *path, const struct db_hooks *hooks)
+{
+	struct guard_file file;
+	struct db *db = NULL;
+
+	if (guard_before(path, &file, NULL) == ERR_OK && file.writable &&
+		db_connect(path, SQLITE_OPEN_READWRITE, hooks, &db, NULL) == ERR_OK)
+		(void)!db_exec(db, "BEGIN IMMEDIATE; ROLLBACK", NULL);
+	db_close(db);
+}
+
+/*
  * Keep what stands at path, damaged or not, in the folder of backups, together
  * with the journal a crash left: it belongs to that file, would be played on
  * the new one, and without it the old one may be half of two commits.
@@ -403,6 +418,8 @@ enum err_code db_restore(
 		rc = copy_pages(source, temporary, err);
 	if (!rc)
 		rc = verify_copy(temporary, hooks, err);
+	if (!rc)
+		take_back(full, hooks);
 	if (!rc)
 		rc = set_aside(full, hooks, err);
 	if (!rc)

@@ -55,6 +55,21 @@ def try_everywhere(place, name, words, content):
     return tries
 
 
+def tear(place, words):
+    """Keep a file as a kill left it: half written, with the journal that takes it back."""
+    with open(place.db, "rb") as file:
+        whole = file.read()
+    for at in range(1, 1000):
+        place.renew()
+        place.run(*words, kill_at=at)
+        with open(place.db, "rb") as file:
+            if file.read() != whole:
+                break
+    if not os.path.getsize(place.db + "-journal"):
+        sys.exit("no kill tears the file")
+    place.keep()
+
+
 def follow_up(folder, student):
     """The commands of a tutor in one afternoon; files that they read are made."""
     supports = folder + "/supports.csv"
@@ -98,17 +113,25 @@ def main():
         with open(big, "w", encoding="utf-8") as file:
             file.write("Matricule;Nom;Prénom\n")
             file.writelines("8%06d;Nom%d;Léa\n" % (i, i) for i in range(BIG_ROWS))
+        place.must("backup", folder + "/backup.db")
+        place.must("rate", first, "3.2", "1", "--date", "2026-11-13")
+        place.keep()
         cases = {
             "a first rating": ["rate", second, "3.1", "3", "--date", "2026-11-12"],
             "a changed rating": ["rate", first, "3.2", "4", "--date", "2026-11-12"],
             "a comment": ["rate", first, "3.2", "2", "--date", "2026-11-12", "--comment", "Plan clair"],
             "an undo": ["undo"],
+            "a restore": ["restore", folder + "/backup.db"],
             "an import": ["import", "students", listing, "--group", "M2"],
             "a large import": ["import", "students", big, "--group", "M3"],
         }
         for name, words in cases.items():
             tries = try_everywhere(place, name, words, place.content)
             print("ok: %s: %d kills, nothing lost" % (name, tries))
+        place.renew()
+        tear(place, cases["an import"])
+        tries = try_everywhere(place, "over a torn file", cases["a restore"], place.content)
+        print("ok: a restore over a torn file: %d kills, nothing lost" % tries)
         place.renew()
         place.must("group", "P1", "--kind", "peer")
         place.keep()
@@ -119,7 +142,7 @@ def main():
             place.renew()
             place.must(*words)
             place.keep()
-        print("%d passed, 0 failed" % (len(cases) + len(story)))
+        print("%d passed, 0 failed" % (len(cases) + 1 + len(story)))
 
 
 main()
