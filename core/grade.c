@@ -47,12 +47,15 @@ enum err_code grade_lock(struct session *session, const struct programme *progra
 	enum err_code rc = db_deliberation_list(session->db, programme->row.id, &rows, &count, err);
 
 	*ret_locked = false;
+	ret_on[0] = '\0';
+	/* The newest comes first; one that is closed locks, whatever came after. */
 	for (size_t i = 0; i < count; i++) {
-		if (rows[i].session != number || rows[i].unlocked_at)
+		if (rows[i].session != number || (ret_on[0] && rows[i].unlocked_at))
 			continue;
-		*ret_locked = true;
 		memcpy(ret_on, rows[i].held_on, sizeof rows[i].held_on);
-		break;
+		*ret_locked = !rows[i].unlocked_at;
+		if (*ret_locked)
+			break;
 	}
 	free(rows);
 	return rc;

@@ -34,7 +34,7 @@ struct gradesheet {
 	enum sheet_order order;
 	size_t part_count;
 	bool locked;                       /* a deliberation of this session is closed */
-	char locked_on[DATE_SIZE];
+	char locked_on[DATE_SIZE];         /* the day of the last one, locked or not; "": none */
 	size_t count;
 	struct sheet_row *rows;
 	size_t verdict_count;
@@ -95,7 +95,10 @@ MUST_CHECK enum err_code grade_set(struct session *session, const struct grading
 /* May it be written now? The checks of grade_set() alone. */
 MUST_CHECK enum err_code grade_may_set(struct session *session, const struct grading *grading,
                                        const struct cell *cell, struct err *err);
-/* The deliberation that locks a session; *ret_locked false: none does. */
+/*
+ * The newest deliberation of a session: its day ("": there was none), and
+ * whether it locks the grades or was opened again.
+ */
 MUST_CHECK enum err_code grade_lock(struct session *session, const struct programme *programme,
                                     int number, bool *ret_locked, char ret_on[DATE_SIZE],
                                     struct err *err);

@@ -25,31 +25,61 @@ static const char *use_name(enum part_use use)
 	return _(names[use]);
 }
 
-static void part_rows(
-	const struct programme *programme, const struct unit_steps *steps, struct page *page)
+/* "proof: CM-12", "proof missing", or "". */
+static enum err_code proof_words(struct session *session, const struct programme *programme,
+	size_t unit, const struct unit_steps *steps, size_t part, char ret[2 * LABEL_SIZE],
+	struct err *err)
 {
-	const char *head[] = {_("Activity"), _("Grade"), _("Session"), _("Weight"), _("Use")};
+	const struct part_result *result = &steps->result.parts[part];
+	const struct grade_code_row *code =
+		result->cell.code[0] ? grade_code_find(&programme->rules, result->cell.code) : NULL;
+	const struct grade_row key = {.student_id = steps->enrolment.student_id,
+		.unit_id = programme->units[unit].row.id,
+		.activity_id = unit_part_id(&programme->units[unit], part),
+		.session = result->session};
+	struct grade_row row;
+	enum err_code rc;
 
-	page_row(page, PAGE_HEAD, 5, head);
-	for (size_t p = 0; p < steps->part_count; p++) {
+	ret[0] = '\0';
+	if (!code || !result->session)
+		return ERR_OK;
+	rc = db_grade_get(session->db, db_grade_id(&key), &row, err);
+	if (!rc && row.proof[0])
+		(void)snprintf(ret, 2 * LABEL_SIZE, _("proof: %s"), row.proof);
+	else if (!rc && code->proof)
+		(void)snprintf(ret, 2 * LABEL_SIZE, "%s", _("proof missing"));
+	return rc;
+}
+
+static enum err_code part_rows(struct session *session, const struct programme *programme,
+	size_t unit, const struct unit_steps *steps, struct page *page, struct err *err)
+{
+	const char *head[] = {_("Activity"), _("Grade"), _("Session"), _("Weight"), _("Use"), ""};
+	enum err_code rc = ERR_OK;
+
+	page_row(page, PAGE_HEAD, 6, head);
+	for (size_t p = 0; p < steps->part_count && !rc; p++) {
 		const struct part_result *part = &steps->result.parts[p];
 		const struct grade_code_row *code =
 			part->cell.code[0] ? grade_code_find(&programme->rules, part->cell.code)
 					   : NULL;
-		char grade[MARK_SIZE], session[12] = "", weight[MARK_SIZE], use[2 * LABEL_SIZE];
-		const char *cells[] = {steps->parts[p].name, grade, session, weight, use};
+		char grade[MARK_SIZE], number[12] = "", weight[MARK_SIZE], use[2 * LABEL_SIZE];
+		char proof[2 * LABEL_SIZE];
+		const char *cells[] = {steps->parts[p].name, grade, number, weight, use, proof};
 
 		cell_format(&part->cell, grade);
 		if (part->session)
-			(void)snprintf(session, sizeof session, "%d", part->session);
+			(void)snprintf(number, sizeof number, "%d", part->session);
 		mark_plain(steps->parts[p].weight, weight);
 		(void)snprintf(use, sizeof use, "%s%s%s%s%s", use_name(part->use),
 			code ? " · " : "", code ? code->label : "", part->kept ? " · " : "",
 			part->kept ? _("the older one is kept") : "");
 		if (part->below)
 			(void)snprintf(use, sizeof use, "%s", _("below its minimum"));
-		page_row(page, PAGE_ROW, 5, cells);
+		rc = proof_words(session, programme, unit, steps, p, proof, err);
+		page_row(page, PAGE_ROW, 6, cells);
 	}
+	return rc;
 }
 
 /* "(2×14,00 + 1×11,00) / 3 = 13,00" */
@@ -258,7 +288,9 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 		date_for_people(programme->rules.set.since, since);
 		page_addf(&page, PAGE_MUTED, _("Up to session %d · rules %s of %s"), session_number,
 			programme->rules.set.code, since);
-		part_rows(programme, &steps, &page);
+		rc = part_rows(session, programme, unit, &steps, &page, err);
+	}
+	if (!rc) {
 		if (steps.result.weights > 0)
 			mean_line(programme, &steps, &page);
 		state_line(programme, unit, &steps, &page);

@@ -45,6 +45,7 @@ struct grades_screen {
 	struct rect rect;        /* of the rows */
 	int part_col[PARTS_MAX]; /* where each column was drawn; -1: not on screen */
 	size_t first_part;
+	size_t found_from;       /* where a search began */
 };
 
 /* The row under the cursor; NULL: there is none. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/draft.h"
 #include "core/language.h"
 #include "core/message.h"
@@ -58,19 +59,31 @@ static void say(struct grades_screen *screen, size_t row, const struct err *err)
 
 	message_sentence(err, sentence, sizeof sentence);
 	message_remedy(err, remedy, sizeof remedy);
-	(void)snprintf(screen->note, sizeof screen->note, _("row %zu: %s %s"), row + 1, sentence,
-		remedy);
+	(void)snprintf(
+		screen->note, sizeof screen->note, _("row %zu: %s %s"), row + 1, sentence, remedy);
 }
 
 static void say_recorded(struct grades_screen *screen, size_t row, size_t part,
 	const struct cell *before, const struct cell *after)
 {
-	char old[MARK_SIZE], new[MARK_SIZE];
+	char old[MARK_SIZE], new[MARK_SIZE], day[DATE_SIZE];
+	const struct grade_code_row *code;
+	size_t used;
 
 	cell_format(before, old);
 	cell_format(after, new);
-	(void)snprintf(screen->note, sizeof screen->note, _("row %zu, %s: %s → %s"), row + 1,
-		unit_part_title(screen->sheet.unit, part), *old ? old : "–", *new ? new : "–");
+	used = (size_t)snprintf(screen->note, sizeof screen->note, _("row %zu, %s: %s → %s"),
+		row + 1, unit_part_title(screen->sheet.unit, part), *old ? old : "–",
+		*new ? new : "–");
+	code = after->code[0] ? grade_code_find(&screen->programme.rules, after->code) : NULL;
+	if (code && code->proof && used < sizeof screen->note)
+		used += (size_t)snprintf(screen->note + used, sizeof screen->note - used,
+			_(" · %s asks for a proof (F11)"), code->code);
+	if (screen->sheet.locked_on[0] && used < sizeof screen->note) {
+		date_for_people(screen->sheet.locked_on, day);
+		(void)snprintf(screen->note + used, sizeof screen->note - used,
+			_(" · ! no longer what the deliberation of %s saw"), day);
+	}
 }
 
 static bool record(struct grades_screen *screen, size_t row, size_t part, const char *text,

@@ -300,7 +300,11 @@ static void find(struct tui *tui, void *data, const char *text)
 	char wanted[NAME_SIZE], name[2 * NAME_SIZE + 2], folded[2 * NAME_SIZE + 2];
 
 	(void)tui;
-	if (!text || !*text)
+	if (!text) { /* given up: back to where one was */
+		list_go(&screen->list, screen->found_from);
+		return;
+	}
+	if (!*text)
 		return;
 	(void)fold(text, strlen(text), wanted, sizeof wanted);
 	for (size_t i = 0; i < screen->list.count; i++) {
@@ -313,6 +317,42 @@ static void find(struct tui *tui, void *data, const char *text)
 			return;
 		}
 	}
+}
+
+/* ---- Proofs ---------------------------------------------------------------------------- */
+
+static void proof_typed(struct tui *tui, void *data, const char *text)
+{
+	struct grades_screen *screen = data;
+	struct sheet_row *row = grades_row(screen);
+	struct grading grading = {.programme = &screen->programme,
+		.unit = screen->sheet.unit,
+		.part = screen->part,
+		.number = screen->session,
+		.proof = text};
+	struct err err;
+
+	if (!text || !row)
+		return;
+	grading.student_id = row->enrolment.student_id;
+	if (grade_set(
+		    tui->session, &grading, &row->cells[screen->part][screen->session - 1], &err)) {
+		status_error(&tui->status, &err);
+		return;
+	}
+	tui_saved(tui);
+	status_say(&tui->status, "%s", _("Proof noted"));
+}
+
+static void ask_proof(struct grades_screen *screen)
+{
+	struct sheet_row *row = grades_row(screen);
+
+	if (!row || !row->cells[screen->part][screen->session - 1].code[0])
+		status_warn(&screen->tui->status, "%s", _("Only a code asks for a proof."));
+	else
+		prompt_line(screen->tui, _("Reference of the proof:"), "", 190, proof_typed, NULL,
+			screen);
 }
 
 /* ---- Acting ----------------------------------------------------------------------------- */
@@ -384,7 +424,11 @@ static bool act_grades(struct tui *tui, void *state, enum action action)
 			grades_explain(tui, screen->programme.row.id, screen->sheet.unit->row.id,
 				grades_row(screen)->enrolment.student_id, screen->session);
 		return true;
+	case ACT_GRADE_PROOF:
+		ask_proof(screen);
+		return true;
 	case ACT_SEARCH:
+		screen->found_from = screen->list.cursor;
 		prompt_line(tui, _("Find:"), "", NAME_SIZE - 1, find, find, screen);
 		return true;
 	case ACT_CANCEL:
