@@ -481,6 +481,22 @@ static enum err_code see_last_stamp(struct db *db, struct err *err)
 	return rc;
 }
 
+/* What the first batch needs: one trigger or more per table, a hundredth of a second in all. */
+static enum err_code get_ready(struct db *db, struct err *err)
+{
+	enum err_code rc = db->ready_to_write ? ERR_OK : trigger_create(db, err);
+
+	db->ready_to_write = !rc;
+	return rc;
+}
+
+bool db_get_ready(struct db *db)
+{
+	/* where it fails, the batch that needs it says why */
+	return !db->read_only && !db->ready_to_write && db->reading == 0 &&
+	       get_ready(db, NULL) == ERR_OK;
+}
+
 enum err_code db_batch_begin(
 	struct db *db, const char *action, const char *subject, const char *author, struct err *err)
 {
@@ -496,10 +512,8 @@ enum err_code db_batch_begin(
 	}
 	read_close(db);
 	rc = still_ours(db, err);
-	if (!rc && !db->ready_to_write) {
-		rc = trigger_create(db, err);
-		db->ready_to_write = !rc;
-	}
+	if (!rc)
+		rc = get_ready(db, err);
 	if (!rc)
 		rc = db_exec(db, "BEGIN IMMEDIATE", err);
 	if (rc)

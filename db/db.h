@@ -111,6 +111,13 @@ void db_batch_abort(struct db *db);
 /* The end of the usual pattern: commit if rc is ERR_OK, else roll back; ret: rc or the error. */
 MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err);
 
+/*
+ * Do what the first batch would have to do before it can write; the file is
+ * left alone. For an idle moment: the first change is then as quick as the
+ * next. Returns whether there was something to do, and it is done.
+ */
+bool db_get_ready(struct db *db);
+
 /* From now on the end of a batch does all its checks, then rolls back: to see what would happen. */
 void db_dry_run(struct db *db, bool on);
 

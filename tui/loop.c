@@ -514,9 +514,14 @@ static bool back_up(struct tui *tui)
 	return !done;
 }
 
-/* One slice of the topmost view that has work. Returns whether more is left. */
+/*
+ * One slice: ready to write first, since the first key may be a level; then the
+ * topmost view that has work. Returns whether more is left.
+ */
 static bool idle(struct tui *tui)
 {
+	if (db_get_ready(tui->session->db))
+		return true;
 	for (size_t i = tui->depth; i-- > 0;) {
 		struct frame *frame = &tui->frames[i];
 

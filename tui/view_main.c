@@ -10,6 +10,8 @@
 #include "tui/main_screen.h"
 #include "tui/pages.h"
 
+enum { SLICE = 256 }; /* students read between two looks at the keys: about a millisecond */
+
 enum offer_kind { OFFER_STUDENT, OFFER_ITEM };
 
 static enum err_code open_main(struct tui *tui, const void *argument, void **ret, struct err *err)
@@ -395,7 +397,7 @@ static bool idle(struct tui *tui, void *state)
 	main_draft(screen);
 	if (roster_complete(screen->follow.roster))
 		return false;
-	if (roster_more(screen->follow.roster, 1024, &done, &err) != ERR_OK) {
+	if (roster_more(screen->follow.roster, SLICE, &done, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return false;
 	}
