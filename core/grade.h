@@ -22,8 +22,7 @@ enum sheet_order {
 struct sheet_row {
 	struct enrolment_row enrolment; /* with the student's matricule and names */
 	bool exempt;                    /* dispensed or carried over: no cell to type in */
-	/* [part][session - 1] */
-	struct cell cells[PARTS_MAX][SESSIONS_MAX];
+	struct cell (*cells)[SESSIONS_MAX]; /* [part][session - 1]; of the sheet */
 	struct unit_result result;      /* up to the session of the sheet */
 };
 
@@ -37,6 +36,7 @@ struct gradesheet {
 	char locked_on[DATE_SIZE];         /* the day of the last one, locked or not; "": none */
 	size_t count;
 	struct sheet_row *rows;
+	struct cell (*cells)[SESSIONS_MAX]; /* of all rows */
 	size_t verdict_count;
 	struct verdict_row *verdicts;      /* of the programme */
 };

@@ -124,7 +124,8 @@ static enum err_code arrange(struct session *session, struct gradesheet *sheet, 
 		qsort(placed, kept, sizeof *placed, by_position);
 	if (!rc) {
 		sheet->rows = calloc(kept + 1, sizeof *sheet->rows);
-		if (!sheet->rows)
+		sheet->cells = calloc(kept * sheet->part_count + 1, sizeof *sheet->cells);
+		if (!sheet->rows || !sheet->cells)
 			rc = err_fail(err, WHY_NO_MEMORY, "sheet");
 	}
 	for (size_t i = 0; i < kept && !rc; i++) {
@@ -132,7 +133,8 @@ static enum err_code arrange(struct session *session, struct gradesheet *sheet, 
 
 		row->enrolment = placed[i].row;
 		row->exempt = row->enrolment.state != ENROLMENT_TAKEN;
-		for (size_t p = 0; p < PARTS_MAX; p++) {
+		row->cells = sheet->cells + i * sheet->part_count;
+		for (size_t p = 0; p < sheet->part_count; p++) {
 			for (size_t s = 0; s < SESSIONS_MAX; s++)
 				row->cells[p][s].mark = -1;
 		}
@@ -263,6 +265,7 @@ enum err_code gradesheet_load(struct session *session, const struct programme *p
 void gradesheet_release(struct gradesheet *sheet)
 {
 	free(sheet->rows);
+	free(sheet->cells);
 	free(sheet->verdicts);
 	*sheet = (struct gradesheet){0};
 }
