@@ -6,7 +6,13 @@
 #include "tui/glyph.h"
 #include "tui/grades_screen.h"
 
-enum { PART_COLS = 12, NUMBER_COLS = 5, MATRICULE_COLS = 12, MEAN_COLS = 9, NAME_LEAST = 14 };
+enum { PART_COLS = 12, NUMBER_COLS = 5, MATRICULE_COLS = 12, MEAN_COLS = 9, NAME_LEAST = 11 };
+
+/* Where columns stand; a narrow window leaves the matricule out. */
+struct columns {
+	int matricule, name; /* widths */
+	int mean;            /* where it begins */
+};
 
 /* What stands in a cell, and how. */
 static enum role cell_text(
@@ -87,7 +93,7 @@ static int place_parts(struct grades_screen *screen, int first_col, int end)
 	return col;
 }
 
-static void draw_head(struct grades_screen *screen, struct rect rect, int name_cols, int mean_col)
+static void draw_head(struct grades_screen *screen, struct rect rect, const struct columns *columns)
 {
 	const struct term *term = &screen->tui->term;
 	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE];
@@ -96,9 +102,10 @@ static void draw_head(struct grades_screen *screen, struct rect rect, int name_c
 	mark_plain(screen->programme.rules.values[GRADE_RULE_SCALE], scale);
 	draw_text(term, rect.row, col, NUMBER_COLS, ROLE_TITLE, 0, _("No."));
 	col += NUMBER_COLS;
-	draw_text(term, rect.row, col, MATRICULE_COLS, ROLE_TITLE, 0, _("Matricule"));
-	col += MATRICULE_COLS;
-	draw_text(term, rect.row, col, name_cols, ROLE_TITLE, 0, _("Last name, first name"));
+	draw_text(term, rect.row, col, columns->matricule, ROLE_TITLE, 0, _("Matricule"));
+	col += columns->matricule;
+	draw_text(
+		term, rect.row, col, columns->name - 1, ROLE_TITLE, 0, _("Last name, first name"));
 	for (size_t p = 0; p < screen->sheet.part_count; p++) {
 		const char *title = unit_part_title(screen->sheet.unit, p);
 
@@ -113,10 +120,10 @@ static void draw_head(struct grades_screen *screen, struct rect rect, int name_c
 		draw_text(term, rect.row, screen->part_col[p], PART_COLS - 1, ROLE_TITLE,
 			p == screen->part ? DRAW_BOLD : 0, head);
 	}
-	draw_text(term, rect.row, mean_col, MEAN_COLS - 1, ROLE_TITLE, 0, _("Unit"));
+	draw_text(term, rect.row, columns->mean, MEAN_COLS - 1, ROLE_TITLE, 0, _("Unit"));
 }
 
-static void draw_row(struct grades_screen *screen, int y, size_t at, int name_cols, int mean_col)
+static void draw_row(struct grades_screen *screen, int y, size_t at, const struct columns *columns)
 {
 	struct tui *tui = screen->tui;
 	const struct term *term = &tui->term;
@@ -133,10 +140,10 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, int name_co
 	(void)snprintf(number, sizeof number, "%s%zu", here ? ">" : " ", row + 1);
 	draw_text(term, y, col, NUMBER_COLS, ROLE_TEXT, 0, number);
 	col += NUMBER_COLS;
-	draw_text(term, y, col, MATRICULE_COLS, ROLE_TEXT, 0,
+	draw_text(term, y, col, columns->matricule, ROLE_TEXT, 0,
 		tui->anonymous ? "·" : line->enrolment.matricule);
-	col += MATRICULE_COLS;
-	draw_text(term, y, col, name_cols, ROLE_TEXT, 0, name);
+	col += columns->matricule;
+	draw_text(term, y, col, columns->name - 1, ROLE_TEXT, 0, name);
 	for (size_t p = 0; p < screen->sheet.part_count; p++) {
 		bool cell = here && p == screen->part;
 		enum role role;
@@ -161,8 +168,8 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, int name_co
 		(void)snprintf(text, sizeof text, "····"); /* it would tell the first entry */
 	else
 		result_text(line, text, sizeof text);
-	draw_text(term, y, mean_col, MEAN_COLS - 1, line->result.acquired ? ROLE_TEXT : ROLE_MUTED,
-		0, text);
+	draw_text(term, y, columns->mean, MEAN_COLS - 1,
+		line->result.acquired ? ROLE_TEXT : ROLE_MUTED, 0, text);
 }
 
 /* "Écrit: 2/24 typed · sum 14,00 · mean 14,00 · 1 PP · 1 to correct (F8)" */
@@ -204,7 +211,7 @@ void grades_draw(struct tui *tui, void *state, struct rect rect)
 	struct rect table = {rect.row, rect.col, rect.rows - 2, rect.cols};
 	struct rect inside;
 	char line[512];
-	int name_cols, first_col, mean_col;
+	struct columns columns;
 
 	draw_box(&tui->term, table,
 		screen->mode == GRADES_SECOND    ? _("Second entry")
@@ -212,15 +219,21 @@ void grades_draw(struct tui *tui, void *state, struct rect rect)
 						 : screen->sheet.unit->row.title,
 		true);
 	inside = rect_inside(table);
-	name_cols = inside.cols - NUMBER_COLS - MATRICULE_COLS - MEAN_COLS -
-		    (int)screen->sheet.part_count * PART_COLS;
-	if (name_cols < NAME_LEAST)
-		name_cols = NAME_LEAST;
-	if (name_cols > 34)
-		name_cols = 34;
-	first_col = inside.col + NUMBER_COLS + MATRICULE_COLS + name_cols;
-	mean_col = place_parts(screen, first_col, inside.col + inside.cols);
-	draw_head(screen, inside, name_cols, mean_col);
+	columns.name = inside.cols - NUMBER_COLS - MATRICULE_COLS - MEAN_COLS -
+		       (int)screen->sheet.part_count * PART_COLS;
+	columns.matricule = MATRICULE_COLS;
+	if (columns.name < NAME_LEAST + 3) {
+		columns.name += MATRICULE_COLS;
+		columns.matricule = 0;
+	}
+	if (columns.name < NAME_LEAST)
+		columns.name = NAME_LEAST;
+	if (columns.name > 34)
+		columns.name = 34;
+	columns.mean =
+		place_parts(screen, inside.col + NUMBER_COLS + columns.matricule + columns.name,
+			inside.col + inside.cols);
+	draw_head(screen, inside, &columns);
 	screen->rect = (struct rect){inside.row + 1, inside.col, inside.rows - 1, inside.cols};
 	list_set_height(&screen->list, screen->rect.rows > 0 ? (size_t)screen->rect.rows : 1);
 	for (int i = 0; i < screen->rect.rows; i++) {
@@ -228,7 +241,7 @@ void grades_draw(struct tui *tui, void *state, struct rect rect)
 
 		if (at == (size_t)-1)
 			break;
-		draw_row(screen, screen->rect.row + i, at, name_cols, mean_col);
+		draw_row(screen, screen->rect.row + i, at, &columns);
 	}
 	if (screen->sheet.count == 0)
 		draw_wrapped(&tui->term, screen->rect, ROLE_MUTED, 0,
