@@ -73,6 +73,10 @@ static void draw_title(struct tui *tui)
 	/* the time stays; of a long name what there is room for */
 	room = term->cols - shown_width(term, left) - 3;
 	cols = shown_width(term, saved);
+	if (cols > room && !title.right[0]) { /* the hour alone says it too */
+		(void)snprintf(saved, sizeof saved, "%s", tui->saved_at);
+		cols = shown_width(term, saved);
+	}
 	if (cols > room)
 		saved[0] = '\0';
 	if (saved[0]) {

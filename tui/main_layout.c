@@ -137,7 +137,7 @@ static void grid_title(struct main_screen *screen, char *ret, size_t size)
 static void pane_title(struct main_screen *screen, enum main_pane pane, char *ret, size_t size)
 {
 	struct follow *follow = &screen->follow;
-	char code[CODE_SIZE + 8] = "";
+	char code[CODE_SIZE + 8] = "", standing[128];
 
 	switch (pane) {
 	case PANE_TREE:
@@ -162,7 +162,9 @@ static void pane_title(struct main_screen *screen, enum main_pane pane, char *re
 	case PANE_COUNT:
 		if (follow->framework && follow->framework->item_count > 0)
 			follow_code(&follow->framework->items[follow->node], code);
-		(void)snprintf(ret, size, "%s %s", _("Detail"), code);
+		pane_standing(&screen->panes[PANE_DETAIL], standing, sizeof standing);
+		(void)snprintf(ret, size, "%s %s%s%s", _("Detail"), code, *standing ? " · " : "",
+			standing);
 		break;
 	}
 }
@@ -199,6 +201,10 @@ void main_draw(struct main_screen *screen, struct rect rect)
 	main_place(screen, rect);
 	if (screen->layout == LAYOUT_SINGLE)
 		draw_tabs(screen, rect);
+	/* The grid first: tree and detail speak of what it has read. */
+	if (screen->follow.framework && screen->follow.student_id &&
+		follow_grid(&screen->follow, &err) != ERR_OK)
+		main_error(screen, &err);
 	for (size_t i = 0; i < PANE_COUNT; i++) {
 		enum main_pane pane = order[i];
 		char title[4 * NAME_SIZE];
@@ -214,10 +220,6 @@ void main_draw(struct main_screen *screen, struct rect rect)
 			screen->layout == LAYOUT_SINGLE && pane != PANE_DETAIL ? NULL : title,
 			pane == screen->focus);
 	}
-	/* The grid first: tree and detail speak of what it has read. */
-	if (screen->follow.framework && screen->follow.student_id &&
-		follow_grid(&screen->follow, &err) != ERR_OK)
-		main_error(screen, &err);
 	if (screen->visible[PANE_GRID]) {
 		if (screen->follow.group_mode)
 			pane_group_draw(&screen->panes[PANE_GRID]);

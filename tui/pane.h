@@ -55,6 +55,8 @@ void pane_grid_draw(struct pane *pane);
 int pane_grid_columns(const struct pane *pane);
 /* A class: students × capabilities of the current root. */
 void pane_group_draw(struct pane *pane);
+/* Of a competency: "mean 3,0 · 5 of 6 capabilities rated"; "" of a capability. */
+void pane_standing(const struct pane *pane, char *ret, size_t size);
 /* Full text, level names, newest observations, why a student is overdue. */
 void pane_detail_draw(struct pane *pane);
 

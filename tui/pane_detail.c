@@ -71,21 +71,25 @@ static bool put_descriptor(void *ctx, int digit, const char *text)
 	return descriptors->used < descriptors->pane->rect.rows;
 }
 
-/* "Mean 3,0 · 5 of 6 capabilities rated", of a competency. */
-static void coverage_line(const struct pane *pane, char *ret, size_t size)
+void pane_standing(const struct pane *pane, char *ret, size_t size)
 {
 	const struct follow *follow = pane->follow;
 	size_t rated = 0, of = 0;
 	char text[32];
-	int mean = level_item_mean(
-		follow->framework, follow->node, follow->grid.values, &rated, &of);
+	int mean;
 
+	ret[0] = '\0';
+	if (!follow->framework || follow->framework->item_count == 0 ||
+		follow->framework->items[follow->node].descendants == 0 || !follow->student_id ||
+		follow->grid.student_id != follow->student_id)
+		return;
+	mean = level_item_mean(follow->framework, follow->node, follow->grid.values, &rated, &of);
 	follow_decimal(mean, text);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	(void)snprintf(ret, size,
-		ngettext("Mean %s · %zu of %zu capability rated",
-			"Mean %s · %zu of %zu capabilities rated", of),
+		ngettext("mean %s · %zu of %zu capability rated",
+			"mean %s · %zu of %zu capabilities rated", of),
 		text, rated, of);
 #pragma GCC diagnostic pop
 }
@@ -110,14 +114,9 @@ void pane_detail_draw(struct pane *pane)
 		used = descriptors.used;
 	if (overdue_line(pane, text, sizeof text))
 		used += put(pane, used, ROLE_WARNING, text);
-	/* Of a competency, where it stands; observations are of one capability. */
-	if (follow->framework->items[follow->node].descendants > 0) {
-		if (follow->student_id && follow->grid.student_id == follow->student_id) {
-			coverage_line(pane, text, sizeof text);
-			(void)put(pane, used, ROLE_TEXT, text);
-		}
-		return;
-	}
+	if (follow->framework->items[follow->node].descendants > 0)
+		return; /* observations are of one capability; the title says where this one stands
+			 */
 	if (!follow->student_id || grid_notes(follow->session, follow->student_id,
 					   follow->framework->items[follow->item].row.id,
 					   NOTES_SHOWN, notes, &count, &err))

@@ -367,9 +367,8 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 		if (db_is_read_only(screen->follow.session->db))
 			return _("This file is open for reading only.");
 	}
-	if ((action == ACT_SEARCH || action == ACT_NEXT_STUDENT ||
-		    action == ACT_PREVIOUS_STUDENT || action == ACT_SORT ||
-		    action == ACT_GROUP_GRID || action == ACT_EXPORT) &&
+	if ((action == ACT_SEARCH || action == ACT_NEXT_STUDENT || action == ACT_PREVIOUS_STUDENT ||
+		    action == ACT_SORT || action == ACT_GROUP_GRID || action == ACT_EXPORT) &&
 		roster_total(screen->follow.roster) == 0)
 		return nobody(screen);
 	if (action == ACT_GROUP_MEETING && screen->follow.group.id <= 0)
@@ -487,8 +486,8 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	if (follow->student_id &&
 		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
 		tui_student_name(tui, &line->student, follow->student, name, sizeof name);
-	if (follow->student_id && screen->layout == LAYOUT_SMALL)
-		(void)snprintf(ret->right, sizeof ret->right, "%.200s", name);
+	if (follow->student_id && screen->layout == LAYOUT_SMALL) /* whose grid comes first */
+		(void)snprintf(ret->left, sizeof ret->left, "%.200s", name);
 	else if (follow->student_id)
 		(void)snprintf(ret->right, sizeof ret->right, "%.200s %zu/%ld", name,
 			follow->student + 1,
@@ -584,9 +583,8 @@ static void take(struct tui *tui, void *state, const struct offer *offer)
 }
 
 static const enum action footer[] = {ACT_RATE_1, ACT_COMMENT, ACT_SEARCH, ACT_PALETTE,
-	ACT_NEXT_STUDENT, ACT_UNDO, ACT_NEXT_PANE, ACT_GROUP_GRID, ACT_GROUP, ACT_IMPORT,
-	ACT_HELP, ACT_QUIT,
-	ACT_NONE};
+	ACT_NEXT_STUDENT, ACT_UNDO, ACT_NEXT_PANE, ACT_GROUP_GRID, ACT_GROUP, ACT_IMPORT, ACT_HELP,
+	ACT_QUIT, ACT_NONE};
 
 const struct view view_main = {
 	.name = "main",
