@@ -11,8 +11,11 @@ thousands of rows is killed at some of its calls only, any import unless
 SUIVI_FAULT_ALL is set. The cases of the follow-up are one story, each on the file
 that the one before left: a meeting from its beginning to the next one planned.
 """
+import glob
 import os
+import sqlite3
 import sys
+from contextlib import closing
 
 from place import ALL, FIXTURES, KILLED, Place, temporary
 
@@ -68,6 +71,44 @@ def tear(place, words):
     if not os.path.getsize(place.db + "-journal"):
         sys.exit("no kill tears the file")
     place.keep()
+
+
+# A group as the formats before ours wrote it.
+OLD_GROUP = """
+INSERT INTO student_group (id, code, label, kind, year) VALUES (7, 'M1', '', 'class', '2026-2027');
+INSERT INTO journal (stamp, tbl, row, col, value, batch, author) VALUES
+(x'00000000000100000000000000000001', 0, 65536, 0, '{"action":"set","subject":"","entries":1}',
+ x'00000000000100000000000000000001', 'T'),
+(x'00000000000100010000000000000001', 8, 7, 0,
+ '{"1":"M1","2":"","3":"class","4":"2026-2027","5":0}',
+ x'00000000000100000000000000000001', 'T');
+"""
+
+
+def migrate_everywhere(place, path):
+    """Kill the opening of a file of an older format: the next one brings it to the same end."""
+    words = ["list", "groups", "--quiet"]
+    counter = place.folder + "/count"
+    os.unlink(place.db)
+    with closing(sqlite3.connect(place.db)) as file, open(path, encoding="utf-8") as schema:
+        version = os.path.basename(path).partition(".")[0]
+        file.executescript("%s; PRAGMA application_id = 1400203638; PRAGMA user_version = %s; %s" % (
+            schema.read(), version, OLD_GROUP))
+    place.keep()
+    place.renew()
+    if place.run(*words, kill_at=0, count=counter).stdout != "M1\n":
+        sys.exit("a file of format %s: not taken" % version)
+    after = place.tables()
+    with open(counter, encoding="ascii") as file:
+        calls = int(file.read())
+    for at in range(1, calls + 1):
+        place.renew()
+        done = place.run(*words, kill_at=at, half=at % 2 == 1)
+        found = place.run("check")
+        if done.returncode != KILLED or found.returncode or place.tables() != after:
+            sys.exit("format %s, killed at call %d of %d: exit %d, check says %s%s" % (
+                version, at, calls, done.returncode, found.stdout, found.stderr))
+    print("ok: a file of format %s: %d kills, nothing lost" % (version, calls))
 
 
 def follow_up(folder, student):
@@ -142,7 +183,10 @@ def main():
             place.renew()
             place.must(*words)
             place.keep()
-        print("%d passed, 0 failed" % (len(cases) + 1 + len(story)))
+        formats = sorted(glob.glob(FIXTURES + "/../db/sql/formats/*.sql"))
+        for path in formats:
+            migrate_everywhere(place, path)
+        print("%d passed, 0 failed" % (len(cases) + 1 + len(story) + len(formats)))
 
 
 main()
