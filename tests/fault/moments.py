@@ -13,6 +13,7 @@ are the words of a note or of an objective that were not entered yet.
 import os
 import random
 import re
+import shutil
 import sys
 import time
 
@@ -127,9 +128,15 @@ def compare(place, student, told, trying):
     return None
 
 
+def fresh(place):
+    """The file as it was prepared; drafts of the one before are of a meeting that is gone."""
+    place.renew()
+    shutil.rmtree(place.folder + "/state", ignore_errors=True)
+
+
 def hold(place, chance, after=None):
     """Hold one meeting, for so many seconds at most; how long it took, and what was told."""
-    place.renew()
+    fresh(place)
     begun = time.monotonic()
     program = Program(place, place.env)
     if after is not None:
@@ -165,7 +172,7 @@ def go_to_field(place, steps, label):
 
 
 def kill_typing(place, steps, label, keys, seen):
-    place.renew()
+    fresh(place)
     program, typist = go_to_field(place, steps, label)
     program.keys(keys)
     words = keys.rstrip("\r")
