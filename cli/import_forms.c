@@ -1,21 +1,11 @@
 /* import form: filled-in forms, many at once. */
 #include "cli/cmd_import.h"
+#include "cli/import_report.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "core/language.h"
 #include "core/paper.h"
-
-static void tell_refusal(struct cli *cli, const struct err *why)
-{
-	if (!cli->json) {
-		output_error(why);
-		return;
-	}
-	json_warning(cli->json);
-	json_error_members(cli->json, why);
-	json_warning_end(cli->json);
-}
 
 static void tell(struct cli *cli, const char *path, const struct paper_report *report)
 {
@@ -48,7 +38,7 @@ enum err_code import_forms(struct cli *cli, struct err *err)
 				*err = why;
 				return rc;
 			}
-			tell_refusal(cli, &why);
+			import_refused(cli, &why);
 			refused++;
 		} else if (rc) {
 			*err = why;

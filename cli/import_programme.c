@@ -3,25 +3,13 @@
 #include <string.h>
 
 #include "cli/cmd_import.h"
+#include "cli/import_report.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "core/language.h"
 #include "core/mark.h"
 #include "core/programme.h"
-
-static void take_refusal(void *ctx, const struct err *why)
-{
-	const struct cli *cli = ctx;
-
-	if (!cli->json) {
-		output_error(why);
-		return;
-	}
-	json_warning(cli->json);
-	json_error_members(cli->json, why);
-	json_warning_end(cli->json);
-}
 
 /* "programme-2026.csv" is PROGRAMME-2026. */
 static void code_of_path(const char *path, char ret[CODE_SIZE])
@@ -41,7 +29,7 @@ enum err_code import_programme(struct cli *cli, const char *path, struct err *er
 		.year = option_value(cli->options, OPT_YEAR),
 		.rules = option_value(cli->options, OPT_RULES),
 		.dry_run = option_given(cli->options, OPT_DRY_RUN),
-		.refused = take_refusal,
+		.refused = import_refused,
 		.ctx = cli};
 	struct programme_report report = {0};
 	char code[CODE_SIZE], credits[MARK_SIZE];
@@ -80,7 +68,7 @@ enum err_code import_rules(struct cli *cli, const char *path, struct err *err)
 	struct rules_report report = {0};
 	bool shipped = strcmp(path, "EXAMPLE") == 0 || strcmp(path, "EXEMPLE") == 0;
 	enum err_code rc = grade_rules_import(
-		cli->session, shipped ? NULL : path, dry_run, take_refusal, cli, &report, err);
+		cli->session, shipped ? NULL : path, dry_run, import_refused, cli, &report, err);
 
 	if (rc)
 		return rc;

@@ -324,3 +324,16 @@ enum err_code import_report_result(const struct cli *cli, struct import *import,
 			counts->new_, counts->changed);
 	return ERR_OK;
 }
+
+void import_refused(void *ctx, const struct err *why)
+{
+	const struct cli *cli = ctx;
+
+	if (!cli->json) {
+		output_error(why);
+		return;
+	}
+	json_warning(cli->json);
+	json_error_members(cli->json, why);
+	json_warning_end(cli->json);
+}

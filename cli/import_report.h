@@ -18,4 +18,7 @@ MUST_CHECK enum err_code import_report_result(const struct cli *cli, struct impo
                                               const struct import_counts *counts, bool dry,
                                               struct err *err);
 
+/* A refused row told at once: a sentence, or a warning under --json. ctx: const struct cli *. */
+void import_refused(void *ctx, const struct err *why);
+
 #endif

@@ -1,30 +1,18 @@
 /* import supports: who accompanies whom, from a list. */
 #include "cli/cmd_import.h"
+#include "cli/import_report.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "core/language.h"
 #include "core/support.h"
 
-static void take_refusal(void *ctx, const struct err *why)
-{
-	const struct cli *cli = ctx;
-
-	if (!cli->json) {
-		output_error(why);
-		return;
-	}
-	json_warning(cli->json);
-	json_error_members(cli->json, why);
-	json_warning_end(cli->json);
-}
-
 enum err_code import_supports(struct cli *cli, const char *path, struct err *err)
 {
 	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
 	struct support_report report = {0};
 	enum err_code rc =
-		support_import(cli->session, path, dry_run, take_refusal, cli, &report, err);
+		support_import(cli->session, path, dry_run, import_refused, cli, &report, err);
 
 	if (rc)
 		return rc;

@@ -1,7 +1,6 @@
 /* Who takes what, and grades. See grades.h. */
 #include "db/grades.h"
 
-#include <assert.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -52,16 +51,6 @@ struct whom_row {
 static const struct field whom_fields[] = {FIELD(FIELD_ID, whom_row, id)};
 static const struct noun whom_noun = NOUN(whom_row, whom_fields);
 
-static enum err_code put(
-	struct db *db, enum stmt_id id, const struct noun *noun, const void *row, struct err *err)
-{
-	struct stmt *st = stmt_use(db, id);
-
-	assert(db_in_batch(db));
-	fields_bind(st, noun, row);
-	return stmt_run(st, err);
-}
-
 enum err_code db_enrolment_put(
 	struct db *db, const struct enrolment_row *row, int64_t *ret_id, struct err *err)
 {
@@ -70,7 +59,7 @@ enum err_code db_enrolment_put(
 	whole.id = ident_int(TBL_enrolment, 2, (int64_t[]){row->student_id, row->unit_id});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_ENROLMENT_PUT, &enrolment_noun, &whole, err);
+	return fields_put(db, STMT_ENROLMENT_PUT, &enrolment_noun, &whole, err);
 }
 
 enum err_code db_enrolment_of_unit(struct db *db, int64_t unit_id, struct enrolment_row **ret,
@@ -125,7 +114,7 @@ enum err_code db_grade_put(
 		(int64_t[]){row->student_id, row->unit_id, row->activity_id, row->session});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_GRADE_PUT, &grade_noun, &whole, err);
+	return fields_put(db, STMT_GRADE_PUT, &grade_noun, &whole, err);
 }
 
 enum err_code db_grade_of_unit(

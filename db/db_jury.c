@@ -1,7 +1,6 @@
 /* Decisions of the jury and frozen deliberations. See grades.h. */
 #include "db/grades.h"
 
-#include <assert.h>
 #include <stddef.h>
 
 #include "db/conn.h"
@@ -55,16 +54,6 @@ static const struct field deliberated_fields[] = {
 };
 static const struct noun deliberated_noun = NOUN(deliberated_row, deliberated_fields);
 
-static enum err_code put(
-	struct db *db, enum stmt_id id, const struct noun *noun, const void *row, struct err *err)
-{
-	struct stmt *st = stmt_use(db, id);
-
-	assert(db_in_batch(db));
-	fields_bind(st, noun, row);
-	return stmt_run(st, err);
-}
-
 enum err_code db_verdict_put(
 	struct db *db, const struct verdict_row *row, int64_t *ret_id, struct err *err)
 {
@@ -74,7 +63,7 @@ enum err_code db_verdict_put(
 		(int64_t[]){row->student_id, row->programme_id, row->unit_id, row->session});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_VERDICT_PUT, &verdict_noun, &whole, err);
+	return fields_put(db, STMT_VERDICT_PUT, &verdict_noun, &whole, err);
 }
 
 enum err_code db_verdict_list(struct db *db, int64_t programme_id, int64_t student_id,
@@ -100,7 +89,7 @@ enum err_code db_deliberation_put(
 	whole.id = row->id ? row->id : ident_random();
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_DELIBERATION_PUT, &deliberation_noun, &whole, err);
+	return fields_put(db, STMT_DELIBERATION_PUT, &deliberation_noun, &whole, err);
 }
 
 enum err_code db_deliberation_list(struct db *db, int64_t programme_id,
@@ -126,7 +115,7 @@ enum err_code db_deliberated_put(
 		ident_int(TBL_deliberated, 2, (int64_t[]){row->deliberation_id, row->student_id});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_DELIBERATED_PUT, &deliberated_noun, &whole, err);
+	return fields_put(db, STMT_DELIBERATED_PUT, &deliberated_noun, &whole, err);
 }
 
 enum err_code db_deliberated_list(struct db *db, int64_t deliberation_id,

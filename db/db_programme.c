@@ -1,7 +1,6 @@
 /* Rules, programmes, units and their activities. See grades.h. */
 #include "db/grades.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -113,16 +112,6 @@ static const struct field exercise_fields[] = {
 };
 static const struct noun exercise_noun = NOUN(exercise_row, exercise_fields);
 
-static enum err_code put(
-	struct db *db, enum stmt_id id, const struct noun *noun, const void *row, struct err *err)
-{
-	struct stmt *st = stmt_use(db, id);
-
-	assert(db_in_batch(db));
-	fields_bind(st, noun, row);
-	return stmt_run(st, err);
-}
-
 /* An id of an owner's id and a text, such as a programme and a code. */
 static int64_t ident_below(int table, int64_t owner, const char *text)
 {
@@ -142,7 +131,7 @@ enum err_code db_rule_set_put(
 			: ident_text(TBL_rule_set, 2, (const char *const[]){row->code, row->since});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_RULE_SET_PUT, &rule_set_noun, &whole, err);
+	return fields_put(db, STMT_RULE_SET_PUT, &rule_set_noun, &whole, err);
 }
 
 enum err_code db_rule_set_list(
@@ -166,7 +155,7 @@ enum err_code db_rule_put(
 	whole.id = row->id ? row->id : ident_below(TBL_rule, row->rule_set_id, row->name);
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_RULE_PUT, &rule_noun, &whole, err);
+	return fields_put(db, STMT_RULE_PUT, &rule_noun, &whole, err);
 }
 
 enum err_code db_rule_list(struct db *db, int64_t rule_set_id, struct rule_row **ret,
@@ -191,7 +180,7 @@ enum err_code db_grade_code_put(
 	whole.id = row->id ? row->id : ident_below(TBL_grade_code, row->rule_set_id, row->code);
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_GRADE_CODE_PUT, &grade_code_noun, &whole, err);
+	return fields_put(db, STMT_GRADE_CODE_PUT, &grade_code_noun, &whole, err);
 }
 
 enum err_code db_grade_code_list(struct db *db, int64_t rule_set_id, struct grade_code_row **ret,
@@ -216,7 +205,7 @@ enum err_code db_mention_put(
 	whole.id = ident_int(TBL_mention, 2, (int64_t[]){row->rule_set_id, row->least});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_MENTION_PUT, &mention_noun, &whole, err);
+	return fields_put(db, STMT_MENTION_PUT, &mention_noun, &whole, err);
 }
 
 enum err_code db_mention_list(struct db *db, int64_t rule_set_id, struct mention_row **ret,
@@ -243,7 +232,7 @@ enum err_code db_programme_put(
 			: ident_text(TBL_programme, 2, (const char *const[]){row->year, row->code});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_PROGRAMME_PUT, &programme_noun, &whole, err);
+	return fields_put(db, STMT_PROGRAMME_PUT, &programme_noun, &whole, err);
 }
 
 enum err_code db_programme_list(
@@ -267,7 +256,7 @@ enum err_code db_unit_put(
 	whole.id = row->id ? row->id : ident_below(TBL_unit, row->programme_id, row->code);
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_UNIT_PUT, &unit_noun, &whole, err);
+	return fields_put(db, STMT_UNIT_PUT, &unit_noun, &whole, err);
 }
 
 enum err_code db_unit_list(struct db *db, int64_t programme_id, struct unit_row **ret,
@@ -292,7 +281,7 @@ enum err_code db_activity_put(
 	whole.id = row->id ? row->id : ident_below(TBL_activity, row->unit_id, row->code);
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_ACTIVITY_PUT, &activity_noun, &whole, err);
+	return fields_put(db, STMT_ACTIVITY_PUT, &activity_noun, &whole, err);
 }
 
 enum err_code db_activity_list(struct db *db, int64_t programme_id, struct activity_row **ret,
@@ -318,7 +307,7 @@ enum err_code db_exercise_put(
 		TBL_exercise, 3, (int64_t[]){row->unit_id, row->activity_id, row->item_id});
 	if (ret_id)
 		*ret_id = whole.id;
-	return put(db, STMT_EXERCISE_PUT, &exercise_noun, &whole, err);
+	return fields_put(db, STMT_EXERCISE_PUT, &exercise_noun, &whole, err);
 }
 
 enum err_code db_exercise_list(struct db *db, int64_t programme_id, struct exercise_row **ret,

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/conn.h"
+
 /* Every enum of rows.h and follow.h is as wide as an int; words[] says so to the reader. */
 _Static_assert(sizeof(enum group_kind) == sizeof(int), "enums are ints");
 
@@ -67,6 +69,16 @@ void fields_bind(struct stmt *st, const struct noun *noun, const void *row)
 {
 	for (size_t i = 0; i < noun->count; i++)
 		bind_field(st, &noun->fields[i], (const char *)row + noun->fields[i].offset);
+}
+
+enum err_code fields_put(
+	struct db *db, enum stmt_id id, const struct noun *noun, const void *row, struct err *err)
+{
+	struct stmt *st = stmt_use(db, id);
+
+	assert(db_in_batch(db));
+	fields_bind(st, noun, row);
+	return stmt_run(st, err);
 }
 
 /* The texts of the rows read so far, one after the other. */

@@ -44,6 +44,10 @@ struct noun {
 /* Bind every writable field; texts are borrowed until the reset. */
 void fields_bind(struct stmt *st, const struct noun *noun, const void *row);
 
+/* Bind every writable field of a row to its _put statement and run it; inside a batch. */
+MUST_CHECK enum err_code fields_put(struct db *db, enum stmt_id id, const struct noun *noun,
+                                    const void *row, struct err *err);
+
 /*
  * All rows of a statement, which is reset. ret: one malloc'd block that holds
  * the texts too, so that free() releases everything; NULL when there are none.
