@@ -159,8 +159,10 @@ static enum err_code begin_group(struct cli *cli, struct err *err)
 {
 	int64_t group_id = 0;
 	long count = 0;
-	enum err_code rc = cli_open(cli, 0, err);
+	enum err_code rc = options_words(cli->options, 0, 0, err);
 
+	if (!rc)
+		rc = cli_open(cli, 0, err);
 	if (!rc)
 		rc = choose_group(cli, &group_id, err);
 	if (!rc)
@@ -169,6 +171,8 @@ static enum err_code begin_group(struct cli *cli, struct err *err)
 		output_say(
 			ngettext("%ld meeting begun.", "%ld meetings begun.", (unsigned long)count),
 			count);
+	if (!rc)
+		cli_say_dry_run(cli);
 	return rc;
 }
 

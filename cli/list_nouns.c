@@ -129,6 +129,24 @@ static enum err_code list_agenda(const struct cli *cli, struct err *err)
 	return listing_end(&listing, ERR_OK, err);
 }
 
+static void put_objectives(struct listing *listing, const struct cli *cli, size_t count,
+	const struct objective_row rows[])
+{
+	for (size_t i = 0; i < count; i++) {
+		char ref[REF_SIZE];
+
+		ref_of(rows[i].id, ref);
+		if (!cli->json)
+			ref[REF_SHORT] = '\0';
+		listing_row(listing,
+			(const char *const[]){ref, rows[i].matricule, rows[i].item, rows[i].text,
+				rows[i].set_on, rows[i].due_on, objective_state_code(rows[i].state),
+				objective_state_name(rows[i].state), rows[i].settled_on,
+				rows[i].person});
+	}
+}
+
+/* All of a student; of everybody the open ones, those without a date last. */
 static enum err_code list_objectives(
 	const struct cli *cli, const struct student_row *student, struct err *err)
 {
@@ -138,9 +156,9 @@ static enum err_code list_objectives(
 		{"due", N_("Due"), COLUMN_DATE}, {"state", NULL, COLUMN_TEXT},
 		{"state_name", N_("State"), COLUMN_TEXT}, {"settled", NULL, COLUMN_DATE},
 		{"by", NULL, COLUMN_TEXT}};
-	struct objective_row *rows = NULL;
+	struct objective_row *rows = NULL, *undated = NULL;
 	struct listing listing;
-	size_t count = 0;
+	size_t count = 0, undated_count = 0;
 	enum err_code rc;
 
 	if (student)
@@ -148,23 +166,18 @@ static enum err_code list_objectives(
 	else
 		rc = db_objective_due(
 			cli->session->db, first_day, last_day, ROWS_MAX, &rows, &count, err);
-	if (rc)
-		return rc;
-	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
-	for (size_t i = 0; i < count; i++) {
-		char ref[REF_SIZE];
-
-		ref_of(rows[i].id, ref);
-		if (!cli->json)
-			ref[REF_SHORT] = '\0';
-		listing_row(&listing,
-			(const char *const[]){ref, rows[i].matricule, rows[i].item, rows[i].text,
-				rows[i].set_on, rows[i].due_on, objective_state_code(rows[i].state),
-				objective_state_name(rows[i].state), rows[i].settled_on,
-				rows[i].person});
+	if (!rc && !student)
+		rc = db_objective_undated(
+			cli->session->db, ROWS_MAX, &undated, &undated_count, err);
+	if (!rc) {
+		listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+		put_objectives(&listing, cli, count, rows);
+		put_objectives(&listing, cli, undated_count, undated);
+		rc = listing_end(&listing, ERR_OK, err);
 	}
 	free(rows);
-	return listing_end(&listing, ERR_OK, err);
+	free(undated);
+	return rc;
 }
 
 static enum err_code list_observations(

@@ -296,3 +296,17 @@ enum err_code db_objective_due(struct db *db, const char *from, const char *to, 
 		*ret = rows;
 	return rc;
 }
+
+enum err_code db_objective_undated(
+	struct db *db, size_t limit, struct objective_row **ret, size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_OBJECTIVE_UNDATED);
+	void *rows = NULL;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":limit", (int64_t)limit);
+	rc = fields_collect(st, &objective_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
+}

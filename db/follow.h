@@ -253,6 +253,10 @@ MUST_CHECK enum err_code db_objective_of_meeting(struct db *db, int64_t meeting_
 MUST_CHECK enum err_code db_objective_due(struct db *db, const char *from, const char *to,
                                           size_t limit, struct objective_row **ret,
                                           size_t *ret_count, struct err *err);
+/* The same without a date. */
+MUST_CHECK enum err_code db_objective_undated(struct db *db, size_t limit,
+                                              struct objective_row **ret, size_t *ret_count,
+                                              struct err *err);
 
 /* ---- Internships, theses, evidence --------------------------------------- */
 

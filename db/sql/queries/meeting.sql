@@ -167,3 +167,13 @@ FROM objective AS b JOIN student AS t ON t.id = b.student_id LEFT JOIN person AS
 LEFT JOIN item AS i ON i.id = b.item_id
 WHERE b.due_on BETWEEN :from AND :to AND b.state = 'open' AND b.deleted = 0 AND t.deleted = 0
 ORDER BY b.due_on, b.id LIMIT :limit;
+
+-- :name objective_undated
+-- Open, of all students, without a date. :limit
+SELECT b.id, b.student_id, b.item_id, b.meeting_id, b.person_id, b.text, b.set_on, b.due_on,
+    b.state, b.settled_on, b.settled_in, b.from_id, b.noted_at, b.deleted,
+       p.name, i.code, t.matricule, t.last_name, t.first_name
+FROM objective AS b JOIN student AS t ON t.id = b.student_id LEFT JOIN person AS p ON p.id = b.person_id
+LEFT JOIN item AS i ON i.id = b.item_id
+WHERE b.due_on IS NULL AND b.state = 'open' AND b.deleted = 0 AND t.deleted = 0
+ORDER BY b.id LIMIT :limit;
