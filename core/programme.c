@@ -1,6 +1,7 @@
 /* Programmes. See programme.h. */
 #include "core/programme.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -195,6 +196,51 @@ enum err_code activity_put(struct session *session, const struct programme *prog
 	if (rc)
 		return rc;
 	rc = db_activity_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* Each capability that a text names, tied to the unit. Inside a batch. */
+static enum err_code tie_items(
+	struct session *session, const struct unit *unit, const char *items, struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	while (*items && !rc) {
+		struct exercise_row row = {.unit_id = unit->row.id};
+		const struct framework *framework;
+		size_t length = strcspn(items, " ,;"), item;
+		char code[2 * CODE_SIZE];
+
+		(void)snprintf(code, sizeof code, "%.*s", (int)length, items);
+		if (length)
+			rc = framework_resolve(&session->frameworks, code, &framework, &item, err);
+		if (length && !rc) {
+			row.item_id = framework->items[item].row.id;
+			rc = db_exercise_put(session->db, &row, NULL, err);
+		}
+		items += length + strspn(items + length, " ,;");
+	}
+	return rc;
+}
+
+enum err_code unit_items_set(struct session *session, const struct programme *programme,
+	const struct unit *unit, const char *items, struct err *err)
+{
+	enum err_code rc =
+		db_batch_begin(session->db, "unit", unit->row.code, session->author, err);
+
+	if (rc)
+		return rc;
+	for (size_t i = 0; i < programme->exercise_count && !rc; i++) {
+		struct exercise_row row = programme->exercises[i];
+
+		if (row.unit_id != unit->row.id || row.activity_id)
+			continue;
+		row.deleted = true;
+		rc = db_exercise_put(session->db, &row, NULL, err);
+	}
+	if (!rc)
+		rc = tie_items(session, unit, items, err);
 	return db_batch_close(session->db, rc, err);
 }
 

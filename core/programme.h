@@ -60,6 +60,15 @@ MUST_CHECK enum err_code activity_put(struct session *session, const struct prog
                                       const struct unit *unit, const struct activity_row *row,
                                       int64_t *ret, struct err *err);
 
+/*
+ * What a unit exercises becomes the capabilities of a text, "3.1 3.2
+ * TRANSVERSALES:T1"; others go. One batch. Errors: those of framework_resolve().
+ */
+MUST_CHECK enum err_code unit_items_set(struct session *session,
+                                        const struct programme *programme,
+                                        const struct unit *unit, const char *items,
+                                        struct err *err);
+
 /* ---- Who takes what --------------------------------------------------------- */
 
 /*

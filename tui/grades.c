@@ -123,6 +123,25 @@ static void open_results(struct tui *tui, int64_t programme_id, int64_t student_
 	push(tui, _("Grades of a student"), &results, &about, _("results.html"));
 }
 
+void grades_suppose(struct tui *tui, int64_t programme_id, const struct supposition *supposed)
+{
+	const struct seeing seeing = how(tui);
+	struct page_view view = {.title = _("What if")};
+	struct programme programme = {0};
+	struct err err;
+	enum err_code rc = programme_load_id(tui->session, programme_id, &programme, &err);
+
+	if (!rc)
+		rc = jury_student_page(tui->session, &programme, 0, supposed->student_id, supposed,
+			&seeing, &view.page, &err);
+	programme_release(&programme);
+	(void)snprintf(view.path, sizeof view.path, "%s", _("what-if.html"));
+	if (rc)
+		status_error(&tui->status, &err);
+	else
+		(void)tui_push(tui, &view_page, &view);
+}
+
 /* ---- The jury ---------------------------------------------------------------------------- */
 
 /* mode: 0 the last session, else up to that one. */
@@ -276,13 +295,17 @@ static void open_sheet_of(struct tui *tui, const struct page_about *about, int k
 static bool act_units(
 	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
 {
+	if (action == ACT_ADD) {
+		grades_add_unit(tui, about->id, about->group_id);
+		return true;
+	}
 	if (action != ACT_DETAIL || kind != MARK_UNIT)
 		return false;
 	grades_unit_menu(tui, about->id, id, about->group_id);
 	return true;
 }
 
-static const enum action unit_actions[] = {ACT_DETAIL, ACT_NONE};
+static const enum action unit_actions[] = {ACT_DETAIL, ACT_ADD, ACT_NONE};
 static const struct page_source units = {.name = "units",
 	.build = build_units,
 	.open = open_sheet_of,

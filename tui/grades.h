@@ -2,6 +2,7 @@
 #ifndef SUIVI_TUI_GRADES_H
 #define SUIVI_TUI_GRADES_H
 
+#include "core/figures.h"
 #include "tui/view.h"
 
 /* The argument of view_grades; copied. */
@@ -13,6 +14,9 @@ struct grades_about {
 };
 extern const struct view view_grades;
 
+/* A student's results as if one mark were another; nothing is written. */
+void grades_suppose(struct tui *tui, int64_t programme_id, const struct supposition *supposed);
+
 /* Open the screen an action names, about a student and a group. false: not such an action. */
 bool grades_go(struct tui *tui, enum action action, int64_t student_id, int64_t group_id);
 /*
@@ -20,6 +24,8 @@ bool grades_go(struct tui *tui, enum action action, int64_t student_id, int64_t 
  * (the jury's decision, dispensed or carried over), of the jury (close, open).
  */
 void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, int64_t group_id);
+/* A new unit, by its code and title. */
+void grades_add_unit(struct tui *tui, int64_t programme_id, int64_t group_id);
 void grades_student_menu(
 	struct tui *tui, int64_t programme_id, int64_t unit_id, int64_t student_id);
 void grades_jury_menu(struct tui *tui, int64_t programme_id, int64_t group_id, int session);

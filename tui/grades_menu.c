@@ -14,7 +14,7 @@
 #include "tui/sheet.h"
 #include "tui/view_choose.h"
 
-enum { LINES_MAX = 16 };
+enum { LINES_MAX = 16 }; /* of the menus that do not grow */
 
 static void saved(struct tui *tui, const char *said)
 {
@@ -56,12 +56,18 @@ enum unit_line {
 	U_SHEET,
 	U_ENROL,
 	U_ENROL_ALL,
-	U_TITLE,
-	U_CREDITS,
 	U_PAPER,
 	U_IMPORT,
 	U_EXPORT,
-	U_COUNT
+	U_TITLE,
+	U_CREDITS,
+	U_BLOCK,
+	U_OPTIONAL,
+	U_DECIMALS,
+	U_RESPONSIBLE,
+	U_ITEMS,
+	U_ADD,
+	U_FIXED /* then a line per activity: its weight and minimum */
 };
 
 static void enrol_answered(struct tui *tui, void *data, int button)
@@ -134,26 +140,112 @@ static void ask_enrol(struct tui *tui, struct sheet_about *asked)
 	prompt_buttons(tui, question, buttons, enrol_answered, asked);
 }
 
+static enum err_code bad(struct err *err, enum err_reason why, const char *text)
+{
+	enum err_code rc = err_fail(err, why, "unit");
+
+	(void)err_at(err, 0, NULL, text);
+	return rc;
+}
+
+/* A digit between two others; what a unit counts. */
+static enum err_code digit(const char *text, int least, int most, int *ret, struct err *err)
+{
+	if (text[0] < '0' + least || text[0] > '0' + most || text[1]) {
+		enum err_code rc = bad(err, WHY_NUMBER_OUT, text);
+		char range[16];
+
+		(void)snprintf(range, sizeof range, "%d–%d", least, most);
+		(void)err_at(err, 0, range, text);
+		return rc;
+	}
+	*ret = text[0] - '0';
+	return ERR_OK;
+}
+
+/* "2" or "2 8": the weight of an activity, and its minimum. */
+static enum err_code change_activity(struct tui *tui, const struct programme *programme,
+	const struct unit *unit, size_t at, const char *text, struct err *err)
+{
+	struct activity_row row = unit->activities[at];
+	char weight[LABEL_SIZE];
+	const char *minimum = strchr(text, ' ');
+
+	(void)snprintf(weight, sizeof weight, "%.*s", (int)strcspn(text, " "), text);
+	if (!mark_read(weight, &row.weight) || row.weight < 1)
+		return bad(err, WHY_WEIGHT_INVALID, weight);
+	row.minimum = -1;
+	if (minimum && minimum[1] && !mark_read(minimum + 1, &row.minimum))
+		return bad(err, WHY_WEIGHT_INVALID, minimum + 1);
+	return activity_put(tui->session, programme, unit, &row, NULL, err);
+}
+
+/* "AA3 Oral": an activity more, of weight 1. */
+static enum err_code add_activity(struct tui *tui, const struct programme *programme,
+	const struct unit *unit, const char *text, struct err *err)
+{
+	struct activity_row row = {.kind = "course",
+		.weight = 100,
+		.minimum = -1,
+		.position = (int)unit->activity_count + 1};
+	const char *title = strchr(text, ' ');
+
+	if (unit->activity_count >= PARTS_MAX)
+		return bad(err, WHY_NUMBER_OUT, text);
+	(void)snprintf(row.code, sizeof row.code, "%.*s", (int)strcspn(text, " "), text);
+	(void)snprintf(row.title, sizeof row.title, "%s", title ? title + 1 : row.code);
+	return activity_put(tui->session, programme, unit, &row, NULL, err);
+}
+
+static enum err_code change_unit(struct tui *tui, const struct programme *programme,
+	const struct unit *unit, int field, const char *text, struct err *err)
+{
+	struct unit_row row = unit->row;
+	enum err_code rc = ERR_OK;
+
+	switch (field) {
+	case U_TITLE:
+		(void)snprintf(row.title, sizeof row.title, "%.200s", text);
+		break;
+	case U_CREDITS:
+		if (!mark_read(text, &row.credits) || row.credits > 18000)
+			rc = bad(err, WHY_CREDITS_INVALID, text);
+		break;
+	case U_BLOCK:
+		rc = digit(text, 1, 9, &row.block, err);
+		break;
+	case U_DECIMALS:
+		rc = digit(text, 0, 2, &row.decimals, err);
+		break;
+	case U_OPTIONAL:
+		row.optional = !row.optional;
+		break;
+	case U_RESPONSIBLE:
+		row.person_id = 0;
+		if (*text)
+			rc = person_put(tui->session, text, &row.person_id, err);
+		break;
+	case U_ITEMS:
+		return unit_items_set(tui->session, programme, unit, text, err);
+	case U_ADD:
+		return add_activity(tui, programme, unit, text, err);
+	default:
+		return change_activity(tui, programme, unit, (size_t)field - U_FIXED, text, err);
+	}
+	return rc ? rc : unit_put(tui->session, programme, &row, NULL, err);
+}
+
 static void unit_typed(struct tui *tui, void *data, const char *text)
 {
 	const struct sheet_about *asked = data;
 	struct programme programme = {0};
-	struct unit_row row;
 	size_t unit;
 	struct err err;
-	enum err_code rc = ERR_OK;
+	enum err_code rc;
 
 	if (!text || !load(tui, asked, &programme, &unit))
 		return;
-	row = programme.units[unit].row;
-	if (asked->field == U_TITLE) {
-		(void)snprintf(row.title, sizeof row.title, "%.200s", text);
-	} else if (!mark_read(text, &row.credits) || row.credits > 18000) {
-		rc = err_fail(&err, WHY_CREDITS_INVALID, "unit");
-		(void)err_at(&err, 0, NULL, text);
-	}
-	if (!rc)
-		rc = unit_put(tui->session, &programme, &row, NULL, &err);
+	rc = change_unit(tui, &programme, &programme.units[unit], asked->field, text, &err);
 	programme_release(&programme);
 	if (rc)
 		status_error(&tui->status, &err);
@@ -220,6 +312,77 @@ static void path_typed(struct tui *tui, void *data, const char *text)
 		status_say(&tui->status, _("Written to %s"), text);
 }
 
+/* The codes of what a unit exercises. */
+static void item_codes(
+	const struct programme *programme, const struct unit *unit, char *ret, size_t size)
+{
+	size_t used = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < programme->exercise_count && used + CODE_SIZE + 1 < size; i++) {
+		if (programme->exercises[i].unit_id == unit->row.id &&
+			!programme->exercises[i].activity_id)
+			used += (size_t)snprintf(ret + used, size - used, "%s%s", used ? " " : "",
+				programme->exercises[i].item);
+	}
+}
+
+/* What stands in a field now, to be changed. */
+static void field_text(const struct programme *programme, const struct unit *unit, int field,
+	char *ret, size_t size)
+{
+	char weight[MARK_SIZE], minimum[MARK_SIZE];
+
+	switch (field) {
+	case U_TITLE:
+		(void)snprintf(ret, size, "%s", unit->row.title);
+		break;
+	case U_CREDITS:
+		mark_plain(unit->row.credits, weight);
+		(void)snprintf(ret, size, "%s", weight);
+		break;
+	case U_BLOCK:
+		(void)snprintf(ret, size, "%d", unit->row.block);
+		break;
+	case U_DECIMALS:
+		(void)snprintf(ret, size, "%d", unit->row.decimals);
+		break;
+	case U_OPTIONAL:
+		(void)snprintf(ret, size, "%s", unit->row.optional ? _("chosen") : _("compulsory"));
+		break;
+	case U_RESPONSIBLE:
+		(void)snprintf(ret, size, "%s", unit->row.person);
+		break;
+	case U_ITEMS:
+		item_codes(programme, unit, ret, size);
+		break;
+	case U_ADD:
+		ret[0] = '\0';
+		break;
+	default:
+		mark_plain(unit->activities[field - U_FIXED].weight, weight);
+		mark_plain(unit->activities[field - U_FIXED].minimum, minimum);
+		(void)snprintf(ret, size, "%s%s%s", weight, *minimum ? " " : "", minimum);
+	}
+}
+
+static const char *const unit_names[U_FIXED] = {
+	[U_SHEET] = N_("Type grades"),
+	[U_ENROL] = N_("Put the class in this unit"),
+	[U_ENROL_ALL] = N_("Put the class in all compulsory units"),
+	[U_PAPER] = N_("Print the sheet, with empty boxes"),
+	[U_IMPORT] = N_("Import grades from a file"),
+	[U_EXPORT] = N_("Export the grades to a file"),
+	[U_TITLE] = N_("Title"),
+	[U_CREDITS] = N_("Credits"),
+	[U_BLOCK] = N_("Block"),
+	[U_OPTIONAL] = N_("Compulsory or chosen"),
+	[U_DECIMALS] = N_("Decimals of a mark"),
+	[U_RESPONSIBLE] = N_("Responsible"),
+	[U_ITEMS] = N_("Capabilities it exercises"),
+	[U_ADD] = N_("Add an activity (code, then title)"),
+};
+
 static void unit_picked(struct tui *tui, void *data, size_t index)
 {
 	struct sheet_about *asked = data;
@@ -227,14 +390,17 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 	struct grades_about sheet = {.programme_id = asked->programme_id,
 		.session = asked->session,
 		.group_id = asked->group_id};
-	char text[LABEL_SIZE], path[LABEL_SIZE];
-	struct unit_row row;
+	char text[1024] = "", path[LABEL_SIZE];
 
 	if (!load(tui, asked, &programme, &sheet.unit))
 		return;
-	row = programme.units[sheet.unit].row;
-	programme_release(&programme);
 	asked->field = (int)index;
+	if (index >= U_TITLE)
+		field_text(
+			&programme, &programme.units[sheet.unit], asked->field, text, sizeof text);
+	(void)snprintf(path, sizeof path, "%.60s.%s", programme.units[sheet.unit].row.code,
+		index == U_PAPER ? "html" : "csv");
+	programme_release(&programme);
 	switch (index) {
 	case U_SHEET:
 		(void)tui_push(tui, &view_grades, &sheet);
@@ -243,37 +409,30 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 	case U_ENROL_ALL:
 		ask_enrol(tui, asked);
 		break;
-	case U_TITLE:
-		prompt_line(tui, _("Title of the unit:"), row.title, 200, unit_typed, NULL, asked);
-		break;
-	case U_CREDITS:
-		mark_plain(row.credits, text);
-		prompt_line(tui, _("Credits:"), text, 8, unit_typed, NULL, asked);
-		break;
 	case U_IMPORT:
 		prompt_line(tui, _("File of grades:"), "", 190, path_typed, NULL, asked);
 		break;
-	default:
-		(void)snprintf(
-			path, sizeof path, "%.60s.%s", row.code, index == U_PAPER ? "html" : "csv");
+	case U_PAPER:
+	case U_EXPORT:
 		prompt_line(tui, _("Write to:"), path, 190, path_typed, NULL, asked);
+		break;
+	case U_OPTIONAL:
+		unit_typed(tui, asked, text);
+		break;
+	default:
+		prompt_line(tui,
+			index < U_FIXED ? _(unit_names[index]) : _("Weight, then minimum if any:"),
+			text, 500, unit_typed, NULL, asked);
 	}
 }
 
 void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, int64_t group_id)
 {
-	static const char *const names[U_COUNT] = {
-		[U_SHEET] = N_("Type grades"),
-		[U_ENROL] = N_("Put the class in this unit"),
-		[U_ENROL_ALL] = N_("Put the class in all compulsory units"),
-		[U_TITLE] = N_("Change the title"),
-		[U_CREDITS] = N_("Change the credits"),
-		[U_PAPER] = N_("Print the sheet, with empty boxes"),
-		[U_IMPORT] = N_("Import grades from a file"),
-		[U_EXPORT] = N_("Export the grades to a file"),
-	};
-	char labels[LINES_MAX][LABEL_SIZE];
+	char labels[U_FIXED + PARTS_MAX][LABEL_SIZE], text[1024];
 	struct sheet_about *asked = sheet_asking(tui);
+	struct programme programme = {0};
+	const struct unit *unit;
+	size_t at, count = U_FIXED;
 
 	if (!asked)
 		return;
@@ -281,9 +440,71 @@ void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, in
 	asked->row_id = unit_id;
 	asked->group_id = group_id;
 	asked->session = 1;
-	for (size_t i = 0; i < U_COUNT; i++)
-		(void)snprintf(labels[i], LABEL_SIZE, "%s", _(names[i]));
-	push_menu(tui, _("Unit"), U_COUNT, (const char(*)[LABEL_SIZE])labels, unit_picked, asked);
+	if (!load(tui, asked, &programme, &at))
+		return;
+	unit = &programme.units[at];
+	for (int i = 0; i < U_FIXED; i++) {
+		if (i < U_TITLE || i == U_ADD)
+			text[0] = '\0';
+		else
+			field_text(&programme, unit, i, text, sizeof text);
+		if (*text)
+			(void)snprintf(
+				labels[i], LABEL_SIZE, _("%.80s: %.110s"), _(unit_names[i]), text);
+		else
+			(void)snprintf(labels[i], LABEL_SIZE, "%s", _(unit_names[i]));
+	}
+	for (size_t a = 0; a < unit->activity_count && a < PARTS_MAX; a++) {
+		field_text(&programme, unit, U_FIXED + (int)a, text, sizeof text);
+		(void)snprintf(labels[count++], LABEL_SIZE, _("Weight: %.40s (%.100s)"), text,
+			unit->activities[a].title);
+	}
+	programme_release(&programme);
+	push_menu(tui, _("Unit"), count, (const char(*)[LABEL_SIZE])labels, unit_picked, asked);
+}
+
+/* "UE18 Atelier": a unit more, of no credits yet. */
+static void new_unit_typed(struct tui *tui, void *data, const char *text)
+{
+	const struct sheet_about *asked = data;
+	struct unit_row row = {.block = 1, .decimals = 2};
+	struct programme programme = {0};
+	const char *title;
+	size_t unit, activity;
+	struct err err;
+	enum err_code rc;
+
+	if (!text || !*text || !load(tui, asked, &programme, &unit))
+		return;
+	title = strchr(text, ' ');
+	(void)snprintf(row.code, sizeof row.code, "%.*s", (int)strcspn(text, " "), text);
+	(void)snprintf(row.title, sizeof row.title, "%.200s", title ? title + 1 : row.code);
+	row.position = (int)programme.unit_count + 1;
+	/* One that is there already is opened, not written over. */
+	if (programme_find(&programme, row.code, &unit, &activity, NULL) == ERR_OK) {
+		row = programme.units[unit].row;
+		rc = ERR_OK;
+	} else {
+		rc = unit_put(tui->session, &programme, &row, &row.id, &err);
+	}
+	programme_release(&programme);
+	if (rc) {
+		status_error(&tui->status, &err);
+		return;
+	}
+	saved(tui, _("Noted"));
+	grades_unit_menu(tui, asked->programme_id, row.id, asked->group_id);
+}
+
+void grades_add_unit(struct tui *tui, int64_t programme_id, int64_t group_id)
+{
+	struct sheet_about *asked = sheet_asking(tui);
+
+	if (!asked)
+		return;
+	asked->programme_id = programme_id;
+	asked->group_id = group_id;
+	prompt_line(tui, _("New unit (code, then title):"), "", 200, new_unit_typed, NULL, asked);
 }
 
 /* ---- A student's unit ---------------------------------------------------------------------------
@@ -476,7 +697,7 @@ void grades_student_menu(struct tui *tui, int64_t programme_id, int64_t unit_id,
 /* ---- The jury
  * ------------------------------------------------------------------------------------ */
 
-enum jury_line { J_FREEZE, J_UNLOCK, J_CHANGES, J_COUNT };
+enum jury_line { J_FREEZE, J_UNLOCK, J_CHANGES, J_TRY, J_COUNT };
 
 static enum err_code build_changes(
 	struct tui *tui, const struct page_about *about, struct page *ret, struct err *err)
@@ -529,6 +750,33 @@ static void unlock_typed(struct tui *tui, void *data, const char *text)
 		saved(tui, _("The grades of this session are open again"));
 }
 
+/* The rules of a file on the class: who would move. */
+static void rules_typed(struct tui *tui, void *data, const char *text)
+{
+	const struct seeing seeing = {.ascii = tui->term.ascii, .anonymous = tui->anonymous};
+	const struct sheet_about *asked = data;
+	struct page_view view = {.title = _("What if")};
+	struct programme programme = {0};
+	struct grade_rules rules = {0};
+	size_t unit;
+	struct err err;
+	enum err_code rc;
+
+	if (!text || !*text || !load(tui, asked, &programme, &unit))
+		return;
+	rc = grade_rules_read(text, NULL, NULL, &rules, &err);
+	if (!rc)
+		rc = rules_try_page(tui->session, &programme, &rules, asked->session,
+			asked->group_id, &seeing, &view.page, &err);
+	grade_rules_release(&rules);
+	programme_release(&programme);
+	(void)snprintf(view.path, sizeof view.path, "%s", _("what-if.html"));
+	if (rc)
+		status_error(&tui->status, &err);
+	else
+		(void)tui_push(tui, &view_page, &view);
+}
+
 static void jury_picked(struct tui *tui, void *data, size_t index)
 {
 	const char *buttons[] = {_("Cancel"), _("Close it"), NULL};
@@ -542,6 +790,9 @@ static void jury_picked(struct tui *tui, void *data, size_t index)
 			_("Close session %d: keep the figures and lock its grades?"),
 			asked->session);
 		prompt_buttons(tui, question, buttons, freeze_answered, asked);
+		break;
+	case J_TRY:
+		prompt_line(tui, _("File of rules:"), "", 190, rules_typed, NULL, asked);
 		break;
 	case J_UNLOCK:
 		prompt_line(tui, _("Why open it again:"), "", 190, unlock_typed, NULL, asked);
@@ -560,6 +811,7 @@ void grades_jury_menu(struct tui *tui, int64_t programme_id, int64_t group_id, i
 		[J_FREEZE] = N_("Close the deliberation of session %d"),
 		[J_UNLOCK] = N_("Open session %d again"),
 		[J_CHANGES] = N_("What changed since session %d was closed"),
+		[J_TRY] = N_("Try the rules of a file on session %d, without writing"),
 	};
 	char labels[LINES_MAX][LABEL_SIZE];
 	struct sheet_about *asked = sheet_asking(tui);

@@ -319,6 +319,26 @@ static void find(struct tui *tui, void *data, const char *text)
 	}
 }
 
+/* ---- What if ---------------------------------------------------------------------------- */
+
+static void suppose_typed(struct tui *tui, void *data, const char *text)
+{
+	struct grades_screen *screen = data;
+	struct supposition supposed = {.unit_id = screen->sheet.unit->row.id,
+		.activity_id = unit_part_id(screen->sheet.unit, screen->part),
+		.session = screen->session};
+	struct err err;
+
+	if (!text || !grades_row(screen))
+		return;
+	supposed.student_id = grades_row(screen)->enrolment.student_id;
+	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals, text,
+		    &supposed.cell, &err))
+		status_error(&tui->status, &err);
+	else
+		grades_suppose(tui, screen->programme.row.id, &supposed);
+}
+
 /* ---- Proofs ---------------------------------------------------------------------------- */
 
 static void proof_typed(struct tui *tui, void *data, const char *text)
@@ -423,6 +443,11 @@ static bool act_grades(struct tui *tui, void *state, enum action action)
 		if (grades_row(screen))
 			grades_explain(tui, screen->programme.row.id, screen->sheet.unit->row.id,
 				grades_row(screen)->enrolment.student_id, screen->session);
+		return true;
+	case ACT_GRADE_IF:
+		if (grades_row(screen))
+			prompt_line(tui, _("What if this mark were:"), "", TYPED_SIZE - 1,
+				suppose_typed, NULL, screen);
 		return true;
 	case ACT_GRADE_PROOF:
 		ask_proof(screen);
