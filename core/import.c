@@ -380,6 +380,8 @@ static bool look(void *ctx, const struct planned *planned)
 		return true;
 	row.student = planned->row->student;
 	row.why = planned->why;
+	row.candidate_count = planned->candidate_count;
+	memcpy(row.candidates, planned->candidates, sizeof row.candidates);
 	if (planned->why.line)
 		row.line = planned->why.line;
 	if (planned->row->group_count > 0)

@@ -20,6 +20,8 @@ enum import_action {
 	IMPORT_ASK, /* several students fit: never guessed; refused unless resolved */
 };
 
+enum { IMPORT_CANDIDATES = 4 };
+
 struct import_options {
 	const char *group;     /* code; NULL: the column of the file, if any */
 	const char *year;      /* NULL: the year of the session */
@@ -52,6 +54,9 @@ struct import_row {
 	size_t change_count;
 	struct import_change *changes;
 	struct err why; /* IMPORT_REFUSED, IMPORT_ASK: reason, place is the column */
+	/* Of IMPORT_ASK: students who fit, the first of them. */
+	size_t candidate_count;
+	int64_t candidates[IMPORT_CANDIDATES];
 };
 
 struct import;

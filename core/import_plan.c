@@ -8,7 +8,7 @@
 #include "core/date.h"
 #include "core/text.h"
 
-enum { CANDIDATES = 4, PROGRESS_ROWS = 10000 };
+enum { PROGRESS_ROWS = 10000 };
 
 struct planning {
 	struct import *import;
@@ -195,7 +195,7 @@ static enum err_code ask(
 	size_t used = 0;
 	enum err_code rc = ERR_OK;
 
-	for (size_t i = 0; i < count && i < CANDIDATES && !rc; i++) {
+	for (size_t i = 0; i < count && i < IMPORT_CANDIDATES && !rc; i++) {
 		rc = db_student_by_id(db, ids[i], &found, planning->err);
 		if (rc)
 			return rc;
@@ -213,8 +213,10 @@ static enum err_code ask(
 	}
 	if (used < sizeof who)
 		(void)snprintf(
-			who + used, sizeof who - used, "%s", count > CANDIDATES ? "…)" : ")");
+			who + used, sizeof who - used, "%s", count > IMPORT_CANDIDATES ? "…)" : ")");
 	planned->action = IMPORT_ASK;
+	planned->candidate_count = count < IMPORT_CANDIDATES ? count : IMPORT_CANDIDATES;
+	memcpy(planned->candidates, ids, planned->candidate_count * sizeof *ids);
 	(void)err_fail(&planned->why, count > 1 ? WHY_ROW_HOMONYMS : WHY_ROW_AMBIGUOUS,
 		"%zu students fit", count);
 	(void)err_at(&planned->why, planned->row->line, "", who);
@@ -223,14 +225,14 @@ static enum err_code ask(
 
 /* Students found by e-mail, else by names and birth date, else (lists of bare names) by names. */
 static size_t candidates(struct import *import, const struct student_row *student, bool names_alone,
-	int64_t ret[CANDIDATES])
+	int64_t ret[IMPORT_CANDIDATES])
 {
-	size_t n = import_index_find(import->index, KEY_EMAIL, student, ret, CANDIDATES);
+	size_t n = import_index_find(import->index, KEY_EMAIL, student, ret, IMPORT_CANDIDATES);
 
 	if (n == 0)
-		n = import_index_find(import->index, KEY_NAME_BIRTH, student, ret, CANDIDATES);
+		n = import_index_find(import->index, KEY_NAME_BIRTH, student, ret, IMPORT_CANDIDATES);
 	if (n == 0 && names_alone)
-		n = import_index_find(import->index, KEY_NAME, student, ret, CANDIDATES);
+		n = import_index_find(import->index, KEY_NAME, student, ret, IMPORT_CANDIDATES);
 	return n;
 }
 
@@ -241,7 +243,7 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 	struct student_row *student = &planned->row->student, other;
 	const struct decision *decision = decided(import, planned->row->line);
 	bool listed = *student->matricule != '\0', by_email;
-	int64_t ids[CANDIDATES];
+	int64_t ids[IMPORT_CANDIDATES];
 	size_t n;
 	enum err_code rc = ERR_OK;
 
@@ -251,7 +253,7 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 		return ERR_OK;
 	}
 	if (listed) {
-		n = import_index_find(import->index, KEY_MATRICULE, student, ids, CANDIDATES);
+		n = import_index_find(import->index, KEY_MATRICULE, student, ids, IMPORT_CANDIDATES);
 		if (n > 0) {
 			*ret_id = ids[0];
 			return ERR_OK;
@@ -263,12 +265,12 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 		}
 	}
 	by_email = *student->email &&
-		   import_index_find(import->index, KEY_EMAIL, student, ids, CANDIDATES) > 0;
+		   import_index_find(import->index, KEY_EMAIL, student, ids, IMPORT_CANDIDATES) > 0;
 	n = candidates(import, student, !listed, ids);
 	if (n == 0)
 		return ERR_OK;
 	/* Whoever is meant, they are not missing from the list. */
-	for (size_t i = 0; i < n && i < CANDIDATES; i++)
+	for (size_t i = 0; i < n && i < IMPORT_CANDIDATES; i++)
 		import_index_meet(import->index, ids[i]);
 	if (n > 1)
 		return ask(planning, planned, ids, n);
@@ -375,6 +377,18 @@ static enum err_code check_twice(struct planning *planning, struct planned *plan
 	return ERR_OK;
 }
 
+/* A new student whose list has no matricules: named after them, if nobody is yet. */
+static enum err_code provisional(struct planning *planning, struct planned *planned)
+{
+	struct student_row *student = &planned->row->student;
+	int64_t id;
+
+	list_row_provisional(student);
+	if (import_index_find(planning->import->index, KEY_MATRICULE, student, &id, 1) == 0)
+		return ERR_OK;
+	return ask(planning, planned, &id, 1);
+}
+
 static enum err_code decide(struct planning *planning, struct planned *planned)
 {
 	struct import *import = planning->import;
@@ -400,8 +414,8 @@ static enum err_code decide(struct planning *planning, struct planned *planned)
 	if (id)
 		rc = compare(planning, planned, id);
 	else if (!*row->student.matricule)
-		list_row_provisional(&row->student);
-	return rc ? rc : check_twice(planning, planned);
+		rc = provisional(planning, planned);
+	return rc || planned->action == IMPORT_ASK ? rc : check_twice(planning, planned);
 }
 
 static void count(struct import_counts *counts, enum import_action action)

@@ -52,6 +52,8 @@ struct planned {
 	struct student_row before; /* of IMPORT_CHANGED and _UNCHANGED */
 	bool fields_differ;        /* of them; else only groups or extra do */
 	struct err why;            /* of IMPORT_REFUSED and _ASK */
+	size_t candidate_count;    /* of IMPORT_ASK */
+	int64_t candidates[IMPORT_CANDIDATES];
 };
 
 /* Called for each row in order; false stops. rc of the callback is left in *its own* state. */

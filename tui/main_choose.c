@@ -9,6 +9,7 @@
 #include "core/language.h"
 #include "core/preference.h"
 #include "core/student.h"
+#include "tui/import_screen.h"
 #include "tui/main_screen.h"
 #include "tui/prefer.h"
 #include "tui/view_choose.h"
@@ -360,10 +361,11 @@ static void ask_export(struct main_screen *screen)
 
 static void import_done(struct tui *tui, void *data, const char *text)
 {
-	char path[4096];
+	const struct main_screen *screen = data;
+	struct import_about about = {.group = ""};
+	char path[4096], year[YEAR_SIZE];
 	struct err err;
 
-	(void)data;
 	if (!text || !*text)
 		return;
 	typed_path(text, path, sizeof path);
@@ -373,7 +375,11 @@ static void import_done(struct tui *tui, void *data, const char *text)
 		prompt_again(tui, &err);
 		return;
 	}
-	(void)tui_push(tui, &view_import, path);
+	about.path = path;
+	if (screen->follow.group.id > 0 && session_year(tui->session, year, &err) == ERR_OK &&
+		strcmp(screen->follow.group.year, year) == 0)
+		memcpy(about.group, screen->follow.group.code, sizeof about.group);
+	(void)tui_push(tui, &view_import, &about);
 }
 
 bool main_ask(struct main_screen *screen, enum action action)

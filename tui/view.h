@@ -187,7 +187,7 @@ bool tui_busy(void);
 
 extern const struct view view_main;     /* the root */
 extern const struct view view_history;
-extern const struct view view_import;   /* argument: the path of a list */
+extern const struct view view_import;   /* argument: struct import_about */
 extern const struct view view_help;
 extern const struct view view_palette;
 extern const struct view view_messages;

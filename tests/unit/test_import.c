@@ -275,6 +275,43 @@ static void import__matches__by_email_then_names_and_asks_when_unclear(void **st
 	import_close(import);
 }
 
+static bool note_candidates(void *ctx, const struct import_row *row)
+{
+	struct import_row *ret = ctx;
+
+	*ret = *row;
+	return true;
+}
+
+static void import__decides__who_a_row_is_about(void **state)
+{
+	const char *list = "Nom;Prénom\nDupont;Camille\nDupont;Camille\n";
+	struct import_row row = {0};
+	struct import *import;
+	struct err err = {0};
+
+	(void)state;
+	apply(open_text("Matricule;Nom;Prénom;Naissance\n1;Dupont;Camille;1/2/2003\n"
+			"2;Dupont;Camille;3/2/2003\n",
+		"M1"));
+	import = open_text(list, "M2");
+	expect(import, 0, 0, 0, 2, 0);
+	assert_int_equal(import_rows(import, IMPORT_ASK, 0, 1, note_candidates, &row, &err), 0);
+	assert_int_equal(row.candidate_count, 2);
+	assert_int_equal(import_resolve(import, 2, student("2").id, &err), 0);
+	expect(import, 0, 1, 0, 1, 0);
+	assert_int_equal(import_resolve(import, 3, 0, &err), 0);
+	expect(import, 1, 1, 0, 0, 0);
+	apply(import);
+	assert_string_equal(student("prov:dupont.camille").last_name, "Dupont");
+	/* Another new one of the same name would be the same person: asked again. */
+	import = open_text(list, "M2");
+	assert_int_equal(import_resolve(import, 2, 0, &err), 0);
+	expect(import, 0, 0, 0, 2, 0);
+	import_close(import);
+	check_sound();
+}
+
 static void import__corrects__a_provisional_matricule(void **state)
 {
 	struct import *import;
@@ -372,6 +409,7 @@ int main(void)
 		TEST(import__refuses__rows_by_reason_and_takes_the_others),
 		TEST(import__leaves_out__the_rows_of_a_gradebook),
 		TEST(import__matches__by_email_then_names_and_asks_when_unclear),
+		TEST(import__decides__who_a_row_is_about),
 		TEST(import__corrects__a_provisional_matricule),
 		TEST(import__comes_back__from_an_export_unchanged),
 		TEST(import__warns__of_utf8_with_a_damaged_byte),
