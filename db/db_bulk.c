@@ -26,6 +26,8 @@ struct db_bulk {
 };
 
 static const char staging[] =
+	/* Pages of a sort and of an index build come back from the cache, not the disk. */
+	"PRAGMA main.cache_size = -6000; PRAGMA temp.cache_size = -4000;"
 	"CREATE TEMP TABLE IF NOT EXISTS staged_student (id INTEGER, matricule, last_name, "
 	"first_name, email, birth_date, extra, sort_key);"
 	"CREATE TEMP TABLE IF NOT EXISTS staged_member (id INTEGER, student_id INTEGER, "
@@ -248,6 +250,9 @@ enum err_code db_bulk_end(struct db_bulk *bulk, bool ok, struct err *err)
 		rc = insert(db, TBL_membership, "membership", "staged_member", insert_members,
 			worth_rebuilding(db, "SELECT count(*) FROM membership", expected), err);
 	if (!rc)
-		rc = db_exec(db, "DROP TABLE staged_student; DROP TABLE staged_member", err);
+		rc = db_exec(db,
+			"DROP TABLE staged_student; DROP TABLE staged_member;"
+			"PRAGMA main.cache_size = -2000; PRAGMA temp.cache_size = -2000",
+			err);
 	return rc;
 }
