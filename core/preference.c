@@ -142,7 +142,8 @@ static enum err_code check_line(char *line, size_t length, long number, struct e
 {
 	char shown[64], takes[128], *name, *value;
 
-	(void)snprintf(shown, sizeof shown, "%.*s", (int)strcspn(line, "\r\n"), line);
+	(void)snprintf(shown, sizeof shown, "%s", line);
+	shown[strcspn(shown, "\r\n")] = '\0';
 	if (strlen(line) != length || !config_split(line, &name, &value)) {
 		(void)err_fail(err, WHY_PREFERENCE_LINE, "suivi.conf");
 		return err_at(err, number, "", shown);

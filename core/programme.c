@@ -199,24 +199,25 @@ enum err_code activity_put(struct session *session, const struct programme *prog
 	return db_batch_close(session->db, rc, err);
 }
 
-/* Each capability that a text names, tied to the unit. Inside a batch. */
-static enum err_code tie_items(
-	struct session *session, const struct unit *unit, const char *items, struct err *err)
+enum err_code programme_tie(struct session *session, int64_t unit_id, int64_t activity_id,
+	const char *items, struct err *err)
 {
 	enum err_code rc = ERR_OK;
 
 	while (*items && !rc) {
-		struct exercise_row row = {.unit_id = unit->row.id};
+		struct exercise_row row = {.unit_id = unit_id, .activity_id = activity_id};
 		const struct framework *framework;
 		size_t length = strcspn(items, " ,;"), item;
 		char code[2 * CODE_SIZE];
 
-		(void)snprintf(code, sizeof code, "%.*s", (int)length, items);
-		if (length)
+		if (length) {
+			(void)snprintf(code, sizeof code, "%s", items);
+			code[length < sizeof code ? length : sizeof code - 1] = '\0';
 			rc = framework_resolve(&session->frameworks, code, &framework, &item, err);
-		if (length && !rc) {
-			row.item_id = framework->items[item].row.id;
-			rc = db_exercise_put(session->db, &row, NULL, err);
+			if (!rc) {
+				row.item_id = framework->items[item].row.id;
+				rc = db_exercise_put(session->db, &row, NULL, err);
+			}
 		}
 		items += length + strspn(items + length, " ,;");
 	}
@@ -240,7 +241,7 @@ enum err_code unit_items_set(struct session *session, const struct programme *pr
 		rc = db_exercise_put(session->db, &row, NULL, err);
 	}
 	if (!rc)
-		rc = tie_items(session, unit, items, err);
+		rc = programme_tie(session, unit->row.id, 0, items, err);
 	return db_batch_close(session->db, rc, err);
 }
 

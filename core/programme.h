@@ -60,6 +60,10 @@ MUST_CHECK enum err_code activity_put(struct session *session, const struct prog
                                       const struct unit *unit, const struct activity_row *row,
                                       int64_t *ret, struct err *err);
 
+/* Each capability a text names, tied to a unit or (id not 0) one of its activities. Inside a batch. */
+MUST_CHECK enum err_code programme_tie(struct session *session, int64_t unit_id,
+                                       int64_t activity_id, const char *items,
+                                       struct err *err);
 /*
  * What a unit exercises becomes the capabilities of a text, "3.1 3.2
  * TRANSVERSALES:T1"; others go. One batch. Errors: those of framework_resolve().

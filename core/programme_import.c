@@ -77,33 +77,6 @@ static bool says_yes(const char *text)
 	return false;
 }
 
-/* "3.1 3.2 TRANSVERSALES:T1", separated by spaces, tied to a unit or an activity. */
-static enum err_code tie(
-	struct importing *importing, int64_t activity_id, const char *items, struct err *err)
-{
-	enum err_code rc = ERR_OK;
-
-	while (*items && !rc) {
-		struct exercise_row row = {
-			.unit_id = importing->unit_id, .activity_id = activity_id};
-		const struct framework *framework;
-		size_t length = strcspn(items, " ,"), item;
-		char code[2 * CODE_SIZE];
-
-		(void)snprintf(code, sizeof code, "%.*s", (int)length, items);
-		if (length) {
-			rc = framework_resolve(
-				&importing->session->frameworks, code, &framework, &item, err);
-			if (!rc) {
-				row.item_id = framework->items[item].row.id;
-				rc = db_exercise_put(importing->session->db, &row, NULL, err);
-			}
-		}
-		items += length + strspn(items + length, " ,");
-	}
-	return rc;
-}
-
 static enum err_code take_unit(
 	struct importing *importing, const char *const cells[], struct err *err)
 {
@@ -142,7 +115,7 @@ static enum err_code take_unit(
 	importing->activity_position = 0;
 	importing->report.units++;
 	importing->report.credits += row.credits;
-	return tie(importing, 0, cells[ITEMS], err);
+	return programme_tie(importing->session, importing->unit_id, 0, cells[ITEMS], err);
 }
 
 static enum err_code take_activity(
@@ -173,7 +146,8 @@ static enum err_code take_activity(
 	if (!rc)
 		rc = db_activity_put(importing->session->db, &row, &id, err);
 	importing->report.activities++;
-	return rc ? rc : tie(importing, id, cells[ITEMS], err);
+	return rc ? rc
+		  : programme_tie(importing->session, importing->unit_id, id, cells[ITEMS], err);
 }
 
 static bool is_refusal(enum err_code rc)

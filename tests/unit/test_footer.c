@@ -17,6 +17,7 @@ static void build(struct footer *footer, int levels, int cols, enum action *not)
 	struct err err;
 
 	assert_int_equal(keymap_init(&map, &err), ERR_OK);
+	footer->typed = false;
 	footer_build(footer, &map, items, levels, cols, false, all, NULL, not);
 	keymap_release(&map);
 }
