@@ -18,6 +18,9 @@
 
 enum { CONFIG_VALUE_SIZE = 256, CONFIG_FILE_MAX = 1 << 20 };
 
+/* Called with each thing wrong with a file written by hand; the rest of it counts all the same. */
+typedef void config_told_fn(void *ctx, const struct err *why);
+
 /* ret "" when it is set nowhere. Returns whether it is. */
 bool config_get(const char *name, char ret[CONFIG_VALUE_SIZE]);
 /* Remember: in state, at once. A value of several lines or too long is not. */

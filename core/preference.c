@@ -163,8 +163,9 @@ static enum err_code check_line(char *line, size_t length, long number, struct e
 	return err_at(err, number, "", name);
 }
 
-enum err_code preference_check(struct err *err)
+enum err_code preference_check(config_told_fn *told, void *ctx, struct err *err)
 {
+	struct err why;
 	char *path = config_path(CONFIG_CONFIG, "suivi.conf"), *line = NULL;
 	enum err_code rc = ERR_OK;
 	FILE *stream = NULL;
@@ -174,9 +175,18 @@ enum err_code preference_check(struct err *err)
 	if (path)
 		rc = config_open(path, &stream, err);
 	free(path);
-	for (long number = 1; !rc && stream && (length = getline(&line, &room, stream)) > 0;
-		number++)
-		rc = check_line(line, (size_t)length, number, err);
+	if (rc && told)
+		told(ctx, err);
+	for (long number = 1; stream && (length = getline(&line, &room, stream)) > 0; number++) {
+		if (check_line(line, (size_t)length, number, &why) == ERR_OK)
+			continue;
+		if (told)
+			told(ctx, &why);
+		if (!rc) {
+			*err = why;
+			rc = why.code;
+		}
+	}
 	free(line);
 	if (stream)
 		(void)fclose(stream);

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "db/err.h"
+#include "core/config.h"
 
 enum preference {
 #define PREFERENCE(id, ...) PREF_##id,
@@ -29,12 +29,12 @@ int preference_word(enum preference preference);
 bool preference_number(enum preference preference, long *ret);
 
 /*
- * The first thing of suivi.conf that is not understood; the rest of it counts
- * all the same.
+ * What of suivi.conf is not understood; the rest of it counts all the same.
+ * told (NULL: nobody) hears of each; the first is the error.
  *
  * Errors: WHY_PREFERENCE_LINE, _NAME, _VALUE, with the line; WHY_PREFERENCE_FILE,
  * WHY_FILE_IO: nothing of it could be read.
  */
-MUST_CHECK enum err_code preference_check(struct err *err);
+MUST_CHECK enum err_code preference_check(config_told_fn *told, void *ctx, struct err *err);
 
 #endif

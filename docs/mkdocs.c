@@ -67,8 +67,10 @@ int main(int argc, char **argv)
 	language_start(argc > 2 ? argv[2] : NULL);
 	if (strcmp(what, "keys") == 0) {
 		for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-			if (*keys[i].first)
-				entry(keys[i].first, "", _(keys[i].second));
+			char name[64];
+
+			(void)snprintf(name, sizeof name, "(%s)", keys[i].third);
+			entry(*keys[i].first ? keys[i].first : "–", name, _(keys[i].second));
 		}
 	} else if (strcmp(what, "verbs") == 0) {
 		for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++)

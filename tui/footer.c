@@ -39,7 +39,11 @@ static bool fill(struct footer_item *item, const struct keymap *map, enum action
 
 		keymap_describe(
 			map, (enum action)(ACT_RATE_1 + levels - 1), true, last, sizeof last);
-		(void)snprintf(both, sizeof both, "%s-%s", key, last);
+		/* "1-4", unless somebody moved them */
+		if (key[0] == '1' && key[1] == '\0' && last[0] == '0' + levels && last[1] == '\0')
+			(void)snprintf(both, sizeof both, "%s-%s", key, last);
+		else
+			(void)snprintf(both, sizeof both, "%s", key);
 		glyph_clean(both, ascii, item->key, sizeof item->key);
 	} else {
 		glyph_clean(key, ascii, item->key, sizeof item->key);

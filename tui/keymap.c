@@ -80,6 +80,20 @@ static uint32_t parse_character(const char **text)
 	return code;
 }
 
+/* "Ctrl+Z" and "C-z", as other programs write ^Z; letters that are no key of their own. */
+static uint32_t parse_control(const char **text)
+{
+	size_t length = strncmp(*text, "Ctrl+", 5) == 0 ? 5 : strncmp(*text, "C-", 2) == 0 ? 2 : 0;
+	char letter = length ? (*text)[length] : '\0', end = letter ? (*text)[length + 1] : '\0';
+
+	if (letter >= 'a' && letter <= 'z')
+		letter = (char)(letter - 'a' + 'A');
+	if (letter < 'A' || letter > 'Z' || strchr("HIJM", letter) || (end && end != ' '))
+		return 0;
+	*text += length + 1;
+	return (uint32_t)(letter - '@');
+}
+
 uint32_t keymap_parse(const char **text)
 {
 	uint32_t key;
@@ -91,6 +105,9 @@ uint32_t keymap_parse(const char **text)
 		}
 	}
 	key = parse_function(text);
+	if (key)
+		return key;
+	key = parse_control(text);
 	if (key)
 		return key;
 	if ((*text)[0] == '^' && (*text)[1] >= '@' && (*text)[1] <= '_') {
@@ -222,13 +239,17 @@ bool keymap_set(struct keymap *map, const char *line)
 	return take_line(map, copy) == ADDED;
 }
 
-enum err_code keymap_load(struct keymap *map, const char *path, struct err *err)
+enum err_code keymap_load(struct keymap *map, const char *path, config_told_fn *told, void *ctx,
+                          struct err *err)
 {
 	char line[FILE_LINE_SIZE], shown[FILE_LINE_SIZE];
+	struct err why;
 	FILE *file = NULL;
 	enum err_code rc = config_open(path, &file, err);
 	long number = 0;
 
+	if (rc != ERR_OK && told)
+		told(ctx, err);
 	if (!file)
 		return rc;
 	while (fgets(line, sizeof line, file)) {
@@ -240,13 +261,16 @@ enum err_code keymap_load(struct keymap *map, const char *path, struct err *err)
 		added = whole ? take_line(map, line) : ADDED_BAD;
 		for (int c = whole ? '\n' : 0; c != '\n' && c != EOF;)
 			c = fgetc(file);
-		if (added == ADDED || rc != ERR_OK)
+		if (added == ADDED)
 			continue;
-		if (added == ADDED_NO_MEMORY) {
-			rc = err_fail(err, WHY_NO_MEMORY, "keys of the user");
-		} else {
-			(void)err_fail(err, WHY_KEY_LINE, "keys of the user");
-			rc = err_at(err, number, path, trim(shown));
+		(void)err_fail(&why, added == ADDED_BAD ? WHY_KEY_LINE : WHY_NO_MEMORY,
+		        "keys of the user");
+		(void)err_at(&why, number, path, trim(shown));
+		if (told)
+			told(ctx, &why);
+		if (rc == ERR_OK) {
+			*err = why;
+			rc = why.code;
 		}
 	}
 	if (ferror(file) && rc == ERR_OK) {

@@ -23,6 +23,7 @@
 #include <stdint.h>
 
 #include "db/err.h"
+#include "core/config.h"
 #include "tui/action.h"
 
 enum { KEYMAP_SPECIAL = 0x200000, KEYMAP_KEYS_MAX = 3 };
@@ -43,11 +44,13 @@ void keymap_release(struct keymap *map);
 
 /*
  * Read the user's file over the defaults. A line that is not understood is
- * left out and the rest is taken; the first such is the error, with its number
- * in err->line. A file that is not there is fine.
+ * left out and the rest is taken; told (NULL: nobody) hears of each, and the
+ * first is the error, with its number in err->line. A file that is not there
+ * is fine.
  * Errors: WHY_KEY_LINE, those of config_open().
  */
-MUST_CHECK enum err_code keymap_load(struct keymap *map, const char *path, struct err *err);
+MUST_CHECK enum err_code keymap_load(struct keymap *map, const char *path,
+                                     config_told_fn *told, void *ctx, struct err *err);
 
 /*
  * One such line over what is there: "undo = u". false: not understood, or no

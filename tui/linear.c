@@ -564,6 +564,11 @@ static bool obey(struct linear *linear, char *line)
 	return true;
 }
 
+static void tell(void *ctx, const struct err *why)
+{
+	linear_error(ctx, why);
+}
+
 enum err_code linear_run(const struct tui_options *options, struct err *err)
 {
 	struct linear linear = {.options = options, .ascii = options->ascii};
@@ -572,8 +577,7 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 
 	if (rc)
 		return rc;
-	if (preference_check(err))
-		linear_error(&linear, err);
+	(void)!preference_check(tell, &linear, err);
 	linear_say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
 	linear_meeting_offer(&linear);
 	linear_tell_student(&linear);

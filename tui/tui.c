@@ -12,6 +12,13 @@
 #include "tui/loop.h"
 #include "tui/view.h"
 
+static void tell(void *ctx, const struct err *why)
+{
+	struct tui *tui = ctx;
+
+	status_error(&tui->status, why);
+}
+
 static void load_keys(struct tui *tui)
 {
 	char *path = config_path(CONFIG_CONFIG, "keys");
@@ -22,11 +29,10 @@ static void load_keys(struct tui *tui)
 		(void)keymap_set(&tui->keymap, "suspend = ^Z");
 	}
 	/* a bad line is told of; the other lines and the defaults work all the same */
-	if (path && keymap_load(&tui->keymap, path, &err))
-		status_error(&tui->status, &err);
+	if (path)
+		(void)!keymap_load(&tui->keymap, path, tell, tui, &err);
 	free(path);
-	if (preference_check(&err))
-		status_error(&tui->status, &err);
+	(void)!preference_check(tell, tui, &err);
 }
 
 static enum err_code run(struct tui *tui, struct err *err)

@@ -6,12 +6,14 @@
 #include "tui/clipboard.h"
 #include "tui/view.h"
 
+enum { TALL = 12, WHOLE_ROWS = 3 };
+
 struct messages {
 	struct list list;
 };
 
-static enum err_code messages_open(struct tui *tui, const void *argument, void **ret,
-                                   struct err *err)
+static enum err_code messages_open(
+	struct tui *tui, const void *argument, void **ret, struct err *err)
 {
 	struct messages *messages = calloc(1, sizeof *messages);
 
@@ -24,6 +26,18 @@ static enum err_code messages_open(struct tui *tui, const void *argument, void *
 	return ERR_OK;
 }
 
+/* The message under the cursor in full: most do not fit on their line. */
+static void draw_whole(struct tui *tui, const struct messages *messages, struct rect rect)
+{
+	const struct status_line *line;
+
+	draw_clear(&tui->term, rect);
+	if (messages->list.count == 0)
+		return;
+	line = status_at(&tui->status, messages->list.cursor);
+	(void)draw_wrapped(&tui->term, rect, line->role, 0, line->text);
+}
+
 static void messages_draw(struct tui *tui, void *state, struct rect rect)
 {
 	struct messages *messages = state;
@@ -31,11 +45,18 @@ static void messages_draw(struct tui *tui, void *state, struct rect rect)
 	const struct term *term = &tui->term;
 
 	draw_box(term, rect, _("Messages"), true);
+	if (inside.rows >= TALL) {
+		inside.rows -= WHOLE_ROWS + 1;
+		draw_rule(term, inside.row + inside.rows, rect.col, rect.cols, NULL);
+		draw_whole(tui, messages,
+			(struct rect){
+				inside.row + inside.rows + 1, inside.col, WHOLE_ROWS, inside.cols});
+	}
 	list_set_count(&messages->list, status_kept(&tui->status));
 	list_set_height(&messages->list, (size_t)inside.rows);
 	if (messages->list.count == 0)
 		draw_text(term, inside.row, inside.col + 1, inside.cols - 1, ROLE_MUTED, 0,
-		        _("Nothing was said yet."));
+			_("Nothing was said yet."));
 	for (int i = 0; i < inside.rows; i++) {
 		size_t index = list_at(&messages->list, i);
 		const struct status_line *line;
@@ -49,7 +70,7 @@ static void messages_draw(struct tui *tui, void *state, struct rect rect)
 		draw_text(term, inside.row + i, inside.col, 1, ROLE_TEXT, flags, flags ? ">" : " ");
 		draw_text(term, inside.row + i, inside.col + 2, 5, ROLE_MUTED, flags, line->time);
 		draw_text(term, inside.row + i, inside.col + 8, inside.cols - 8, line->role, flags,
-		        line->text);
+			line->text);
 		if (flags) {
 			tui->cursor_row = inside.row + i;
 			tui->cursor_col = inside.col;
@@ -126,7 +147,7 @@ static void messages_close(struct tui *tui, void *state)
 	free(state);
 }
 
-static const enum action messages_footer[] = { ACT_BACK, ACT_COPY, ACT_PALETTE, ACT_NONE };
+static const enum action messages_footer[] = {ACT_BACK, ACT_COPY, ACT_PALETTE, ACT_NONE};
 
 const struct view view_messages = {
 	.name = "messages",

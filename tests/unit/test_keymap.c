@@ -110,8 +110,20 @@ static void parse__refuses__what_is_no_key(void **state)
 	text = "F9";
 	assert_int_equal(keymap_parse(&text), KEYMAP_SPECIAL + SPECIAL_F0 + 9);
 	assert_string_equal(text, "");
+	text = "Ctrl+z";
+	assert_int_equal(keymap_parse(&text), 'Z' - '@');
+	text = "C-Z x";
+	assert_int_equal(keymap_parse(&text), 'Z' - '@');
+	assert_string_equal(text, " x");
+	text = "C-i"; /* that is Tab: two letters, then */
+	assert_int_equal(keymap_parse(&text), 'C');
 	text = "Fx";
 	assert_int_equal(keymap_parse(&text), 'F');
+}
+
+static void add_line(void *ctx, const struct err *why)
+{
+	*(long *)ctx += why->line;
 }
 
 static void load__takes__good_lines_and_names_the_bad(void **state)
@@ -122,13 +134,15 @@ static void load__takes__good_lines_and_names_the_bad(void **state)
 	struct keymap map;
 	struct err err;
 	enum action action = ACT_NONE;
+	long lines = 0;
 
 	(void)state;
 	assert_non_null(file);
-	fputs("# mine\n\nundo = U\t^Z\nno-such = x\nsuspend = u\nhelp =\n", file);
+	fputs("# mine\n\nundo = U\t^Z\nno-such = x\nsuspend = u\nhelp =\nredo ^R\n", file);
 	fclose(file);
 	assert_int_equal(keymap_init(&map, &err), ERR_OK);
-	assert_int_equal(keymap_load(&map, path, &err), ERR_INVALID);
+	assert_int_equal(keymap_load(&map, path, add_line, &lines, &err), ERR_INVALID);
+	assert_int_equal(lines, 4 + 7);
 	assert_int_equal(err.reason, WHY_KEY_LINE);
 	assert_int_equal(err.line, 4);
 	assert_string_equal(err.value, "no-such = x");
@@ -154,7 +168,7 @@ static void load__accepts__no_file(void **state)
 
 	(void)state;
 	assert_int_equal(keymap_init(&map, &err), ERR_OK);
-	assert_int_equal(keymap_load(&map, "/nonexistent/keys", &err), ERR_OK);
+	assert_int_equal(keymap_load(&map, "/nonexistent/keys", NULL, NULL, &err), ERR_OK);
 	keymap_release(&map);
 }
 

@@ -52,7 +52,7 @@ static void expect_bad(const char *text, enum err_reason why, long line)
 	struct err err = {0};
 
 	write_conf(text);
-	assert_int_not_equal(preference_check(&err), ERR_OK);
+	assert_int_not_equal(preference_check(NULL, NULL, &err), ERR_OK);
 	assert_int_equal(err.reason, why);
 	assert_int_equal(err.line, line);
 }
@@ -88,14 +88,20 @@ static void preference_word__is_the_default__when_it_makes_no_sense(void **state
 	assert_int_equal(preference_word(PREF_AFTER_RATING), -1);
 }
 
+static void add_line(void *ctx, const struct err *why)
+{
+	*(long *)ctx += why->line;
+}
+
 static void preference_check__says__which_line(void **state)
 {
+	long lines = 0;
 	struct err err;
 
 	(void)state;
-	assert_int_equal(preference_check(&err), ERR_OK);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_OK);
 	write_conf("# remark\r\n\r\n theme = dark \r\nmouse=off\r\ncover_minutes = 2.5");
-	assert_int_equal(preference_check(&err), ERR_OK);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_OK);
 	expect_bad("theme = dark\n\ntheme dark\n", WHY_PREFERENCE_LINE, 3);
 	expect_bad("= dark\n", WHY_PREFERENCE_LINE, 1);
 	expect_bad("colour = dark\n", WHY_PREFERENCE_NAME, 1);
@@ -106,7 +112,11 @@ static void preference_check__says__which_line(void **state)
 	expect_bad("cover_minutes = 99999999999999999999\n", WHY_PREFERENCE_VALUE, 1);
 	expect_bad("overdue_days = 2,5\n", WHY_PREFERENCE_VALUE, 1);
 	expect_bad("anonymous = maybe\n", WHY_PREFERENCE_VALUE, 1);
-	/* the rest counts all the same */
+	/* each is told of, and the rest counts all the same */
+	write_conf("colour = dark\nmouse = off\nxx\n");
+	assert_int_equal(preference_check(add_line, &lines, &err), ERR_INVALID);
+	assert_int_equal(lines, 1 + 3);
+	assert_int_equal(err.line, 1);
 	write_conf("nonsense\nctrl_z = suspend\n");
 	assert_int_equal(preference_word(PREF_CTRL_Z), 1);
 }
@@ -120,30 +130,30 @@ static void preference_check__survives__what_is_no_file_of_lines(void **state)
 	(void)state;
 	assert_non_null(path);
 	write_bytes("theme = dark\0\0\n", 15);
-	assert_int_equal(preference_check(&err), ERR_INVALID);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_PREFERENCE_LINE);
 
 	fd = open(path, O_WRONLY);
 	assert_int_equal(ftruncate(fd, 1L << 40), 0);
 	assert_int_equal(close(fd), 0);
-	assert_int_equal(preference_check(&err), ERR_INVALID);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_PREFERENCE_FILE);
 	assert_int_equal(preference_word(PREF_THEME), 0);
 
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkfifo(path, 0600), 0); /* nobody ever writes into it */
-	assert_int_equal(preference_check(&err), ERR_INVALID);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_PREFERENCE_FILE);
 	assert_true(preference_on(PREF_MOUSE));
 
 	assert_int_equal(unlink(path), 0);
 	assert_int_equal(mkdir(path, 0700), 0);
-	assert_int_equal(preference_check(&err), ERR_INVALID);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_PREFERENCE_FILE);
 
 	assert_int_equal(rmdir(path), 0);
 	assert_int_equal(symlink("/dev/zero", path), 0);
-	assert_int_equal(preference_check(&err), ERR_INVALID);
+	assert_int_equal(preference_check(NULL, NULL, &err), ERR_INVALID);
 	free(path);
 }
 
