@@ -9,6 +9,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "tui/burst.h"
 #include "tui/canvas.h"
 #include "tui/input.h"
 #include "tui/signals.h"
@@ -92,8 +93,9 @@ enum err_code term_start(struct term *term, const struct term_options *options, 
 	/* Before curses looks: it leaves handlers alone that are there already. */
 	if (!signals_start())
 		return err_fail(err, WHY_INTERNAL, "pipe for signals");
-	screen = newterm(name, stdout, stdin);
+	screen = newterm(name, burst_start(), stdin);
 	if (!screen) {
+		burst_stop();
 		signals_stop();
 		(void)err_fail(err, WHY_TERMINAL_UNKNOWN, "newterm");
 		return err_at(err, 0, name, NULL);
@@ -131,6 +133,7 @@ void term_stop(struct term *term)
 	canvas_release();
 	delscreen(screen);
 	screen = NULL;
+	burst_stop();
 	signals_stop();
 }
 
@@ -177,7 +180,9 @@ void term_show(struct term *term, bool full)
 	}
 	canvas_show();
 	wnoutrefresh(stdscr);
+	burst_begin();
 	doupdate();
+	burst_end();
 }
 
 void term_cursor(struct term *term, int row, int col)

@@ -1,4 +1,5 @@
 """suivi on a pseudo-terminal, and what its screen shows."""
+import codecs
 import os
 import pty
 import re
@@ -83,6 +84,8 @@ class Program:
     def __init__(self, place, env):
         env = dict(env, TERM="vt100", SUIVI_DB=place.db)
         self.screen = Screen()
+        # what is read may end within a character
+        self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.alive = True
         self.death = None  # the moment at which it is killed, by the monotonic clock
         self.pid, self.fd = pty.fork()
@@ -114,7 +117,7 @@ class Program:
         except OSError:
             came = b""
         self.alive = bool(came)
-        self.screen.feed(came.decode(errors="replace"))
+        self.screen.feed(self.decoder.decode(came))
 
     def keys(self, text):
         try:
