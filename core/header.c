@@ -115,8 +115,8 @@ struct look {
 	size_t widths[RECORDS]; /* cells of each record */
 	struct header *best;    /* the header so far; NULL: none */
 	size_t best_record;
-	bool settled;           /* records after a header bring no better one */
-	size_t same_width;      /* records as wide as the header, or as the first */
+	bool settled;      /* records after a header bring no better one */
+	size_t same_width; /* records as wide as the header, or as the first */
 	bool no_memory;
 	enum err_code rc;
 	struct err err;
@@ -152,8 +152,8 @@ static void name_column(struct header *header, size_t i, const char *text, size_
 }
 
 /* What this name stands for in a header with or without first names; NULL: nothing known. */
-static const struct synonym *choose(const struct synonym_list *words, const char *key,
-	bool has_first)
+static const struct synonym *choose(
+	const struct synonym_list *words, const char *key, bool has_first)
 {
 	size_t count;
 	const struct synonym *found = synonym_find(words, key, &count);
@@ -215,9 +215,9 @@ static void join_year(struct header *header)
 	size_t group = header_column(header, HEADER_GROUP);
 
 	header->year_in_group = year != (size_t)-1 && group != (size_t)-1 &&
-		(strcmp(header->columns[year].key, "anff") == 0 ||
-			strcmp(header->columns[year].key, "annee") == 0) &&
-		strcmp(header->columns[group].key, "classe") == 0;
+				(strcmp(header->columns[year].key, "anff") == 0 ||
+					strcmp(header->columns[year].key, "annee") == 0) &&
+				strcmp(header->columns[group].key, "classe") == 0;
 }
 
 /* What platforms for learning say of their users. */
@@ -269,8 +269,7 @@ static void weigh(struct look *look, const struct csv_record *record)
 	header->line = record->line;
 	header->first_line = record->line + 1;
 	header->delimiter = look->delimiter;
-	if (header->recognised >= enough &&
-		header->recognised > header_recognised(look->best)) {
+	if (header->recognised >= enough && header->recognised > header_recognised(look->best)) {
 		header_free(look->best);
 		look->best = header;
 		look->best_record = look->records;
@@ -363,8 +362,7 @@ static enum err_code check_map(const struct header *header, const struct header_
 			(void)err_fail(err, WHY_MAP_COLUMN, "line %ld", header->line);
 			return err_at(err, 0, NULL, name);
 		}
-		if (forbidden(words, key) &&
-			strncmp(options->map[i], "never=", 6) != 0) {
+		if (forbidden(words, key) && strncmp(options->map[i], "never=", 6) != 0) {
 			(void)err_fail(err, WHY_MAP_NEVER, "map");
 			return err_at(err, 0, NULL, name);
 		}
@@ -395,16 +393,16 @@ static bool layout_row(void *ctx, const struct csv_record *record)
 		return false;
 	}
 	header->columns = columns;
-	columns[header->count] = (struct header_column){
-		.field = header_field_find(cells[3].text, cells[3].length)};
+	columns[header->count] =
+		(struct header_column){.field = header_field_find(cells[3].text, cells[3].length)};
 	name_column(header, header->count, cells[2].text, cells[2].length);
 	header->count++;
 	return true;
 }
 
 /* A list without names. seen: what was found in it, with the delimiter decided. */
-static enum err_code by_layout(const char *name, const struct look *seen, struct header **ret,
-	struct err *err)
+static enum err_code by_layout(
+	const char *name, const struct look *seen, struct header **ret, struct err *err)
 {
 	struct layout layout = {.name = name, .header = header_new(0)};
 	const char *text = NULL;
@@ -559,8 +557,8 @@ enum err_code header_read_guess(struct decode *decode, const struct header_optio
 	return ERR_OK;
 }
 
-enum err_code header_set(struct header *header, size_t column, enum header_field field,
-	struct err *err)
+enum err_code header_set(
+	struct header *header, size_t column, enum header_field field, struct err *err)
 {
 	size_t owner = header_column(header, field);
 
@@ -593,8 +591,7 @@ static size_t text_of(const struct header *header, const struct csv_record *reco
 	return text_clean(text, length, ret, CODE_SIZE, NULL);
 }
 
-bool header_group(const struct header *header, const struct csv_record *record,
-	char ret[CODE_SIZE])
+bool header_group(const struct header *header, const struct csv_record *record, char ret[CODE_SIZE])
 {
 	char group[CODE_SIZE], year[CODE_SIZE] = "";
 	size_t length = text_of(header, record, HEADER_GROUP, group), year_length = 0;
@@ -602,9 +599,12 @@ bool header_group(const struct header *header, const struct csv_record *record,
 	ret[0] = '\0';
 	if (length >= sizeof group)
 		return false;
-	/* a class that has its year already is left alone */
-	if (header->year_in_group && length > 0 && (group[0] < '0' || group[0] > '9'))
+	/* A class that has its year already is left alone: 1A, M1A, MIAS2. */
+	if (header->year_in_group && length > 0 && !strpbrk(group, "0123456789"))
 		year_length = text_of(header, record, HEADER_YEAR, year);
+	/* 2026-2027 is no year of study. */
+	if (year_length < sizeof year && strspn(year, "0123456789") >= 4)
+		year_length = 0;
 	if (year_length + length >= CODE_SIZE)
 		return false;
 	memcpy(ret, year, year_length);

@@ -56,15 +56,18 @@ static bool is_error(const char *text)
 		       strspn(text + 1, "ABCDEFGHIJKLMNOPQRSTUVWXYZ/0") == length - 2);
 }
 
-/* "1,23E+05": what a spreadsheet makes of a long number. */
+/* "1,23E+05", "123.0": what spreadsheets and programs make of a number. */
 static bool is_shortened(const char *text)
 {
 	const char *at = text + strspn(text, "0123456789");
 
 	if (at == text)
 		return false;
-	if (*at == ',' || *at == '.')
+	if ((*at == ',' || *at == '.') && at[1]) { /* "123.0" was a number on the way */
+		if (at[1 + strspn(at + 1, "0")] == '\0')
+			return true;
 		at += 1 + strspn(at + 1, "0123456789");
+	}
 	if ((*at != 'E' && *at != 'e') || (at[1] != '+' && at[1] != '-') || !at[2])
 		return false;
 	return at[2 + strspn(at + 2, "0123456789")] == '\0';

@@ -39,16 +39,16 @@ static void check_options(const char *text, const struct header_options *options
 	char found[1024];
 	size_t used = 0;
 
-	assert_int_equal(header_read_text(text, strlen(text), true, options, &header, &err),
-		ERR_OK);
+	assert_int_equal(
+		header_read_text(text, strlen(text), true, options, &header, &err), ERR_OK);
 	for (size_t i = 0; i < header->count; i++) {
 		const struct header_column *column = &header->columns[i];
 		const char *name = column->field ? header_field_name(column->field) : "-";
 
 		if (column->suggested)
 			name = header_field_name(column->suggested);
-		used += (size_t)snprintf(found + used, sizeof found - used, "%s%s%s",
-			i ? " " : "", column->suggested ? "?" : "", name);
+		used += (size_t)snprintf(found + used, sizeof found - used, "%s%s%s", i ? " " : "",
+			column->suggested ? "?" : "", name);
 	}
 	assert_string_equal(found, expected);
 	assert_int_equal(header->delimiter, delimiter);
@@ -66,8 +66,8 @@ static void header__proposes__for_slips(void **state)
 	(void)state;
 	check("Matricule;Nom;Prénon;Emial;Clase\n1;A;B;;\n",
 		"matricule full_name ?first_name ?email ?group", ';', 1);
-	check("Matircule;Nom;Prénom;Prénon;TEL\n1;A;B;;\n",
-		"?matricule last_name first_name - -", ';', 1);
+	check("Matircule;Nom;Prénom;Prénon;TEL\n1;A;B;;\n", "?matricule last_name first_name - -",
+		';', 1);
 	check("Nom;Prénom;Photo;Clef;Matricules\n", "last_name first_name - - ?matricule", ';', 1);
 }
 
@@ -90,12 +90,14 @@ static void header__knows__the_lists_of_schools(void **state)
 	(void)state;
 	check("Matric Info;Nom Etudiant;Prenom Etudiant;Année;Classe;DateNaiss;EMail Etudiant 2\n",
 		"matricule last_name first_name year group birth_date email", ';', 1);
-	check("Nom,Prénom,Adresse e-mail,Né(e) le,Sexe,Promotions,TD,Regroupements,Options,Famille\n"
+	check("Nom,Prénom,Adresse e-mail,Né(e) "
+	      "le,Sexe,Promotions,TD,Regroupements,Options,Famille\n"
 	      "Maes,Ana,a@x.be,01/01/01,F,M1,\"< A1 > gr8.1\",\"[ A1 gr4.1] ,  [ A1 gr8.2]\",,\n",
 		"last_name first_name email birth_date - group - - - -", ',', 1);
 	check("Référence;Genre;Nom;Prénom;Date naissance;Courriel;Classe;Groupes\n",
 		"matricule - last_name first_name birth_date email group -", ';', 1);
-	check("Code_NIP;Code_INE;nom;nom_usuel;prenom;civilite;date_naissance;groupes;email;emailperso\n",
+	check("Code_NIP;Code_INE;nom;nom_usuel;prenom;civilite;date_naissance;groupes;email;"
+	      "emailperso\n",
 		"matricule - last_name - first_name - birth_date group email -", ';', 1);
 	check("Premier prénom*;Deuxième prénom;Nom de famille*;Nom d’usage;"
 	      "Date de naissance (jj/mm/aaaa)*;Email;Numéro étudiant*;Composante;Groupe;Diplôme\n",
@@ -106,9 +108,10 @@ static void header__knows__the_lists_of_schools(void **state)
 		"- - first_name last_name matricule email year", ',', 1);
 	check("user_id,login_id,status,first_name,last_name,full_name,email\n",
 		"matricule - - first_name last_name - email", ',', 1);
-	check("Student,ID,SIS User ID,SIS Login ID,Section\n",
-		"full_name - matricule - ?group", ',', 1);
-	check("Stamnummer\tNaam\tVoornaam\tKlas\n", "matricule last_name first_name group", '\t', 1);
+	check("Student,ID,SIS User ID,SIS Login ID,Section\n", "full_name - matricule - ?group",
+		',', 1);
+	check("Stamnummer\tNaam\tVoornaam\tKlas\n", "matricule last_name first_name group", '\t',
+		1);
 }
 
 static void header__takes__a_lone_name_as_full(void **state)
@@ -123,7 +126,8 @@ static void header__takes__a_lone_name_as_full(void **state)
 static void header__never_takes__national_numbers(void **state)
 {
 	(void)state;
-	check("Matricule;Nom;Prénom;N° national;NISS;Numéro de registre national (11);Rijksregisternummer\n",
+	check("Matricule;Nom;Prénom;N° national;NISS;Numéro de registre national "
+	      "(11);Rijksregisternummer\n",
 		"matricule last_name first_name never never never never", ';', 1);
 	check("Matricule;Nom;Prénom;Numéro NISS;Insz-nummer;N° RN;Num registre nat.;BIS nummer\n",
 		"matricule last_name first_name never never never never never", ';', 1);
@@ -151,8 +155,8 @@ static void header__finds__its_line(void **state)
 static void header__is_not_misled__by_other_delimiters(void **state)
 {
 	(void)state;
-	check("Nom;Prénom;Note\nMaes;Ana;12,5\nDe Wit;Bo;9,25\n", "last_name first_name grade",
-		';', 1);
+	check("Nom;Prénom;Note\nMaes;Ana;12,5\nDe Wit;Bo;9,25\n", "last_name first_name grade", ';',
+		1);
 	check("Qui;Nom,Prénom,Classe\na;b,c,d\n", "- first_name group", ',', 1);
 	check("Matricule;Nom;Prénom;;;\n", "matricule last_name first_name", ';', 1);
 }
@@ -163,8 +167,8 @@ static void header__keeps__the_first_of_two(void **state)
 	check("Matricule;Nom;Prénom;Nom\n", "matricule last_name first_name -", ';', 1);
 }
 
-static void check_refused(const char *text, const struct header_options *options,
-	enum err_reason reason)
+static void check_refused(
+	const char *text, const struct header_options *options, enum err_reason reason)
 {
 	struct header *header = NULL;
 	struct err err;
@@ -252,15 +256,16 @@ static bool check_group(void *ctx, const struct csv_record *record)
 static void header_group__joins__year_and_letter(void **state)
 {
 	const char *text = "Matric Info;Nom;Prénom;AnFF;Classe;Attendu\n"
-			   "1;a;b;1;A;1A\n2;a;b;2; B ;2B\n3;a;b;1;1C;1C\n4;a;b;1;;\n";
+			   "1;a;b;1;A;1A\n2;a;b;2; B ;2B\n3;a;b;1;1C;1C\n4;a;b;1;;\n"
+			   "5;a;b;2;M1A;M1A\n6;a;b;2026-2027;M;M\n7;a;b;1M;A;1MA\n";
 	struct header *header;
 	struct err err;
 
 	(void)state;
 	assert_int_equal(header_read_text(text, strlen(text), true, NULL, &header, &err), ERR_OK);
 	assert_true(header->year_in_group);
-	assert_int_equal(csv_read_text(text, strlen(text), true, ';', check_group, header, &err),
-		ERR_OK);
+	assert_int_equal(
+		csv_read_text(text, strlen(text), true, ';', check_group, header, &err), ERR_OK);
 	header_free(header);
 }
 

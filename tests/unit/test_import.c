@@ -188,6 +188,19 @@ static void import__reports__what_changed_and_who_is_missing(void **state)
 	check_sound();
 }
 
+/* What was a number on its way through a program is no matricule any more. */
+static void import__refuses__numbers_that_were_no_text(void **state)
+{
+	struct import *import;
+
+	(void)state;
+	import = open_text("Matricule;Nom;Prénom\n123.0;A;B\n124,00;C;D\n1,23E+05;E;F\n"
+			   "12.5;G;H\n125.;I;J\n00126;K;L\n",
+		NULL);
+	expect(import, 3, 0, 0, 3, 0);
+	import_close(import);
+}
+
 /* The changes of the rows, each as "name: before → after". */
 static bool note_changes(void *ctx, const struct import_row *row)
 {
@@ -405,6 +418,7 @@ int main(void)
 		TEST(import__takes__every_producer_twice),
 		TEST(import__keeps__leading_zeros_homonyms_and_accents),
 		TEST(import__reports__what_changed_and_who_is_missing),
+		TEST(import__refuses__numbers_that_were_no_text),
 		TEST(import__tells__each_field_that_changes),
 		TEST(import__refuses__rows_by_reason_and_takes_the_others),
 		TEST(import__leaves_out__the_rows_of_a_gradebook),
