@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/choose.h"
+#include "cli/circle.h"
 #include "cli/noun.h"
 #include "core/agenda.h"
 #include "core/clock.h"
@@ -61,8 +62,8 @@ static enum err_code load_meetings(const struct cli *cli, const struct student_r
 		cli->session->db, state, 0, first_day, last_day, ROWS_MAX, rows, count, err);
 }
 
-static enum err_code list_meetings(
-	const struct cli *cli, const struct student_row *student, struct err *err)
+static enum err_code list_meetings(const struct cli *cli, const struct student_row *student,
+	const struct circle *circle, struct err *err)
 {
 	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
 		{"date", N_("Date"), COLUMN_DATE}, {"time", N_("Hour"), COLUMN_TEXT},
@@ -84,6 +85,8 @@ static enum err_code list_meetings(
 		for (size_t i = 0; i < count && !rc; i++) {
 			char ref[REF_SIZE], minutes[16];
 
+			if (!circle_has(circle, rows[i].student_id))
+				continue;
 			ref_of(rows[i].id, ref);
 			if (!cli->json)
 				ref[REF_SHORT] = '\0';
@@ -100,7 +103,8 @@ static enum err_code list_meetings(
 	return listing_end(&listing, rc, err);
 }
 
-static enum err_code list_agenda(const struct cli *cli, struct err *err)
+static enum err_code list_agenda(
+	const struct cli *cli, const struct circle *circle, struct err *err)
 {
 	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
 		{"time", N_("Hour"), COLUMN_TEXT}, {"kind", NULL, COLUMN_TEXT},
@@ -120,6 +124,8 @@ static enum err_code list_agenda(const struct cli *cli, struct err *err)
 	for (size_t i = 0; i < agenda.count; i++) {
 		const struct agenda_entry *entry = &agenda.entries[i];
 
+		if (!circle_has(circle, entry->student_id))
+			continue;
 		listing_row(&listing,
 			(const char *const[]){entry->on, entry->at, kinds[entry->kind],
 				agenda_kind_name(entry->kind), entry->matricule, entry->last_name,
@@ -129,12 +135,14 @@ static enum err_code list_agenda(const struct cli *cli, struct err *err)
 	return listing_end(&listing, ERR_OK, err);
 }
 
-static void put_objectives(struct listing *listing, const struct cli *cli, size_t count,
-	const struct objective_row rows[])
+static void put_objectives(struct listing *listing, const struct cli *cli,
+	const struct circle *circle, size_t count, const struct objective_row rows[])
 {
 	for (size_t i = 0; i < count; i++) {
 		char ref[REF_SIZE];
 
+		if (!circle_has(circle, rows[i].student_id))
+			continue;
 		ref_of(rows[i].id, ref);
 		if (!cli->json)
 			ref[REF_SHORT] = '\0';
@@ -147,8 +155,8 @@ static void put_objectives(struct listing *listing, const struct cli *cli, size_
 }
 
 /* All of a student; of everybody the open ones, those without a date last. */
-static enum err_code list_objectives(
-	const struct cli *cli, const struct student_row *student, struct err *err)
+static enum err_code list_objectives(const struct cli *cli, const struct student_row *student,
+	const struct circle *circle, struct err *err)
 {
 	static const struct column columns[] = {{"id", N_("Ref"), COLUMN_TEXT},
 		{"matricule", N_("Matricule"), COLUMN_TEXT}, {"item", N_("Item"), COLUMN_TEXT},
@@ -171,8 +179,8 @@ static enum err_code list_objectives(
 			cli->session->db, ROWS_MAX, &undated, &undated_count, err);
 	if (!rc) {
 		listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
-		put_objectives(&listing, cli, count, rows);
-		put_objectives(&listing, cli, undated_count, undated);
+		put_objectives(&listing, cli, circle, count, rows);
+		put_objectives(&listing, cli, circle, undated_count, undated);
 		rc = listing_end(&listing, ERR_OK, err);
 	}
 	free(rows);
@@ -180,28 +188,39 @@ static enum err_code list_objectives(
 	return rc;
 }
 
-static enum err_code list_observations(
-	const struct cli *cli, const struct student_row *student, struct err *err)
+static enum err_code put_observations(
+	struct listing *listing, const struct cli *cli, int64_t student_id, struct err *err)
 {
-	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
-		{"item", N_("Item"), COLUMN_TEXT}, {"text", N_("Observation"), COLUMN_TEXT},
-		{"by", N_("Person"), COLUMN_TEXT},
-		{"confidential", N_("Confidential"), COLUMN_FLAG}};
 	struct observation_row *rows = NULL;
-	struct listing listing;
+	struct student_row student;
 	size_t count = 0;
 	enum err_code rc = db_observation_of_student(
-		cli->session->db, student->id, ROWS_MAX, &rows, &count, err);
+		cli->session->db, student_id, ROWS_MAX, &rows, &count, err);
 
-	if (rc)
-		return rc;
-	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
-	for (size_t i = 0; i < count; i++)
-		listing_row(&listing,
-			(const char *const[]){rows[i].written_on, rows[i].item, rows[i].text,
-				rows[i].person, rows[i].confidential ? "1" : ""});
+	if (!rc && count)
+		rc = db_student_by_id(cli->session->db, student_id, &student, err);
+	for (size_t i = 0; i < count && !rc; i++)
+		listing_row(listing,
+			(const char *const[]){student.matricule, rows[i].written_on, rows[i].item,
+				rows[i].text, rows[i].person, rows[i].confidential ? "1" : ""});
 	free(rows);
-	return listing_end(&listing, ERR_OK, err);
+	return rc;
+}
+
+static enum err_code list_observations(
+	const struct cli *cli, const struct circle *circle, struct err *err)
+{
+	static const struct column columns[] = {{"matricule", N_("Matricule"), COLUMN_TEXT},
+		{"date", N_("Date"), COLUMN_DATE}, {"item", N_("Item"), COLUMN_TEXT},
+		{"text", N_("Observation"), COLUMN_TEXT}, {"by", N_("Person"), COLUMN_TEXT},
+		{"confidential", N_("Confidential"), COLUMN_FLAG}};
+	struct listing listing;
+	enum err_code rc = ERR_OK;
+
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < circle->count && !rc; i++)
+		rc = put_observations(&listing, cli, circle->ids[i], err);
+	return listing_end(&listing, rc, err);
 }
 
 static enum err_code list_internships(
@@ -289,29 +308,40 @@ static enum err_code list_theses(
 	return listing_end(&listing, ERR_OK, err);
 }
 
-static enum err_code list_evidence(
-	const struct cli *cli, const struct student_row *student, struct err *err)
+static enum err_code put_evidence(
+	struct listing *listing, const struct cli *cli, int64_t student_id, struct err *err)
 {
-	static const struct column columns[] = {{"date", N_("Date"), COLUMN_DATE},
-		{"title", N_("Title"), COLUMN_TEXT}, {"place", N_("Place"), COLUMN_TEXT},
-		{"items", N_("Items"), COLUMN_TEXT}};
 	struct evidence_row *rows = NULL;
-	struct listing listing;
+	struct student_row student;
 	size_t count = 0;
-	enum err_code rc = db_evidence_list(cli->session->db, student->id, &rows, &count, err);
+	enum err_code rc = db_evidence_list(cli->session->db, student_id, &rows, &count, err);
 
-	if (rc)
-		return rc;
-	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	if (!rc && count)
+		rc = db_student_by_id(cli->session->db, student_id, &student, err);
 	for (size_t i = 0; i < count && !rc; i++) {
 		struct link_row owner = {.evidence_id = rows[i].id};
 		char items[512];
 
 		rc = noun_link_names(cli, &owner, items, sizeof items, err);
-		listing_row(&listing, (const char *const[]){rows[i].made_on, rows[i].title,
-					      rows[i].place, items});
+		listing_row(listing, (const char *const[]){student.matricule, rows[i].made_on,
+					     rows[i].title, rows[i].place, items});
 	}
 	free(rows);
+	return rc;
+}
+
+static enum err_code list_evidence(
+	const struct cli *cli, const struct circle *circle, struct err *err)
+{
+	static const struct column columns[] = {{"matricule", N_("Matricule"), COLUMN_TEXT},
+		{"date", N_("Date"), COLUMN_DATE}, {"title", N_("Title"), COLUMN_TEXT},
+		{"place", N_("Place"), COLUMN_TEXT}, {"items", N_("Items"), COLUMN_TEXT}};
+	struct listing listing;
+	enum err_code rc = ERR_OK;
+
+	listing_begin(&listing, cli, COLUMN_COUNT_OF(columns), columns);
+	for (size_t i = 0; i < circle->count && !rc; i++)
+		rc = put_evidence(&listing, cli, circle->ids[i], err);
 	return listing_end(&listing, rc, err);
 }
 
@@ -343,28 +373,41 @@ static enum err_code list_settings(const struct cli *cli, struct err *err)
 enum err_code list_nouns(const struct cli *cli, enum word_id word,
 	const struct student_row *student, struct err *err)
 {
+	struct circle circle;
+	bool walked = word == WORD_list_observations || word == WORD_list_evidence;
+	enum err_code rc = circle_load(cli, student, walked, &circle, err);
+
+	if (rc)
+		return rc;
 	switch (word) {
 	case WORD_list_supports:
-		return list_supports(cli, student, err);
+		rc = list_supports(cli, student, err);
+		break;
 	case WORD_list_meetings:
-		return list_meetings(cli, student, err);
+		rc = list_meetings(cli, student, &circle, err);
+		break;
 	case WORD_list_agenda:
-		return list_agenda(cli, err);
+		rc = list_agenda(cli, &circle, err);
+		break;
 	case WORD_list_objectives:
-		return list_objectives(cli, student, err);
+		rc = list_objectives(cli, student, &circle, err);
+		break;
+	case WORD_list_observations:
+		rc = list_observations(cli, &circle, err);
+		break;
 	case WORD_list_internships:
-		return list_internships(cli, student, err);
+		rc = list_internships(cli, student, err);
+		break;
 	case WORD_list_settings:
-		return list_settings(cli, err);
+		rc = list_settings(cli, err);
+		break;
 	case WORD_list_theses:
-		return list_theses(cli, student, err);
+		rc = list_theses(cli, student, err);
+		break;
 	default:
+		rc = list_evidence(cli, &circle, err);
 		break;
 	}
-	if (!student) { /* too much to list of everybody */
-		(void)err_fail(err, WHY_WORD_MISSING, "student");
-		return err_at(err, 0, "list", cli->options->words[0]);
-	}
-	return word == WORD_list_observations ? list_observations(cli, student, err)
-					      : list_evidence(cli, student, err);
+	circle_release(&circle);
+	return rc;
 }

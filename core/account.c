@@ -145,7 +145,7 @@ static enum err_code put_observations(struct session *session, struct page *page
 			page_add(page, PAGE_HEADING, _("Observations"));
 		framework_shown_code(rows[i].item, code);
 		if (rows[i].item[0])
-			page_addf(page, PAGE_POINT, "%s: %s", code, rows[i].text);
+			page_addf(page, PAGE_POINT, _("%s: %s"), code, rows[i].text);
 		else
 			page_add(page, PAGE_POINT, rows[i].text);
 	}

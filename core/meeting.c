@@ -501,6 +501,8 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 
 	if (rc)
 		return rc;
+	if (row->state == MEETING_DONE && !*next.date) /* said before, it stays */
+		goto out;
 	if (*next.date)
 		rc = check_future(next.date, err);
 	if (!rc)
