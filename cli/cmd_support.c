@@ -84,7 +84,7 @@ enum err_code cmd_support(struct cli *cli, struct err *err)
 	if (rc)
 		return rc;
 	if (!cli->quiet && !cli->json)
-		output_say("%s: %s", role_name(plan.role), plan.person);
+		output_say(_("%s: %s"), role_name(plan.role), plan.person);
 	cli_say_dry_run(cli);
 	return ERR_OK;
 }

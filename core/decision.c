@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/date.h"
 #include "core/language.h"
 #include "core/note.h"
 
@@ -112,8 +113,12 @@ enum err_code adjustment_put(
 	if (!rc)
 		rc = note_date(kept.until, err);
 	if (!rc && kept.until[0] && strcmp(kept.until, kept.since) < 0) {
+		char first[DATE_SIZE], last[DATE_SIZE];
+
+		date_for_people(kept.since, first);
+		date_for_people(kept.until, last);
 		rc = err_fail(err, WHY_PERIOD_INVALID, "adjustment");
-		(void)err_at(err, 0, kept.since, kept.until);
+		(void)err_at(err, 0, first, last);
 	}
 	if (!rc)
 		rc = begin(session, "adjustment", row->student_id, err);

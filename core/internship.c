@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/date.h"
 #include "core/language.h"
 #include "core/note.h"
 #include "core/student.h"
@@ -71,14 +72,17 @@ static enum err_code begin(
 
 static enum err_code check_period(const char *from, const char *to, struct err *err)
 {
+	char first[DATE_SIZE], last[DATE_SIZE];
 	enum err_code rc = note_date(from, err);
 
 	if (!rc)
 		rc = note_date(to, err);
 	if (rc || !*from || !*to || strcmp(from, to) <= 0)
 		return rc;
+	date_for_people(from, first);
+	date_for_people(to, last);
 	rc = err_fail(err, WHY_PERIOD_INVALID, "internship");
-	(void)err_at(err, 0, from, to);
+	(void)err_at(err, 0, first, last);
 	return rc;
 }
 

@@ -8,6 +8,7 @@
 
 #include "core/clock.h"
 #include "core/date.h"
+#include "core/fold.h"
 #include "core/language.h"
 #include "core/student.h"
 #include "core/text.h"
@@ -25,6 +26,42 @@ static const struct {
 	[SUPPORT_SECRETARY] = {"secretary", N_("secretary")},
 };
 
+/* What else lists and people write for a role, folded and without what is not a letter. */
+static const struct {
+	const char *word;
+	enum support_role role;
+} role_words[] = {
+	{"tuteur", SUPPORT_TUTOR},
+	{"tutrice", SUPPORT_TUTOR},
+	{"tuteurrice", SUPPORT_TUTOR},
+	{"tuteurtutrice", SUPPORT_TUTOR},
+	{"mentore", SUPPORT_MENTOR},
+	{"pair", SUPPORT_PEER},
+	{"paire", SUPPORT_PEER},
+	{"fieldsupervisor", SUPPORT_INTERNSHIP},
+	{"internshipsupervisor", SUPPORT_INTERNSHIP},
+	{"maitredestage", SUPPORT_INTERNSHIP},
+	{"maitressedestage", SUPPORT_INTERNSHIP},
+	{"directeurdememoire", SUPPORT_THESIS},
+	{"directricedememoire", SUPPORT_THESIS},
+	{"promoteur", SUPPORT_THESIS},
+	{"promoteurrice", SUPPORT_THESIS},
+	{"promoteurpromotrice", SUPPORT_THESIS},
+	{"promotrice", SUPPORT_THESIS},
+	{"promotricedememoire", SUPPORT_THESIS},
+	{"promoteurdememoire", SUPPORT_THESIS},
+	{"thesissupervisor", SUPPORT_THESIS},
+	{"lecteur", SUPPORT_READER},
+	{"lecteurrice", SUPPORT_READER},
+	{"lecteurlectrice", SUPPORT_READER},
+	{"lectrice", SUPPORT_READER},
+	{"enseignant", SUPPORT_TEACHER},
+	{"enseignante", SUPPORT_TEACHER},
+	{"professeur", SUPPORT_TEACHER},
+	{"professeure", SUPPORT_TEACHER},
+	{"secretaire", SUPPORT_SECRETARY},
+};
+
 const char *role_code(enum support_role role)
 {
 	return roles[role].code;
@@ -33,6 +70,34 @@ const char *role_code(enum support_role role)
 const char *role_name(enum support_role role)
 {
 	return _(roles[role].name);
+}
+
+/* Letters only, folded: “Tuteur·rice” and “tuteur/rice” are one word. */
+static void role_key(const char *text, char *ret, size_t size)
+{
+	char folded[128];
+	size_t used = 0;
+
+	(void)fold(text, strlen(text), folded, sizeof folded);
+	for (const char *c = folded; *c && used + 1 < size; c++) {
+		if (*c >= 'a' && *c <= 'z')
+			ret[used++] = *c;
+	}
+	ret[used] = '\0';
+}
+
+static bool role_of_word(const char *text, enum support_role *ret)
+{
+	char key[64];
+
+	role_key(text, key, sizeof key);
+	for (size_t i = 0; i < sizeof role_words / sizeof role_words[0]; i++) {
+		if (strcmp(key, role_words[i].word) == 0) {
+			*ret = role_words[i].role;
+			return true;
+		}
+	}
+	return false;
 }
 
 enum err_code role_parse(const char *text, enum support_role *ret, struct err *err)
@@ -51,6 +116,8 @@ enum err_code role_parse(const char *text, enum support_role *ret, struct err *e
 			used += (size_t)snprintf(all + used, sizeof all - used, "%s%s",
 				i ? ", " : "", roles[i].code);
 	}
+	if (role_of_word(text, ret))
+		return ERR_OK;
 	rc = err_fail(err, WHY_ROLE_UNKNOWN, "role");
 	(void)err_at(err, 0, all, text);
 	return rc;
@@ -88,14 +155,17 @@ static enum err_code check_date(const char *date, struct err *err)
 
 static enum err_code check_period(const char *since, const char *until, struct err *err)
 {
+	char first[DATE_SIZE], last[DATE_SIZE];
 	enum err_code rc = check_date(since, err);
 
 	if (!rc)
 		rc = check_date(until, err);
 	if (rc || !until[0] || strcmp(since, until) <= 0)
 		return rc;
+	date_for_people(since, first);
+	date_for_people(until, last);
 	rc = err_fail(err, WHY_PERIOD_INVALID, "period");
-	(void)err_at(err, 0, since, until);
+	(void)err_at(err, 0, first, last);
 	return rc;
 }
 
@@ -118,8 +188,11 @@ static enum err_code check_overlap(
 
 	for (size_t i = 0; i < count && !rc; i++) {
 		if (rows[i].id != row->id && overlaps(&rows[i], row)) {
+			char since[DATE_SIZE];
+
+			date_for_people(rows[i].since, since);
 			rc = err_fail(err, WHY_PERIOD_OVERLAP, "support");
-			(void)err_at(err, 0, rows[i].person, rows[i].since);
+			(void)err_at(err, 0, rows[i].person, since);
 		}
 	}
 	free(rows);
