@@ -461,10 +461,22 @@ static bool same_folded(const char *a, const char *b)
 	return *x && strcmp(x, y) == 0;
 }
 
+/* As forms and lists print it: “2 En cours”, “2. En cours”. */
+static bool digit_and_name(const char *text, const char *digit, const struct level_row *level)
+{
+	size_t length = strlen(digit);
+
+	if (strncmp(text, digit, length) != 0 || !strchr(" .:-", text[length]))
+		return false;
+	text += length + strspn(text + length, " .:-");
+	return same_folded(text, level->name) || same_folded(text, level->short_name);
+}
+
 enum err_code framework_level(
 	const struct framework *framework, const char *text, int *ret, struct err *err)
 {
-	static const char *const unseen[] = {"NO", "N/O", "-", "non observé", "not observed"};
+	static const char *const unseen[] = {
+		"NO", "N/O", "N.O.", "-", "×", "non observé", "not observed"};
 	char levels[sizeof err->place] = "";
 	size_t used = 0;
 	enum err_code rc;
@@ -485,7 +497,8 @@ enum err_code framework_level(
 
 		(void)snprintf(digit, sizeof digit, "%d", level->digit);
 		if (strcmp(text, digit) == 0 || same_folded(text, level->name) ||
-			same_folded(text, level->short_name)) {
+			same_folded(text, level->short_name) ||
+			digit_and_name(text, digit, level)) {
 			*ret = level->digit;
 			return ERR_OK;
 		}

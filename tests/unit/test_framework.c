@@ -49,7 +49,8 @@ static void framework_level__reads__what_people_write(void **state)
 		const char *text;
 		int level;
 	} known[] = {{"3", 3}, {"acquis", 3}, {"MAITRISE", 4}, {"En cours", 2}, {"NO", -1},
-		{"no", -1}, {"non observe", -1}, {"", 0}};
+		{"no", -1}, {"non observe", -1}, {"", 0}, {"2 En cours", 2}, {"4. maitrise", 4},
+		{"1 - débutant", 1}, {"×", -1}};
 	const struct framework *framework = sample_framework(*state);
 	struct err told = {0};
 	int level;
@@ -62,6 +63,7 @@ static void framework_level__reads__what_people_write(void **state)
 	assert_string_equal(told.place, "1 Débutant, 2 En cours, 3 Acquis, 4 Maîtrisé");
 	REFUSED(WHY_LEVEL_OUT_OF_SCALE, framework_level(framework, "-2", &level, err));
 	REFUSED(WHY_LEVEL_OUT_OF_SCALE, framework_level(framework, "3 ou 4", &level, err));
+	REFUSED(WHY_LEVEL_OUT_OF_SCALE, framework_level(framework, "3 En cours", &level, err));
 	assert_string_equal(framework_level_name(framework, 4), "Maîtrisé");
 	assert_string_equal(framework_level_name(framework, LEVEL_NOT_OBSERVED), "not observed");
 	assert_string_equal(framework_level_name(framework, LEVEL_NONE), "");
