@@ -120,10 +120,15 @@ static void rate(struct main_screen *screen, int level)
 	tell(screen, item, follow->student_id == student_id ? "" : who, level, before);
 }
 
-/* One level up or down from what was given today, else from the current level. */
+/*
+ * One level up or down from what was given today, else from the current level.
+ * The cursor stays, so that pressing twice is two levels.
+ */
 static void step(struct main_screen *screen, int by)
 {
 	struct follow *follow = &screen->follow;
+	enum after_rating after = follow->after;
+	bool chosen = follow->after_chosen;
 	int level = LEVEL_NONE, highest;
 	struct err err;
 
@@ -141,7 +146,11 @@ static void step(struct main_screen *screen, int by)
 		level = value < 0 ? (by > 0 ? 0 : highest + 1) : (value + 50) / 100;
 	}
 	level += by;
+	follow->after = AFTER_STAY;
+	follow->after_chosen = true;
 	rate(screen, level < 1 ? 1 : level > highest ? highest : level);
+	follow->after = after;
+	follow->after_chosen = chosen;
 }
 
 /* ---- Filling ---------------------------------------------------------------------- */
