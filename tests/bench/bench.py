@@ -291,6 +291,7 @@ class Bench:
         m.known(path)
         # another file: what is written behind the journal's back is damage to suivi
         shutil.copy(m.made("file", 300), other)
+        os.sync()  # or the first commit would flush the copies
         keys = ("-s", "Enter", "-k", "2", "-k", "3", "-n", str(self.presses // 6))
 
         def commit():
