@@ -6,16 +6,27 @@
 
 #include "core/level.h"
 
-enum { COLUMNS_SHOWN = 64 }; /* newest occasions of one student that are read */
+enum { COLUMNS_SHOWN = 64 }; /* newest occasions of one student that are kept */
 
 static const size_t none = (size_t)-1;
 
 /* ---- One student -------------------------------------------------------------- */
 
+/* A rating until it is known which columns there are. */
+struct taken {
+	size_t leaf, occasion; /* its place among the occasions as they came */
+	struct grid_cell cell;
+};
+
 struct student_reading {
 	struct student_grid *grid;
 	size_t leaf; /* of the item last seen: ratings come item by item */
 	int64_t item_id;
+	size_t count, room;
+	struct taken *taken;
+	size_t occasion_count, occasion_room, last;
+	struct assessment_row *occasions;
+	bool failed;
 };
 
 static size_t leaf_of(const struct framework *framework, int64_t item_id)
@@ -25,29 +36,74 @@ static size_t leaf_of(const struct framework *framework, int64_t item_id)
 	return item == none ? none : framework->items[item].leaf_index;
 }
 
-static bool take_cell(
+/* Room for one more of size bytes. */
+static bool grow(void **array, size_t count, size_t *room, size_t size)
+{
+	void *grown;
+
+	if (count < *room)
+		return true;
+	grown = realloc(*array, (*room ? 2 * *room : 64) * size);
+	if (!grown)
+		return false;
+	*array = grown;
+	*room = *room ? 2 * *room : 64;
+	return true;
+}
+
+/* The place of a rating's occasion, taken in where it is new; none: no memory. */
+static size_t occasion_of(
+	struct student_reading *reading, const struct rating_row *row, const char *person)
+{
+	struct assessment_row *occasion;
+	void *array = reading->occasions;
+	size_t count = reading->occasion_count;
+
+	/* each item has about the same ones, in the same order: the next is looked at first */
+	for (size_t i = 0; i < count; i++) {
+		reading->last = reading->last + 1 < count ? reading->last + 1 : 0;
+		if (reading->occasions[reading->last].id == row->assessment_id)
+			return reading->last;
+	}
+	if (!grow(&array, count, &reading->occasion_room, sizeof *occasion))
+		return none;
+	reading->occasions = array;
+	occasion = &reading->occasions[count];
+	*occasion = (struct assessment_row){.id = row->assessment_id, .kind = row->kind};
+	memcpy(occasion->held_on, row->held_on, sizeof occasion->held_on);
+	if (person && strlen(person) < sizeof occasion->person)
+		memcpy(occasion->person, person, strlen(person) + 1);
+	reading->occasion_count++;
+	return reading->last = count;
+}
+
+static bool take_rating(
 	void *ctx, const struct rating_row *row, const char *comment, const char *person)
 {
 	struct student_reading *reading = ctx;
-	struct student_grid *grid = reading->grid;
+	void *array = reading->taken;
+	size_t occasion;
 
-	(void)person;
 	if (row->item_id != reading->item_id) {
 		reading->item_id = row->item_id;
-		reading->leaf = leaf_of(grid->framework, row->item_id);
+		reading->leaf = leaf_of(reading->grid->framework, row->item_id);
 	}
 	if (reading->leaf == none)
 		return true;
-	for (size_t c = 0; c < grid->column_count; c++) {
-		if (grid->columns[c].id == row->assessment_id) {
-			grid->cells[reading->leaf * grid->column_count + c] = (struct grid_cell){
-				.level = (signed char)row->level,
-				.commented = comment != NULL,
-				.staff = level_counts(row->kind),
-			};
-			break;
-		}
+	occasion = occasion_of(reading, row, person);
+	if (occasion == none ||
+		!grow(&array, reading->count, &reading->room, sizeof *reading->taken)) {
+		reading->failed = true;
+		return false;
 	}
+	reading->taken = array;
+	reading->taken[reading->count++] = (struct taken){
+		.leaf = reading->leaf,
+		.occasion = occasion,
+		.cell = {.level = (signed char)row->level,
+			.commented = comment != NULL,
+			.staff = level_counts(row->kind)},
+	};
 	return true;
 }
 
@@ -63,20 +119,53 @@ static bool take_current(void *ctx, const struct current_row *row)
 	return true;
 }
 
-static enum err_code load_columns(
-	struct session *session, struct student_grid *grid, struct err *err)
+/* Oldest first. */
+static int by_date(const void *one, const void *other)
 {
-	enum err_code rc = db_assessment_page(session->db, grid->student_id, 0,
-		grid->framework->row.id, COLUMNS_SHOWN, grid->columns, &grid->column_count, err);
+	const struct assessment_row *const a = *(const struct assessment_row *const *)one;
+	const struct assessment_row *const b = *(const struct assessment_row *const *)other;
+	int order = strcmp(a->held_on, b->held_on);
 
-	/* Newest first from the file, oldest first on screen. */
-	for (size_t i = 0; !rc && i < grid->column_count / 2; i++) {
-		struct assessment_row other = grid->columns[i];
+	if (!order)
+		order = strcmp(kind_code(a->kind), kind_code(b->kind));
+	return order ? order : (a->id > b->id) - (a->id < b->id);
+}
 
-		grid->columns[i] = grid->columns[grid->column_count - 1 - i];
-		grid->columns[grid->column_count - 1 - i] = other;
+/* The newest occasions are the columns; what was given on them goes into the cells. */
+static bool place_cells(struct student_grid *grid, const struct student_reading *reading)
+{
+	size_t count = reading->occasion_count, skipped;
+	const struct assessment_row **order = calloc(count + 1, sizeof *order);
+	size_t *column_of = calloc(count + 1, sizeof *column_of);
+
+	skipped = count > COLUMNS_SHOWN ? count - COLUMNS_SHOWN : 0;
+	grid->column_count = count - skipped;
+	grid->columns = calloc(grid->column_count + 1, sizeof *grid->columns);
+	grid->cells =
+		calloc(grid->framework->leaf_count * grid->column_count + 1, sizeof *grid->cells);
+	if (!order || !column_of || !grid->columns || !grid->cells) {
+		free(order);
+		free(column_of);
+		return false;
 	}
-	return rc;
+	for (size_t i = 0; i < count; i++)
+		order[i] = &reading->occasions[i];
+	qsort(order, count, sizeof *order, by_date);
+	for (size_t i = 0; i < count; i++) {
+		column_of[order[i] - reading->occasions] = i < skipped ? none : i - skipped;
+		if (i >= skipped)
+			grid->columns[i - skipped] = *order[i];
+	}
+	for (size_t i = 0; i < reading->count; i++) {
+		const struct taken *taken = &reading->taken[i];
+
+		if (column_of[taken->occasion] != none)
+			grid->cells[taken->leaf * grid->column_count + column_of[taken->occasion]] =
+				taken->cell;
+	}
+	free(order);
+	free(column_of);
+	return true;
 }
 
 enum err_code student_grid_load(struct session *session, const struct framework *framework,
@@ -86,25 +175,20 @@ enum err_code student_grid_load(struct session *session, const struct framework 
 	struct student_reading reading = {.grid = &grid, .leaf = none};
 	enum err_code rc = ERR_OK;
 
-	grid.columns = calloc(COLUMNS_SHOWN, sizeof *grid.columns);
 	grid.current = calloc(framework->leaf_count + 1, sizeof *grid.current);
 	grid.values = calloc(framework->leaf_count + 1, sizeof *grid.values);
-	if (!grid.columns || !grid.current || !grid.values)
+	if (!grid.current || !grid.values)
 		rc = err_fail(err, WHY_NO_MEMORY, "grid");
-	if (!rc)
-		rc = load_columns(session, &grid, err);
-	if (!rc) {
-		grid.cells =
-			calloc(framework->leaf_count * grid.column_count + 1, sizeof *grid.cells);
-		if (!grid.cells)
-			rc = err_fail(err, WHY_NO_MEMORY, "grid");
-	}
 	for (size_t i = 0; !rc && i < framework->leaf_count; i++) {
 		grid.values[i] = -1;
 		grid.current[i] = (struct current_row){.value = -1, .trend = 2};
 	}
 	if (!rc)
-		rc = db_rating_each(session->db, student_id, 0, take_cell, &reading, err);
+		rc = db_rating_each(session->db, student_id, 0, take_rating, &reading, err);
+	if (!rc && (reading.failed || !place_cells(&grid, &reading)))
+		rc = err_fail(err, WHY_NO_MEMORY, "grid");
+	free(reading.taken);
+	free(reading.occasions);
 	if (!rc)
 		rc = db_level_each(session->db, student_id, take_current, &grid, err);
 	if (rc) {

@@ -383,15 +383,6 @@ MUST_CHECK enum err_code db_assessment_find(struct db *db, enum assessment_kind 
                                             const char *held_on, int64_t person_id,
                                             int64_t *ret_id, struct err *err);
 /*
- * The assessments in which a student (0: anybody of the group) was rated under
- * a framework, newest first, at most limit before the keyset (NULL: from the end).
- */
-MUST_CHECK enum err_code db_assessment_page(struct db *db, int64_t student_id, int64_t group_id,
-                                            int64_t framework_id, size_t limit,
-                                            struct assessment_row *ret, size_t *ret_count,
-                                            struct err *err);
-
-/*
  * Give, change or clear (LEVEL_NONE) a level; a rating left without level and
  * comment is deleted. comment NULL keeps what is there, "" clears it. Inside a
  * batch. ret_before: the level there was. changed false: nothing was written.

@@ -74,41 +74,6 @@ enum err_code db_assessment_put(struct db *db, enum assessment_kind kind, const 
 	return rc;
 }
 
-enum err_code db_assessment_page(struct db *db, int64_t student_id, int64_t group_id,
-	int64_t framework_id, size_t limit, struct assessment_row *ret, size_t *ret_count,
-	struct err *err)
-{
-	struct stmt *st = stmt_use(
-		db, student_id ? STMT_ASSESSMENT_PAGE_STUDENT : STMT_ASSESSMENT_PAGE_GROUP);
-	size_t count = 0;
-	bool row = true;
-	enum err_code rc = ERR_OK;
-
-	stmt_bind_int(
-		st, student_id ? ":student_id" : ":group_id", student_id ? student_id : group_id);
-	stmt_bind_int(st, ":framework_id", framework_id);
-	stmt_bind_int(st, ":limit", (int64_t)limit);
-	while (count < limit) {
-		struct assessment_row *assessment = &ret[count];
-
-		rc = stmt_step(st, &row, err);
-		if (rc || !row)
-			break;
-		*assessment = (struct assessment_row){
-			.id = stmt_int(st, 0),
-			.kind = kind_of(stmt_text(st, 1)),
-			.person_id = stmt_int(st, 3),
-		};
-		stmt_copy(st, 2, assessment->held_on, sizeof assessment->held_on);
-		stmt_copy(st, 4, assessment->person, sizeof assessment->person);
-		count++;
-	}
-	stmt_reset(st);
-	if (!rc)
-		*ret_count = count;
-	return rc;
-}
-
 /* ---- Ratings ---------------------------------------------------------------- */
 
 /* A rating as it stands; id 0: there is none. */

@@ -157,35 +157,6 @@ static void db_rating_each__stands__in_order_of_date_and_moment(void **state)
 	assert_int_equal(found.count, 4);
 }
 
-static void db_assessment_page__goes__from_the_newest(void **state)
-{
-	struct sample *sample = *state;
-	int64_t framework = sample_framework(sample)->row.id;
-	int64_t id = sample_student(sample, "0001", "Dupont", "Anne");
-	int64_t other = sample_student(sample, "0002", "Durand", "Bo");
-	struct assessment_row rows[8];
-	size_t count = 0;
-
-	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 2);
-	sample_rate(sample, id, "1.2", "2026-10-01", KIND_MEETING, 2);
-	sample_rate(sample, id, "1.1", "2026-11-01", KIND_JURY, 3);
-	sample_rate(sample, other, "1.1", "2026-10-20", KIND_COURSE, 3);
-	OK(db_assessment_page(sample->session.db, id, 0, framework, 8, rows, &count, err));
-	assert_int_equal(count, 2);
-	assert_string_equal(rows[0].held_on, "2026-11-01");
-	assert_string_equal(rows[1].held_on, "2026-10-01");
-	assert_string_equal(rows[1].person, "A. Maes");
-	OK(db_assessment_page(
-		sample->session.db, 0, sample->group, framework, 8, rows, &count, err));
-	assert_int_equal(count, 3);
-	assert_string_equal(rows[1].held_on, "2026-10-20");
-	OK(db_assessment_page(
-		sample->session.db, 0, sample->group, framework, 2, rows, &count, err));
-	assert_int_equal(count, 2);
-	OK(db_assessment_page(sample->session.db, id, 0, framework + 1, 8, rows, &count, err));
-	assert_int_equal(count, 0);
-}
-
 static bool count_rating(void *ctx, int64_t item, int level)
 {
 	int *sum = ctx;
@@ -223,7 +194,6 @@ int main(void)
 		TEST(db_rating_put__leaves_no_batch__when_nothing_differs),
 		TEST(db_rating_put__moves_the_moment__only_with_the_level),
 		TEST(db_rating_each__stands__in_order_of_date_and_moment),
-		TEST(db_assessment_page__goes__from_the_newest),
 		TEST(db_assessment_ratings__reads__one_occasion_of_a_student),
 	};
 

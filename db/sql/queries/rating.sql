@@ -9,25 +9,6 @@ ON CONFLICT (id) DO UPDATE SET deleted = 0 WHERE deleted <> 0;
 -- :id → 1, or nothing
 SELECT 1 FROM assessment WHERE id = :id AND deleted = 0;
 
--- :name assessment_page_student
--- Where a student was rated under a framework, newest first. :student_id, :framework_id, :limit
-SELECT DISTINCT a.id, a.kind, a.held_on, a.person_id, p.name
-FROM rating AS r CROSS JOIN assessment AS a ON a.id = r.assessment_id
-JOIN item AS i ON i.id = r.item_id AND i.framework_id = :framework_id
-LEFT JOIN person AS p ON p.id = a.person_id
-WHERE r.student_id = :student_id AND r.deleted = 0 AND a.deleted = 0
-ORDER BY a.held_on DESC, a.kind DESC, a.id DESC LIMIT :limit;
-
--- :name assessment_page_group
--- Where anybody of a group was rated. :group_id, :framework_id, :limit
-SELECT DISTINCT a.id, a.kind, a.held_on, a.person_id, p.name
-FROM membership AS m CROSS JOIN rating AS r ON r.student_id = m.student_id
-JOIN assessment AS a ON a.id = r.assessment_id
-JOIN item AS i ON i.id = r.item_id AND i.framework_id = :framework_id
-LEFT JOIN person AS p ON p.id = a.person_id
-WHERE m.group_id = :group_id AND m.deleted = 0 AND r.deleted = 0 AND a.deleted = 0
-ORDER BY a.held_on DESC, a.kind DESC, a.id DESC LIMIT :limit;
-
 -- :name rating_get
 -- :student_id, :item_id, :assessment_id → id, level, comment, deleted, rated_at
 SELECT id, level, comment, deleted, rated_at FROM rating
