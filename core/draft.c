@@ -1,6 +1,7 @@
 /* Drafts. See draft.h. */
 #include "core/draft.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdbool.h>
@@ -74,4 +75,24 @@ void draft_load(int64_t id, const char *field, char *ret, size_t size)
 	}
 	ret[n > 0 ? n : 0] = '\0';
 	free(path);
+}
+
+bool draft_any(const char *field)
+{
+	char *path = config_path(CONFIG_STATE, ""), end[40];
+	DIR *folder = path ? opendir(path) : NULL;
+	const struct dirent *entry;
+	bool found = false;
+
+	(void)snprintf(end, sizeof end, "-%.32s", field);
+	while (folder && !found && (entry = readdir(folder))) {
+		size_t length = strlen(entry->d_name), tail = strlen(end);
+
+		found = strncmp(entry->d_name, "draft-", 6) == 0 && length > tail &&
+			strcmp(entry->d_name + length - tail, end) == 0;
+	}
+	if (folder)
+		(void)closedir(folder);
+	free(path);
+	return found;
 }

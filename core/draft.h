@@ -9,6 +9,7 @@
 #ifndef SUIVI_CORE_DRAFT_H
 #define SUIVI_CORE_DRAFT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -17,6 +18,8 @@
  * "" drops it. A draft that cannot be written whole leaves the former one.
  */
 void draft_save(int64_t id, const char *field, const char *text);
+/* Is there one of this field, of any row? So that a screen of many cells need not ask for each. */
+bool draft_any(const char *field);
 /* ret "" where there is none; cut at size. */
 void draft_load(int64_t id, const char *field, char *ret, size_t size);
 

@@ -170,7 +170,7 @@ enum err_code grade_may_set(struct session *session, const struct grading *gradi
 	return rc;
 }
 
-static enum err_code put(struct session *session, const struct grading *grading,
+enum err_code grade_put(struct session *session, const struct grading *grading,
 	const struct cell *cell, struct err *err)
 {
 	struct grade_row row = row_of(grading), now;
@@ -210,7 +210,7 @@ enum err_code grade_set(struct session *session, const struct grading *grading,
 	/* Under the lock, so that nobody closes the session in between. */
 	rc = grade_may_set(session, grading, cell, err);
 	if (!rc)
-		rc = put(session, grading, cell, err);
+		rc = grade_put(session, grading, cell, err);
 	return db_batch_close(session->db, rc, err);
 }
 

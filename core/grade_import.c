@@ -325,8 +325,9 @@ static struct grade_line *new_line(struct reading *reading)
 		import->lines = grown;
 		import->room = room;
 	}
-	import->lines[import->count] =
-		(struct grade_line){.before = {.mark = -1}, .after = {.mark = -1}};
+	import->lines[import->count] = (struct grade_line){.before = {.mark = -1}, .after = {
+								   .mark = -1
+							   }};
 	return &import->lines[import->count++];
 }
 
@@ -594,6 +595,42 @@ enum err_code grade_import_read(struct session *session, const char *path,
 	return rc;
 }
 
+/*
+ * Nothing that was looked at while reading may have changed since: the same
+ * students take the unit, and the session is open. Inside the batch.
+ */
+static enum err_code look_again(
+	struct session *session, const struct grade_import *import, struct err *err)
+{
+	struct gradesheet now = {0};
+	size_t unit = (size_t)(import->sheet.unit - import->sheet.programme->units);
+	enum err_code rc = gradesheet_load(session, import->sheet.programme, unit,
+		import->sheet.session, 0, SHEET_BY_MATRICULE, &now, err);
+	bool same = !rc && now.count == import->sheet.count;
+
+	for (size_t i = 0; same && i < now.count; i++) {
+		const struct sheet_row *old = &import->sheet.rows[i], *row = &now.rows[i];
+
+		same = old->enrolment.student_id == row->enrolment.student_id &&
+		       old->exempt == row->exempt;
+		for (size_t p = 0; same && p < now.part_count; p++)
+			same = memcmp(old->cells[p], row->cells[p], sizeof *row->cells) == 0;
+	}
+	if (!rc && !same) {
+		rc = err_fail(err, WHY_FILE_CHANGED, "grades");
+		(void)err_at(err, 0, import->sheet.unit->row.code, NULL);
+	}
+	if (!rc && now.locked) {
+		struct grading grading = {.programme = import->sheet.programme,
+			.unit = import->sheet.unit,
+			.number = import->sheet.session};
+
+		rc = grade_may_set(session, &grading, &(struct cell){.mark = -1}, err);
+	}
+	gradesheet_release(&now);
+	return rc;
+}
+
 enum err_code grade_import_apply(struct session *session, const struct grade_import *import,
 	const char *subject, bool partial, struct err *err)
 {
@@ -607,6 +644,7 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 	rc = db_batch_begin(session->db, "import-grades", subject, session->author, err);
 	if (rc)
 		return rc;
+	rc = look_again(session, import, err);
 	for (size_t i = 0; i < import->count && !rc; i++) {
 		const struct grade_line *line = &import->lines[i];
 
@@ -614,7 +652,11 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 			continue;
 		grading.part = line->part;
 		grading.student_id = import->sheet.rows[line->row].enrolment.student_id;
-		rc = grade_set(session, &grading, &line->after, err);
+		/* A code may not be for everybody to type. */
+		if (line->after.code[0])
+			rc = grade_may_set(session, &grading, &line->after, err);
+		if (!rc)
+			rc = grade_put(session, &grading, &line->after, err);
 	}
 	return db_batch_close(session->db, rc, err);
 }

@@ -39,7 +39,7 @@ void grades_count(struct grades_screen *screen)
 static void load_drafts(struct grades_screen *screen)
 {
 	screen->wrong_count = 0;
-	if (screen->tui->session->demo)
+	if (screen->tui->session->demo || !draft_any("grade"))
 		return; /* what is thrown away leaves nothing */
 	for (size_t i = 0; i < screen->sheet.count; i++) {
 		for (size_t p = 0; p < screen->sheet.part_count; p++) {

@@ -5,6 +5,7 @@
  *   bare commit FILE N     N times one level changed and committed, as durable as suivi does
  *   bare student FILE N    what the grid of a student needs, for N students by name
  *   bare group FILE N      what the grid of a group needs, for N groups
+ *   bare sheet FILE N      what the sheet of a unit needs, N times
  *
  * Prints a line "key US" for each, but for parse, which is timed from outside.
  */
@@ -38,7 +39,8 @@ static const struct work {
 		.each = "SELECT id FROM student WHERE deleted = 0 ORDER BY sort_key, id LIMIT ?1",
 		.steps =
 			{
-				"SELECT matricule, last_name, first_name FROM student WHERE id = ?1",
+				"SELECT matricule, last_name, first_name FROM student WHERE id = "
+				"?1",
 				"SELECT r.item_id, a.id, a.held_on, r.level FROM rating AS r "
 				"CROSS JOIN assessment AS a ON a.id = r.assessment_id "
 				"WHERE r.student_id = ?1",
@@ -51,10 +53,23 @@ static const struct work {
 		.each = "SELECT id FROM student_group LIMIT ?1",
 		.steps =
 			{
-				"SELECT s.last_name, l.item_id, l.value, l.trend FROM membership AS m "
+				"SELECT s.last_name, l.item_id, l.value, l.trend FROM membership "
+				"AS m "
 				"CROSS JOIN student AS s ON s.id = m.student_id "
 				"CROSS JOIN current_level AS l ON l.student_id = s.id "
 				"WHERE m.group_id = ?1",
+			},
+	},
+	{
+		.name = "sheet",
+		.each = "SELECT id FROM unit WHERE code = 'UE4' LIMIT ?1",
+		.steps =
+			{
+				"SELECT t.id, t.matricule, t.last_name, t.first_name, e.state "
+				"FROM enrolment AS e JOIN student AS t ON t.id = e.student_id "
+				"WHERE e.unit_id = ?1 AND e.deleted = 0 ORDER BY t.sort_key",
+				"SELECT student_id, session, value FROM grade "
+				"WHERE unit_id = ?1 AND deleted = 0",
 			},
 	},
 };
@@ -133,7 +148,8 @@ static int read_values(sqlite3 *handle, const char *sql, long count, int64_t *re
 	return (int)found;
 }
 
-static int once(sqlite3 *handle, const struct work *work, sqlite3_stmt *const steps[], int64_t value)
+static int once(
+	sqlite3 *handle, const struct work *work, sqlite3_stmt *const steps[], int64_t value)
 {
 	int64_t begun = now_us();
 	int code = work->writes ? sqlite3_exec(handle, "BEGIN IMMEDIATE", NULL, NULL, NULL) : 0;
@@ -184,6 +200,6 @@ int main(int argc, char *argv[])
 		(void)sqlite3_close(handle);
 		return code != SQLITE_OK;
 	}
-	(void)fprintf(stderr, "usage: bare parse LIST | bare commit|student|group FILE N\n");
+	(void)fprintf(stderr, "usage: bare parse LIST | bare commit|student|group|sheet FILE N\n");
 	return 2;
 }

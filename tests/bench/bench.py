@@ -3,7 +3,8 @@
 
 usage: bench.py BUILD [--quick] [ROW…]
 
-Rows: first move page search student group rate import again export memory idle.
+Rows: first move page search student group rate import again export
+grades memory idle.
 Ours and the anchor run in turn in one session, after a round that does not
 count; the figure is the median. Nothing is asserted: a shared machine is not a
 measuring instrument. --quick measures small files, to see that all runs.
@@ -356,6 +357,80 @@ class Bench:
             self.table.row("export, %d %s" % (count, what), middle(ours), middle(shell), 0.5, "us")
         os.unlink(out)
 
+    # ---- grades --------------------------------------------------------------------------
+
+    def takers(self, name, count):
+        """A file of so many students who all take the example programme; and the list of them."""
+        file, listing = self.material.empty(name), "%s/%s.csv" % (self.places.folder, name)
+        with open(listing, "w", encoding="utf-8") as out:
+            out.write("Matricule;Nom;Prénom;Classe\n")
+            out.writelines("9%06d;Nom%d;Léa;G1\n" % (i, i) for i in range(count))
+        suivi = lambda *words: self.places.run(self.places.suivi(file, "--quiet", *words))
+        suivi("--yes", "import", "students", listing)
+        suivi("import", "programme", "EXAMPLE", "--programme", "MIAS")
+        suivi("enrol", "--group", "G1")
+        return file
+
+    def grades(self):
+        """An import of grades; the sheet of a unit opened; a cell typed and committed."""
+        m, count = self.material, min(self.material.most, 10000)
+        marks = self.places.folder + "/marks.csv"
+        with open(marks, "w", encoding="utf-8") as out:
+            out.write("Matricule;Note\n")
+            out.writelines("9%06d;%d.%d\n" % (i, i % 20, i % 10) for i in range(count))
+        file = self.takers("takers", count)
+        with open(SOURCE + "/grades.sql", encoding="utf-8") as script:
+            shell_text = script.read().replace("LIST", marks)
+
+        def on_a_copy(work):
+            path = self.places.folder + "/grades.db"
+            m.drop(path)
+            shutil.copy(file, path)
+            m.backed_up(path)
+            m.known(path)
+            seconds = work(path)
+            m.drop(path)
+            m.opened.discard(path)
+            return [seconds * 1e6]
+
+        ours, shell = in_turn(
+            lambda: on_a_copy(lambda path: self.places.run(self.places.suivi(
+                path, "--quiet", "--yes", "import", "grades", marks, "--unit", "UE4"))[0]),
+            lambda: on_a_copy(lambda path: self.places.run(
+                ["sqlite3", "-batch", path], shell_text)[0]))
+        self.table.row("import of %d grades" % count, middle(ours), middle(shell), 1, "us")
+        m.drop(file)
+        self.sheet(min(count, 500))
+
+    def sheet(self, count):
+        m = self.material
+        file = self.takers("sheet", count)
+        m.known(file)
+        before = [part for key in ("g", "n", *["Down"] * 9) for part in ("-s", key)]
+        times = str(min(self.presses, 60))
+        # every other press goes back to the units
+        opened, query, floor = in_turn(
+            lambda: self.places.keys(
+                self.screens(file), *before, "-k", "Enter", "-k", "Esc", "-n", times)[::2],
+            lambda: [us for us, in self.places.lines(
+                [self.places.tool("bare"), "sheet", file, times])["key"]],
+            lambda: self.places.keys(self.floor(m.many), "-k", "PgDn", "-n", times))
+        self.table.row("sheet of %d opened" % count, middle(opened),
+                       middle(query) + middle(floor), 1.3, "us")
+        other = self.places.folder + "/commit.db"
+        shutil.copy(m.made("file", 300), other)
+        digits = iter("2345678")  # another mark each time: the same again writes nothing
+        ours, bare, line = in_turn(
+            lambda: self.places.keys(self.screens(file), *before, "-s", "Enter", "-k", "1", "-k",
+                                     next(digits), "-k", "Enter", "-n", times)[2::3],
+            lambda: [us for us, in self.places.lines(
+                [self.places.tool("bare"), "commit", other, times])["key"]],
+            lambda: self.places.keys(self.floor(m.many), "-k", "Down", "-n", times))
+        self.table.row("cell committed, sheet of %d" % count, middle(ours),
+                       middle(bare) + middle(line), 1.15, "us")
+        m.drop(file)
+        m.drop(other)
+
     # ---- at rest -------------------------------------------------------------------------
 
     def memory(self):
@@ -376,7 +451,7 @@ class Bench:
 
 
 ROWS = ["first", "move", "page", "search", "student", "group", "rate", "import", "again", "export",
-        "memory", "idle"]
+        "grades", "memory", "idle"]
 
 
 def main():

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Kill suivi at every write of an edit, of an import, of the follow-up; nothing may be lost.
+"""Kill suivi at every write of an edit, of an import, of the follow-up, of grades; nothing may be lost.
 
 usage: kill.py SUIVI KILLER.SO FIXTURES
 
@@ -144,6 +144,26 @@ def follow_up(folder, student):
     }
 
 
+def grades(folder, student, other):
+    """A year of grades: its programme, who takes it, marks, the jury; each step on the one before."""
+    sheet = folder + "/sheet.csv"
+    with open(sheet, "w", encoding="utf-8") as file:
+        file.write("Matricule;Écrit;Oral\n%s;12,5;PP\n%s;9;14\n" % (student, other))
+    return {
+        "a programme": ["import", "programme", "EXAMPLE", "--programme", "MIAS"],
+        "rules": ["import", "rules", folder + "/rules.csv"],
+        "annual programmes": ["enrol", "--group", "P1"],
+        "a dispensation": ["enrol", student, "UE4", "--dispensed"],
+        "a mark": ["grade", student, "UE3/AA1", "14,5"],
+        "a code after a mark": ["grade", student, "UE3/AA1", "ABS"],
+        "an imported sheet": ["import", "grades", sheet, "--unit", "UE3", "--yes"],
+        "a decision of the jury": ["jury", student, "UE3", "credit", "Ensemble de l’année"],
+        "a deliberation closed": ["deliberate", "--freeze", "--session", "1"],
+        "a deliberation opened": ["deliberate", "--unlock", "Erreur", "--session", "1"],
+        "grades undone": ["undo"],
+    }
+
+
 def main():
     with temporary("suivi-kill-") as folder:
         os.mkdir(folder + "/tried", 0o700)
@@ -175,8 +195,13 @@ def main():
         print("ok: a restore over a torn file: %d kills, nothing lost" % tries)
         place.renew()
         place.must("group", "P1", "--kind", "peer")
+        for student in (first, second):
+            place.must("move", student, "--to", "P1")
+        with open(folder + "/rules.csv", "w", encoding="utf-8") as file:
+            file.write("kind;name;value;label;aliases;effect\nset;HE;2025-09-15\nrule;absorbing;yes\n"
+                       "code;PP;;;;blocks\n")
         place.keep()
-        story = follow_up(folder, first)
+        story = {**follow_up(folder, first), **grades(folder, first, second)}
         for name, words in story.items():
             tries = try_everywhere(place, name, words, place.tables)
             print("ok: %s: %d kills, nothing lost" % (name, tries))
