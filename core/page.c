@@ -8,7 +8,7 @@
 
 #include "core/text.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, SHORT_COLUMNS = 13 };
 
 void page_release(struct page *page)
 {
@@ -233,6 +233,28 @@ static void wrap(struct layout *layout, enum page_kind kind, const char *text, i
 	} while (*text);
 }
 
+/* Take from the widest column, again and again, but for those that are not above `spared` now. */
+static int narrow(int widths[], size_t columns, int sum, int cols, int least, int spared)
+{
+	bool may[PAGE_CELLS_MAX];
+
+	for (size_t c = 0; c < columns && c < PAGE_CELLS_MAX; c++)
+		may[c] = widths[c] > spared;
+	while (sum > cols) {
+		size_t widest = PAGE_CELLS_MAX;
+
+		for (size_t c = 0; c < columns && c < PAGE_CELLS_MAX; c++) {
+			if (may[c] && (widest == PAGE_CELLS_MAX || widths[c] > widths[widest]))
+				widest = c;
+		}
+		if (widest == PAGE_CELLS_MAX || widths[widest] <= least)
+			break;
+		widths[widest]--;
+		sum--;
+	}
+	return sum;
+}
+
 /* Lines [from, to) are one table: the width of each of its columns. */
 static void widths(const struct page *page, size_t from, size_t to, int cols, int ret[])
 {
@@ -254,19 +276,9 @@ static void widths(const struct page *page, size_t from, size_t to, int cols, in
 	}
 	for (size_t c = 0; c < columns && c < PAGE_CELLS_MAX; c++)
 		sum += ret[c] + (c ? GAP : 0);
-	/* What is too wide is taken from the widest column, again and again. */
-	while (sum > cols) {
-		size_t widest = 0;
-
-		for (size_t c = 1; c < columns && c < PAGE_CELLS_MAX; c++) {
-			if (ret[c] > ret[widest])
-				widest = c;
-		}
-		if (ret[widest] <= 6)
-			break;
-		ret[widest]--;
-		sum--;
-	}
+	/* What is too wide is taken from texts first: half a date or a figure says nothing. */
+	sum = narrow(ret, columns, sum, cols, 7, SHORT_COLUMNS);
+	(void)narrow(ret, columns, sum, cols, 6, 0);
 }
 
 /* A cell cut or padded to its width. */

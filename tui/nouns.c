@@ -25,6 +25,41 @@ static void name_of(const struct tui *tui, const char *last_name, const char *fi
 	seeing_name(&seeing, last_name, first_name, index, ret, size);
 }
 
+/* Of one student, or (m changes that) of the class. */
+static bool is_alone(const struct page_about *about)
+{
+	return about->student_id && about->mode == 0;
+}
+
+static void add_title(
+	struct tui *tui, const struct page_about *about, const char *title, struct page *page)
+{
+	struct student_row student;
+	struct err err;
+
+	if (is_alone(about) && !tui->anonymous &&
+		db_student_by_id(tui->session->db, about->student_id, &student, &err) == ERR_OK)
+		page_addf(page, PAGE_TITLE, "%s · %s %s", title, student.last_name,
+			student.first_name);
+	else
+		page_add(page, PAGE_TITLE, title);
+}
+
+static void add_none(const struct page_about *about, struct page *page)
+{
+	page_add(page, PAGE_TEXT,
+		is_alone(about) ? _("None yet: + adds one, m shows those of the class.")
+				: _("None yet: + adds one for a student."));
+}
+
+static bool change_mode(struct page_about *about, enum action action)
+{
+	if (action != ACT_MODE || !about->student_id)
+		return false;
+	about->mode = !about->mode;
+	return true;
+}
+
 static enum err_code done(struct page *page, struct page *ret, struct err *err)
 {
 	if (page->failed) {
@@ -45,16 +80,18 @@ static enum err_code build_internships(
 	struct internship_row *rows = NULL;
 	struct page page = {0};
 	size_t count = 0;
-	enum err_code rc = db_internship_list(
-		tui->session->db, about->student_id, about->group_id, ROWS_MAX, &rows, &count, err);
+	size_t from_cell = is_alone(about) ? 1 : 0; /* the title says whose they are */
+	enum err_code rc =
+		db_internship_list(tui->session->db, is_alone(about) ? about->student_id : 0,
+			about->group_id, ROWS_MAX, &rows, &count, err);
 
 	if (rc)
 		return rc;
-	page_add(&page, PAGE_TITLE, _("Internships"));
+	add_title(tui, about, _("Internships"), &page);
 	if (count)
-		page_row(&page, PAGE_HEAD, 7, head);
+		page_row(&page, PAGE_HEAD, 7 - from_cell, head + from_cell);
 	else
-		page_add(&page, PAGE_TEXT, _("None yet: + adds one for a student."));
+		add_none(about, &page);
 	for (size_t i = 0; i < count; i++) {
 		char name[2 * NAME_SIZE + 2], from[DATE_SIZE], to[DATE_SIZE], hours[40],
 			done_in[16], planned[16], certified[DATE_SIZE];
@@ -68,7 +105,7 @@ static enum err_code build_internships(
 		hours_format(rows[i].done, done_in);
 		hours_format(rows[i].planned, planned);
 		(void)snprintf(hours, sizeof hours, "%s / %s", done_in, planned);
-		page_row(&page, PAGE_ROW, 7, cells);
+		page_row(&page, PAGE_ROW, 7 - from_cell, cells + from_cell);
 		page_mark(&page, MARK_INTERNSHIP, rows[i].id);
 	}
 	free(rows);
@@ -141,11 +178,12 @@ static bool act_internships(
 {
 	(void)kind;
 	(void)id;
-	return action == ACT_ADD &&
-	       ask_new(tui, about, _("Host organisation of the internship:"), host_typed);
+	return change_mode(about, action) ||
+	       (action == ACT_ADD &&
+		       ask_new(tui, about, _("Host organisation of the internship:"), host_typed));
 }
 
-static const enum action list_actions[] = {ACT_ADD, ACT_NONE};
+static const enum action list_actions[] = {ACT_MODE, ACT_ADD, ACT_NONE};
 
 static const struct page_source internships = {.name = "internships",
 	.build = build_internships,
@@ -164,17 +202,18 @@ static enum err_code build_theses(
 	struct page page = {0};
 	char today[DATE_SIZE];
 	size_t count = 0;
-	enum err_code rc = db_thesis_list(
-		tui->session->db, about->student_id, about->group_id, ROWS_MAX, &rows, &count, err);
+	size_t from_cell = is_alone(about) ? 1 : 0;
+	enum err_code rc = db_thesis_list(tui->session->db, is_alone(about) ? about->student_id : 0,
+		about->group_id, ROWS_MAX, &rows, &count, err);
 
 	if (rc)
 		return rc;
 	clock_today(today);
-	page_add(&page, PAGE_TITLE, _("Theses"));
+	add_title(tui, about, _("Theses"), &page);
 	if (count)
-		page_row(&page, PAGE_HEAD, 7, head);
+		page_row(&page, PAGE_HEAD, 7 - from_cell, head + from_cell);
 	else
-		page_add(&page, PAGE_TEXT, _("None yet: + adds one for a student."));
+		add_none(about, &page);
 	for (size_t i = 0; i < count; i++) {
 		char name[2 * NAME_SIZE + 2], steps[32], due[DATE_SIZE + 4], day[DATE_SIZE];
 		const char *cells[] = {name, rows[i].title, rows[i].supervisor,
@@ -186,7 +225,7 @@ static enum err_code build_theses(
 			steps, sizeof steps, "%d/%d", rows[i].milestones_done, rows[i].milestones);
 		date_for_people(rows[i].next_due, day);
 		(void)snprintf(due, sizeof due, "%s%s", late ? "! " : "", day);
-		page_row(&page, PAGE_ROW, 7, cells);
+		page_row(&page, PAGE_ROW, 7 - from_cell, cells + from_cell);
 		page_mark(&page, MARK_THESIS, rows[i].id);
 	}
 	free(rows);
@@ -198,7 +237,8 @@ static bool act_theses(
 {
 	(void)kind;
 	(void)id;
-	return action == ACT_ADD && ask_new(tui, about, _("Title of the thesis:"), title_typed);
+	return change_mode(about, action) ||
+	       (action == ACT_ADD && ask_new(tui, about, _("Title of the thesis:"), title_typed));
 }
 
 static const struct page_source theses = {.name = "theses",
@@ -214,7 +254,7 @@ static enum err_code load_supports(struct tui *tui, const struct page_about *abo
 {
 	struct db *db = tui->session->db;
 
-	if (about->student_id)
+	if (is_alone(about))
 		return db_support_of_student(db, about->student_id, rows, count, err);
 	if (about->group_id)
 		return db_support_of_group(db, about->group_id, rows, count, err);
@@ -232,7 +272,7 @@ static enum err_code build_supports(
 
 	if (rc)
 		return rc;
-	page_add(&page, PAGE_TITLE, _("Who accompanies whom"));
+	add_title(tui, about, _("Who accompanies whom"), &page);
 	if (count)
 		page_row(&page, PAGE_HEAD, 5, head);
 	else
@@ -344,10 +384,10 @@ static bool act_supports(
 		end_support(tui, about, id);
 		return true;
 	}
-	return false;
+	return change_mode(about, action);
 }
 
-static const enum action support_actions[] = {ACT_ADD, ACT_REMOVE, ACT_NONE};
+static const enum action support_actions[] = {ACT_MODE, ACT_ADD, ACT_REMOVE, ACT_NONE};
 
 static const struct page_source supports = {.name = "supports",
 	.build = build_supports,
