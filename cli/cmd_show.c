@@ -180,6 +180,8 @@ static enum err_code show_student(struct cli *cli, const char *matricule, struct
 		rc = file.level_count ? show_levels(cli, &file, only, err) : ERR_OK;
 		if (!file.level_count)
 			output_line("%s", _("Never rated."));
+		if (!rc)
+			rc = student_grades_table(cli, row.id, err);
 	}
 	student_file_release(&file);
 	return rc;

@@ -30,10 +30,8 @@ static enum err_code take_unit(const struct cli *cli, const struct programme *pr
 	char name[2 * CODE_SIZE + 2];
 	enum err_code rc;
 
-	if (!unit) {
-		(void)err_fail(err, WHY_WORD_MISSING, "unit");
-		return err_at(err, 0, "--unit", NULL);
-	}
+	if (!unit)
+		return err_fail(err, WHY_GRADES_UNIT_MISSING, "unit");
 	(void)snprintf(name, sizeof name, "%.64s%s%.64s", unit, activity ? "/" : "",
 		activity ? activity : "");
 	rc = programme_find(programme, name, &options->unit, &options->part, err);

@@ -184,10 +184,8 @@ static enum err_code load_sheet(
 	int number = 1;
 	enum err_code rc;
 
-	if (!name) {
-		(void)err_fail(err, WHY_WORD_MISSING, "unit");
-		return err_at(err, 0, "--unit", NULL);
-	}
+	if (!name)
+		return err_fail(err, WHY_GRADES_UNIT_MISSING, "unit");
 	rc = programme_find(programme, name, &unit, &activity, err);
 	if (!rc)
 		rc = session_of(cli, programme, 1, &number, err);
@@ -255,18 +253,65 @@ enum err_code export_grades(struct cli *cli, enum word_id word, const char *path
 
 /* ---- show student ---------------------------------------------------------------------- */
 
+/* The figures of a student in the newest programme; *ret_found false: none there. */
+static enum err_code load_figures(const struct cli *cli, int64_t student_id,
+	struct programme *programme, struct figures *ret, bool *ret_found, struct err *err)
+{
+	const struct figures_asked asked = {.programme = programme, .student_id = student_id};
+	enum err_code rc = programme_load(cli->session, NULL, NULL, programme, err);
+
+	*ret_found = false;
+	if (rc == ERR_NOT_FOUND)
+		return ERR_OK;
+	if (!rc)
+		rc = figures_load(cli->session, &asked, ret, err);
+	*ret_found = !rc && ret->student_count == 1;
+	return rc;
+}
+
+enum err_code student_grades_table(const struct cli *cli, int64_t student_id, struct err *err)
+{
+	const char *const headers[] = {
+		_("Unit"), _("Title"), _("Mark"), _("Credits"), _("Acquired"), NULL};
+	struct programme programme = {0};
+	struct figures figures = {0};
+	struct table table;
+	bool found;
+	enum err_code rc = load_figures(cli, student_id, &programme, &figures, &found, err);
+
+	if (!rc && found) {
+		const struct student_figures *who = &figures.students[0];
+
+		output_line("%s", "");
+		table_init(&table, headers, 1 << 2 | 1 << 3);
+		for (size_t i = 0; i < who->count; i++) {
+			const struct unit_figure *figure = &figures.units[who->first + i];
+			const struct unit_row *unit = &programme.units[figure->unit].row;
+			char mark[MARK_SIZE], credits[MARK_SIZE];
+
+			cell_format(&figure->cell, mark);
+			mark_plain(unit->credits, credits);
+			table_cell(&table, unit->code);
+			table_cell(&table, unit->title);
+			table_cell(&table, mark);
+			table_cell(&table, credits);
+			table_cell(&table, figure->acquired ? _("yes") : "");
+		}
+		rc = table_finish(&table, err);
+	}
+	figures_release(&figures);
+	programme_release(&programme);
+	return rc;
+}
+
 enum err_code student_grades_json(const struct cli *cli, int64_t student_id, struct err *err)
 {
 	struct programme programme = {0};
 	struct figures figures = {0};
-	struct figures_asked asked = {.programme = &programme, .student_id = student_id};
-	enum err_code rc = programme_load(cli->session, NULL, NULL, &programme, err);
+	bool found;
+	enum err_code rc = load_figures(cli, student_id, &programme, &figures, &found, err);
 
-	if (rc == ERR_NOT_FOUND)
-		return ERR_OK;
-	if (!rc)
-		rc = figures_load(cli->session, &asked, &figures, err);
-	if (!rc && figures.student_count == 1) {
+	if (!rc && found) {
 		const struct student_figures *who = &figures.students[0];
 
 		json_open(cli->json, "grades", '[');

@@ -139,16 +139,32 @@ static size_t find_column(const struct reading *reading, size_t part)
 	return (size_t)-1;
 }
 
-/* The only column that can hold grades, where one part is asked for. */
-static size_t only_column(const struct header *header)
+/* May a column that names no activity hold the grades of one? Not one that names another. */
+static bool is_free(const struct reading *reading, const struct header_column *column)
 {
+	const struct unit *unit = &reading->options->programme->units[reading->options->unit];
+
+	if ((column->field != HEADER_UNKNOWN && column->field != HEADER_GRADE) ||
+		!column->name[0] || is_other_column(column->name))
+		return false;
+	for (size_t p = 0; p < unit_part_count(unit); p++) {
+		if (names_part(unit, p, column->name))
+			return false;
+	}
+	return true;
+}
+
+/* The only column that can hold grades, where one part is asked for. */
+static size_t only_column(const struct reading *reading)
+{
+	const struct header *header = reading->header;
 	size_t found = header_column(header, HEADER_GRADE);
 
-	if (found != (size_t)-1)
+	if (found != (size_t)-1 && is_free(reading, &header->columns[found]))
 		return found;
+	found = (size_t)-1;
 	for (size_t c = 0; c < header->count; c++) {
-		if (header->columns[c].field != HEADER_UNKNOWN || !header->columns[c].name[0] ||
-			is_other_column(header->columns[c].name))
+		if (!is_free(reading, &header->columns[c]))
 			continue;
 		if (found != (size_t)-1)
 			return (size_t)-1;
@@ -172,7 +188,7 @@ static enum err_code find_columns(struct reading *reading, const char *path, str
 		reading->column[p] = find_column(reading, p);
 		if (reading->column[p] == (size_t)-1 &&
 			(options->part == p || reading->import->sheet.part_count == 1))
-			reading->column[p] = only_column(reading->header);
+			reading->column[p] = only_column(reading);
 		if (reading->column[p] == (size_t)-1)
 			continue;
 		found++;
@@ -248,7 +264,8 @@ static size_t find_email(const struct reading *reading, const char *email)
 }
 
 /* "Lefèvre, Zoé" or both columns; only if one student bears the name. */
-static size_t find_name(const struct gradesheet *sheet, const char *last, const char *first)
+static size_t find_name(
+	const struct gradesheet *sheet, const char *last, const char *first, bool *ret_several)
 {
 	char wanted[SORT_KEY_SIZE], key[SORT_KEY_SIZE];
 	size_t found = sheet->count;
@@ -261,7 +278,8 @@ static size_t find_name(const struct gradesheet *sheet, const char *last, const 
 			sheet->rows[i].enrolment.first_name, key);
 		if (strcmp(key, wanted) != 0)
 			continue;
-		if (found < sheet->count)
+		*ret_several = found < sheet->count;
+		if (*ret_several)
 			return sheet->count;
 		found = i;
 	}
@@ -269,7 +287,7 @@ static size_t find_name(const struct gradesheet *sheet, const char *last, const 
 }
 
 static size_t find_student(const struct reading *reading, const struct csv_record *record,
-	char *ret_typed, size_t size)
+	char *ret_typed, size_t size, bool *ret_several)
 {
 	const struct gradesheet *sheet = &reading->import->sheet;
 	const struct header *header = reading->header;
@@ -277,6 +295,7 @@ static size_t find_student(const struct reading *reading, const struct csv_recor
 	size_t column = header_column(header, HEADER_MATRICULE), found = sheet->count;
 
 	ret_typed[0] = '\0';
+	*ret_several = false;
 	if (column != (size_t)-1)
 		cell_clean(record, column, ret_typed, size);
 	if (*ret_typed)
@@ -307,7 +326,7 @@ static size_t find_student(const struct reading *reading, const struct csv_recor
 		if (*last)
 			(void)snprintf(ret_typed, size, "%.90s %.90s", last, first);
 	}
-	return find_name(sheet, last, first);
+	return find_name(sheet, last, first, ret_several);
 }
 
 static struct grade_line *new_line(struct reading *reading)
@@ -484,15 +503,17 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	struct reading *reading = ctx;
 	struct gradesheet *sheet = &reading->import->sheet;
 	char typed[LABEL_SIZE], text[LABEL_SIZE];
+	bool several;
 	size_t row;
 
 	if (record->line < reading->header->first_line || record->line <= reading->header->line ||
 		is_blank_record(record) || is_canvas_row(reading, record))
 		return true;
 	reading->import->rows++;
-	row = find_student(reading, record, typed, sizeof typed);
+	row = find_student(reading, record, typed, sizeof typed, &several);
 	if (row >= sheet->count) {
-		refuse_student(reading, record->line, WHY_GRADE_NOT_TAKEN, typed);
+		refuse_student(reading, record->line,
+			several ? WHY_ROW_HOMONYMS : WHY_GRADE_NOT_TAKEN, typed);
 		return !reading->rc;
 	}
 	if (reading->seen[row]) {
