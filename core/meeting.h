@@ -90,9 +90,11 @@ struct suggestion {
 	char seen_on[DATE_SIZE];
 };
 enum { SUGGESTIONS = 6 };
+/* assessment_id: of the meeting under way, whose own levels do not count yet; 0: none. */
 MUST_CHECK enum err_code meeting_suggest(struct session *session,
                                          const struct framework *framework, int64_t student_id,
-                                         size_t limit, struct suggestion ret[], size_t *ret_count,
+                                         int64_t assessment_id, size_t limit,
+                                         struct suggestion ret[], size_t *ret_count,
                                          struct err *err);
 /* « jamais observée », « pas vue depuis le 12/11/2026 » */
 void suggestion_describe(const struct suggestion *suggestion, char *ret, size_t size);

@@ -143,9 +143,71 @@ static void choose_by(struct choosing *choosing, size_t n, enum suggestion_reaso
 	}
 }
 
+struct forgetting {
+	struct student_grid *grid;
+	int64_t assessment_id;
+	bool *rated; /* per leaf: in the meeting */
+	int *level;  /* per leaf: the last one given elsewhere, by staff */
+	char (*seen_on)[DATE_SIZE];
+};
+
+/* Levels come in order of item, date, moment: the last one stays. */
+static bool take_rating(
+	void *ctx, const struct rating_row *row, const char *comment, const char *person)
+{
+	struct forgetting *forgetting = ctx;
+	const struct framework *framework = forgetting->grid->framework;
+	size_t item = framework_item_by_id(framework, row->item_id);
+	size_t leaf = item == (size_t)-1 ? item : framework->items[item].leaf_index;
+
+	(void)comment;
+	(void)person;
+	if (leaf == (size_t)-1 || row->level == LEVEL_NONE || row->kind == KIND_SELF ||
+		row->kind == KIND_PEER)
+		return true;
+	if (row->assessment_id == forgetting->assessment_id) {
+		forgetting->rated[leaf] = true;
+		return true;
+	}
+	if (row->level > 0)
+		forgetting->level[leaf] = row->level;
+	memcpy(forgetting->seen_on[leaf], row->held_on, DATE_SIZE);
+	return true;
+}
+
+/* What was rated in the meeting itself counts as it stood before: reasons do not change under one's
+ * hands. */
+static enum err_code forget_meeting(
+	struct session *session, struct student_grid *grid, int64_t assessment_id, struct err *err)
+{
+	size_t leaves = grid->framework->leaf_count;
+	struct forgetting forgetting = {.grid = grid, .assessment_id = assessment_id};
+	enum err_code rc;
+
+	if (!assessment_id || !leaves)
+		return ERR_OK;
+	forgetting.rated = calloc(leaves, sizeof *forgetting.rated);
+	forgetting.level = calloc(leaves, sizeof *forgetting.level);
+	forgetting.seen_on = calloc(leaves, sizeof *forgetting.seen_on);
+	rc = forgetting.rated && forgetting.level && forgetting.seen_on
+		     ? db_rating_each(
+			       session->db, grid->student_id, 0, take_rating, &forgetting, err)
+		     : err_fail(err, WHY_NO_MEMORY, "suggestions");
+	for (size_t leaf = 0; leaf < leaves && !rc; leaf++) {
+		if (!forgetting.rated[leaf])
+			continue;
+		grid->values[leaf] = forgetting.level[leaf] ? 100 * forgetting.level[leaf] : -1;
+		memcpy(grid->current[leaf].seen_on, forgetting.seen_on[leaf], DATE_SIZE);
+	}
+	free(forgetting.rated);
+	free(forgetting.level);
+	free(forgetting.seen_on);
+	return rc;
+}
+
 enum err_code meeting_suggest(struct session *session, const struct framework *framework,
-	int64_t student_id, size_t limit, struct suggestion ret[], size_t *ret_count,
-	struct err *err)
+	int64_t student_id, int64_t assessment_id, size_t limit, struct suggestion ret[],
+	size_t *ret_count, struct err *err)
 {
 	struct student_grid grid = {0};
 	struct choosing choosing = {.grid = &grid, .ret = ret, .limit = limit};
@@ -153,7 +215,9 @@ enum err_code meeting_suggest(struct session *session, const struct framework *f
 
 	if (rc)
 		return rc;
-	rc = choose_objectives(session, &choosing, err);
+	rc = forget_meeting(session, &grid, assessment_id, err);
+	if (!rc)
+		rc = choose_objectives(session, &choosing, err);
 	if (!rc) {
 		choose_by(&choosing, 2, SUGGEST_LOWEST, is_below_mastery, by_value);
 		choose_by(&choosing, 2, SUGGEST_NEVER, is_never_seen, by_place);

@@ -77,6 +77,20 @@ static void tell_past(const struct linear *linear)
 	free(rows);
 }
 
+/* Of the meeting under way; 0: there is none. */
+static int64_t meeting_assessment(const struct linear *linear)
+{
+	struct meeting_row *row = NULL;
+	int64_t id = 0;
+	struct err err;
+
+	if (linear->meeting &&
+		meeting_get(linear->follow.session, linear->meeting, &row, &err) == ERR_OK)
+		id = row->assessment_id;
+	free(row);
+	return id;
+}
+
 /* What to look at, and why; the first becomes the capability stood on. */
 static void suggest(struct linear *linear)
 {
@@ -85,8 +99,8 @@ static void suggest(struct linear *linear)
 	struct err err;
 
 	linear->item_count = 0;
-	if (meeting_suggest(follow->session, follow->framework, follow->student_id, SUGGESTIONS,
-		    found, &linear->item_count, &err)) {
+	if (meeting_suggest(follow->session, follow->framework, follow->student_id,
+		    meeting_assessment(linear), SUGGESTIONS, found, &linear->item_count, &err)) {
 		linear_error(linear, &err);
 		return;
 	}
@@ -261,14 +275,11 @@ void linear_meeting_levels(const struct linear *linear)
 {
 	const struct follow *follow = &linear->follow;
 	struct levels levels = {.before = LEVEL_NONE, .self = LEVEL_NONE};
-	struct meeting_row *row = NULL;
 	struct err err;
 
 	if (!linear->meeting)
 		return;
-	if (meeting_get(follow->session, linear->meeting, &row, &err) == ERR_OK)
-		levels.assessment_id = row->assessment_id;
-	free(row);
+	levels.assessment_id = meeting_assessment(linear);
 	if (db_rating_each(follow->session->db, follow->student_id,
 		    follow->framework->items[follow->item].row.id, take_level, &levels, &err)) {
 		linear_error(linear, &err);

@@ -22,6 +22,7 @@ struct main_screen {
 	struct follow follow;
 	struct pane panes[PANE_COUNT];
 	bool visible[PANE_COUNT];
+	bool offered; /* the meetings that were not ended */
 	bool comment_stale; /* the comment being typed is ahead of its draft */
 	struct rect boxes[PANE_COUNT]; /* with their borders */
 	enum main_layout layout;

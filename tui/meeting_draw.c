@@ -173,10 +173,16 @@ static void line_text(
 			screen->row->next_at);
 		break;
 	case MROW_NEW_OBSERVATION:
-		(void)snprintf(ret, size, "%s", _("+ observation: type it here"));
+		(void)snprintf(ret, size, "%s",
+			screen->note_drafted
+				? _("+ observation: words not entered yet are kept · Enter")
+				: _("+ observation: type it here"));
 		break;
 	case MROW_NEW_OBJECTIVE:
-		(void)snprintf(ret, size, "%s", _("+ objective: type it here"));
+		(void)snprintf(ret, size, "%s",
+			screen->objective_drafted
+				? _("+ objective: words not entered yet are kept · Enter")
+				: _("+ objective: type it here"));
 		break;
 	case MROW_END:
 		(void)snprintf(ret, size, "%s",

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/draft.h"
 #include "tui/meeting_screen.h"
 
 static void forget(struct meeting_screen *screen)
@@ -66,8 +67,9 @@ static enum err_code choose(struct meeting_screen *screen, struct err *err)
 {
 	struct suggestion found[SUGGESTIONS];
 	size_t items[CAPABILITIES_MAX], count = 0;
-	enum err_code rc = meeting_suggest(screen->tui->session, screen->framework,
-		screen->row->student_id, SUGGESTIONS, found, &count, err);
+	enum err_code rc =
+		meeting_suggest(screen->tui->session, screen->framework, screen->row->student_id,
+			screen->row->assessment_id, SUGGESTIONS, found, &count, err);
 
 	if (rc)
 		return rc;
@@ -165,6 +167,14 @@ static void put_lines(struct meeting_screen *screen)
 	list_set_count(&screen->list, screen->list.count);
 }
 
+static bool is_drafted(const struct meeting_screen *screen, enum typing typing)
+{
+	char beginning[8];
+
+	draft_load(screen->id, meeting_draft_name(typing), beginning, sizeof beginning);
+	return beginning[0] != '\0';
+}
+
 enum err_code meeting_screen_load(struct meeting_screen *screen, struct err *err)
 {
 	struct db *db = screen->tui->session->db;
@@ -189,6 +199,8 @@ enum err_code meeting_screen_load(struct meeting_screen *screen, struct err *err
 		rc = choose(screen, err);
 	if (!rc)
 		rc = load_levels(screen, err);
+	screen->note_drafted = is_drafted(screen, TYPING_OBSERVATION);
+	screen->objective_drafted = is_drafted(screen, TYPING_OBJECTIVE);
 	put_lines(screen);
 	return rc;
 }

@@ -76,6 +76,7 @@ struct meeting_screen {
 	int64_t typing_item;  /* the item the text is about; 0: general */
 	size_t typing_at;     /* row being changed; (size_t)-1: a new one */
 	char objective[FORM_SIZE]; /* typed already, while its date is asked */
+	bool note_drafted, objective_drafted; /* words not entered yet wait in a draft */
 	bool draft_stale;     /* the draft on disk is older than the form */
 };
 

@@ -55,8 +55,13 @@ static void stop(struct meeting_screen *screen)
 	const char *name = meeting_draft_name(
 		screen->typing == TYPING_DUE ? TYPING_OBJECTIVE : screen->typing);
 
-	if (name)
+	if (name) {
 		draft_save(screen->id, name, "");
+		if (screen->typing == TYPING_OBSERVATION)
+			screen->note_drafted = false;
+		else
+			screen->objective_drafted = false;
+	}
 	screen->typing = TYPING_NOTHING;
 	screen->draft_stale = false;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/fold.h"
 #include "core/language.h"
 #include "core/meeting.h"
@@ -386,6 +387,51 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 
 /* ---- The rest of the table ---------------------------------------------------------------- */
 
+/* Stand on the student of that meeting, unless somebody has moved or it is of another group. */
+static bool stand_on(struct main_screen *screen, int64_t student_id)
+{
+	struct err err;
+
+	if (screen->follow.student == 0 && follow_student_id(&screen->follow, student_id, &err))
+		main_error(screen, &err);
+	return screen->follow.student_id == student_id;
+}
+
+/* Meetings that a crash, or a hurry, left open are offered once, when the program opens. */
+static void offer_meetings(struct main_screen *screen)
+{
+	struct tui *tui = screen->tui;
+	struct meeting_row *rows = NULL;
+	size_t count = 0;
+	char day[DATE_SIZE];
+	struct err err;
+
+	screen->offered = true;
+	if (tui->session->demo)
+		return;
+	if (meeting_open_list(tui->session, &rows, &count, &err)) {
+		main_error(screen, &err);
+		return;
+	}
+	if (count == 1 && stand_on(screen, rows[0].student_id)) {
+		date_for_people(rows[0].held_on, day);
+		if (tui->anonymous)
+			status_say(&tui->status,
+				_("The meeting of %s was not ended · e goes on with it"), day);
+		else
+			status_say(&tui->status,
+				_("The meeting of %s with %s %s was not ended · e goes on with it"),
+				day, rows[0].first_name, rows[0].last_name);
+	} else if (count > 0) {
+		status_say(&tui->status,
+			ngettext("%zu meeting was not ended · g a shows it",
+				"%zu meetings were not ended · g a shows them", count),
+			count);
+	}
+	tui->dirty |= count > 0;
+	free(rows);
+}
+
 static bool idle(struct tui *tui, void *state)
 {
 	struct main_screen *screen = state;
@@ -394,6 +440,8 @@ static bool idle(struct tui *tui, void *state)
 
 	(void)tui;
 	main_draft(screen);
+	if (!screen->offered)
+		offer_meetings(screen);
 	if (roster_complete(screen->follow.roster))
 		return false;
 	if (roster_more(screen->follow.roster, SLICE, &done, &err) != ERR_OK) {

@@ -15,7 +15,9 @@ static struct session *session_of(struct sample *sample)
 static void observe(struct session *session, int64_t student, int64_t meeting, const char *text,
 	bool confidential)
 {
-	struct observation_row row = {.student_id = student, .meeting_id = meeting, .text = text,
+	struct observation_row row = {.student_id = student,
+		.meeting_id = meeting,
+		.text = text,
 		.confidential = confidential};
 
 	OK(observation_put(session, &row, NULL, err));
@@ -57,10 +59,13 @@ static void meeting__goes__from_plan_to_account(void **state)
 	struct sample *sample = *state;
 	struct session *session = session_of(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne <b>"), planned = 0, id = 0;
-	struct meeting_plan plan = {.date = "2026-11-25", .time = "14h30", .place = "B12",
-		.agenda = "Stage"};
-	struct meeting_row missed = {.student_id = student, .state = MEETING_PLANNED,
-		.held_on = "2026-11-18", .minutes = -1}, *row = NULL;
+	struct meeting_plan plan = {
+		.date = "2026-11-25", .time = "14h30", .place = "B12", .agenda = "Stage"};
+	struct meeting_row missed = {.student_id = student,
+				   .state = MEETING_PLANNED,
+				   .held_on = "2026-11-18",
+				   .minutes = -1},
+			   *row = NULL;
 	struct objective_row *objectives = NULL;
 	struct occasion occasion;
 	size_t count = 0;
@@ -90,8 +95,8 @@ static void meeting__goes__from_plan_to_account(void **state)
 	OK(meeting_end(session, id, "2026-12-14", "10h30", err));
 	OK(meeting_end(session, id, "2026-12-14", "10h30", err)); /* corrected: planned once */
 	free(row);
-	OK(db_meeting_agenda(session->db, MEETING_PLANNED, 0, "2026-12-14", "2026-12-14", 9, &row,
-		&count, err));
+	OK(db_meeting_agenda(
+		session->db, MEETING_PLANNED, 0, "2026-12-14", "2026-12-14", 9, &row, &count, err));
 	assert_int_equal(count, 1);
 	free(row);
 
@@ -136,9 +141,9 @@ static void meeting_suggest__gives__reasons_in_order(void **state)
 	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 3);
 	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 1);
 	sample_rate(sample, student, "2.1", "2026-09-20", KIND_MEETING, 4);
-	(void)agree(session, student, 0, framework->items[sample_item(sample, "2.3")].row.id, "Oser",
-		"2026-12-01");
-	OK(meeting_suggest(session, framework, student, SUGGESTIONS, found, &count, err));
+	(void)agree(session, student, 0, framework->items[sample_item(sample, "2.3")].row.id,
+		"Oser", "2026-12-01");
+	OK(meeting_suggest(session, framework, student, 0, SUGGESTIONS, found, &count, err));
 	assert_int_equal(count, 6);
 	assert_int_equal(found[0].reason, SUGGEST_OBJECTIVE);
 	assert_int_equal(found[0].item, sample_item(sample, "2.3"));
@@ -147,6 +152,37 @@ static void meeting_suggest__gives__reasons_in_order(void **state)
 	assert_int_equal(found[2].reason, SUGGEST_NEVER);
 	assert_int_equal(found[4].reason, SUGGEST_LONGEST);
 	assert_int_equal(found[4].item, sample_item(sample, "2.1"));
+}
+
+static void meeting_suggest__keeps__its_reasons_while_rating(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne"), id = 0;
+	struct suggestion before[SUGGESTIONS], after[SUGGESTIONS];
+	struct meeting_row *row = NULL;
+	struct occasion occasion;
+	size_t count = 0, again = 0;
+
+	sample_rate(sample, student, "1.2", "2026-10-01", KIND_MEETING, 1);
+	OK(meeting_begin(session, student, &id, err));
+	OK(meeting_get(session, id, &row, err));
+	OK(meeting_suggest(
+		session, framework, student, row->assessment_id, SUGGESTIONS, before, &count, err));
+	meeting_occasion(row, &occasion);
+	for (size_t i = 0; i < 3; i++)
+		OK(rating_set(session, framework, before[i].item, student, &occasion, 4, NULL, NULL,
+			err));
+	OK(meeting_suggest(
+		session, framework, student, row->assessment_id, SUGGESTIONS, after, &again, err));
+	assert_int_equal(again, count);
+	for (size_t i = 0; i < count; i++) {
+		assert_int_equal(after[i].item, before[i].item);
+		assert_int_equal(after[i].reason, before[i].reason);
+		assert_string_equal(after[i].seen_on, before[i].seen_on);
+	}
+	free(row);
 }
 
 static void meeting_begin_group__makes__one_each_undone_as_one(void **state)
@@ -176,8 +212,7 @@ static void objective_put__refuses__the_past_and_nothing(void **state)
 	struct sample *sample = *state;
 	struct session *session = session_of(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
-	struct objective_row row = {
-		.student_id = student, .text = "Lire", .due_on = "2026-11-22"};
+	struct objective_row row = {.student_id = student, .text = "Lire", .due_on = "2026-11-22"};
 	struct meeting_plan plan = {.date = "2026-11-22"};
 
 	REFUSED(WHY_DATE_PAST, objective_put(session, &row, NULL, err));
@@ -211,7 +246,9 @@ static void agenda_load__shows__what_is_mine_and_late(void **state)
 	struct session *session = session_of(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
 	struct meeting_plan plan = {.date = "2026-12-01", .time = "9h", .place = "Rue; Haute, 3"};
-	struct objective_row late = {.student_id = student, .text = "Lire", .set_on = "2026-10-01",
+	struct objective_row late = {.student_id = student,
+		.text = "Lire",
+		.set_on = "2026-10-01",
 		.due_on = "2026-11-01"};
 	struct agenda agenda = {0};
 	char *text = NULL;
@@ -248,6 +285,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(meeting__goes__from_plan_to_account),
 		TEST(meeting_suggest__gives__reasons_in_order),
+		TEST(meeting_suggest__keeps__its_reasons_while_rating),
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
 		TEST(objective_put__refuses__the_past_and_nothing),
 		TEST(time_parse__reads__what_people_type),
