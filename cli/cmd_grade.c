@@ -74,13 +74,13 @@ enum err_code cmd_grade(struct cli *cli, struct err *err)
 		rc = cell_parse(&programme.rules, grading.unit->row.decimals,
 			strcmp(typed, "-") == 0 ? "" : typed, &cell, err);
 	}
-	code = !rc && cell.code[0] ? grade_code_find(&programme.rules, cell.code) : NULL;
-	if (code && code->proof && !grading.proof && !cli->quiet)
-		output_say(_("%s asks for a proof: --proof REFERENCE keeps it."), code->code);
 	if (!rc)
 		rc = grade_set(cli->session, &grading, &cell, err);
 	if (!rc)
 		say_grade(cli, &grading, &student, &cell);
+	code = !rc && cell.code[0] ? grade_code_find(&programme.rules, cell.code) : NULL;
+	if (code && code->proof && !grading.proof && !cli->quiet)
+		output_say(_("%s asks for a proof: --proof REFERENCE keeps it."), code->code);
 	programme_release(&programme);
 	return rc;
 }

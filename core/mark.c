@@ -105,7 +105,8 @@ static enum err_code out_of_range(
 	int scale = rules->values[GRADE_RULE_SCALE];
 
 	/* "145": the point was forgotten */
-	if (strlen(typed) == 3 && strspn(typed, "0123456789") == 3 && value / 10 <= scale) {
+	if (value > 0 && strlen(typed) == 3 && strspn(typed, "0123456789") == 3 &&
+		value / 10 <= scale) {
 		mark_format((int)(value / 10), meant);
 		return fail(err, WHY_MARK_RANGE_MEANT, meant, typed);
 	}
@@ -151,6 +152,6 @@ enum err_code cell_parse(const struct grade_rules *rules, int decimals, const ch
 	if (is_digit(clean[0]) && (strchr(clean, '/') || !date_parse(clean, date, NULL)))
 		return fail(err, WHY_MARK_DATE, NULL, clean);
 	if (clean[0] == '-' || clean[0] == '+')
-		return out_of_range(rules, "-", 0, err);
+		return out_of_range(rules, clean, 0, err);
 	return fail(err, WHY_CODE_UNKNOWN, NULL, clean);
 }
