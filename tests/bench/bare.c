@@ -5,6 +5,7 @@
  *   bare commit FILE N     N times one level changed and committed, as durable as suivi does
  *   bare student FILE N    what the grid of a student needs, for N students by name
  *   bare group FILE N      what the grid of a group needs, for N groups
+ *   bare map FILE N        what the map of everybody needs, N times
  *   bare sheet FILE N      what the sheet of a unit needs, N times
  *
  * Prints a line "key US" for each, but for parse, which is timed from outside.
@@ -58,6 +59,16 @@ static const struct work {
 				"CROSS JOIN student AS s ON s.id = m.student_id "
 				"CROSS JOIN current_level AS l ON l.student_id = s.id "
 				"WHERE m.group_id = ?1",
+			},
+	},
+	{
+		.name = "map",
+		.each = "SELECT ?1",
+		.steps =
+			{
+				"SELECT id, last_name, first_name FROM student WHERE deleted = 0 "
+				"AND ?1 ORDER BY sort_key",
+				"SELECT student_id, item_id, value FROM current_level WHERE ?1",
 			},
 	},
 	{
@@ -200,6 +211,7 @@ int main(int argc, char *argv[])
 		(void)sqlite3_close(handle);
 		return code != SQLITE_OK;
 	}
-	(void)fprintf(stderr, "usage: bare parse LIST | bare commit|student|group|sheet FILE N\n");
+	(void)fprintf(
+		stderr, "usage: bare parse LIST | bare commit|student|group|map|sheet FILE N\n");
 	return 2;
 }

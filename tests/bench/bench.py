@@ -3,7 +3,7 @@
 
 usage: bench.py BUILD [--quick] [ROW…]
 
-Rows: first move page search student group rate import again export
+Rows: first move page search student group rate pages import again export
 grades memory idle.
 Ours and the anchor run in turn in one session, after a round that does not
 count; the figure is the median. Nothing is asserted: a shared machine is not a
@@ -307,6 +307,22 @@ class Bench:
         m.drop(path)
         m.drop(other)
 
+    def pages(self):
+        """The pages of the follow-up, opened from a class of 300: beside a page of the floor and the bare query."""
+        m = self.material
+        file = m.made("file", 300)
+        times = str(min(self.presses, 40))
+        for name, key, query in (("student's fiche", "f", "student"), ("class map of 300", "c", "map"),
+                                 ("diary", "a", None)):
+            # g and the letter open it, q goes back: the letter is what is timed
+            shown, bare, floor = in_turn(
+                lambda: self.places.keys(self.screens(file), "-k", "g", "-k", key, "-k", "q", "-n",
+                                         times)[1::3],
+                lambda: [us for us, in self.places.lines(
+                    [self.places.tool("bare"), query, file, times])["key"]] if query else [0],
+                lambda: self.places.keys(self.floor(m.many), "-k", "PgDn", "-n", times))
+            self.table.row(name, middle(shown), middle(bare) + middle(floor), 1.3, "us")
+
     # ---- lists ---------------------------------------------------------------------------
 
     def shell_import(self, count):
@@ -450,7 +466,7 @@ class Bench:
                          "0")
 
 
-ROWS = ["first", "move", "page", "search", "student", "group", "rate", "import", "again", "export",
+ROWS = ["first", "move", "page", "search", "student", "group", "rate", "pages", "import", "again", "export",
         "grades", "memory", "idle"]
 
 
