@@ -48,7 +48,7 @@ SELECT n.id, n.student_id, n.host, n.address, n.supervisor_id, n.starts_on, n.en
 FROM membership AS g CROSS JOIN internship AS n ON n.student_id = g.student_id
 JOIN student AS t ON t.id = n.student_id LEFT JOIN person AS p ON p.id = n.supervisor_id
 WHERE g.group_id = :group_id AND g.deleted = 0 AND n.deleted = 0 AND t.deleted = 0
-ORDER BY t.sort_key, n.starts_on, n.id LIMIT :limit;
+ORDER BY t.sort_key, t.matricule, n.starts_on, n.id LIMIT :limit;
 
 -- :name internship_list
 -- :limit
@@ -57,7 +57,7 @@ SELECT n.id, n.student_id, n.host, n.address, n.supervisor_id, n.starts_on, n.en
        n.done, n.certified_on, n.certified_by, n.missions, n.opinion, n.deleted,
        p.name, t.matricule, t.last_name, t.first_name
 FROM internship AS n JOIN student AS t ON t.id = n.student_id LEFT JOIN person AS p ON p.id = n.supervisor_id
-WHERE n.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, n.starts_on, n.id LIMIT :limit;
+WHERE n.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, t.matricule, n.starts_on, n.id LIMIT :limit;
 
 -- :name placement_put
 -- every field of the row
@@ -134,7 +134,7 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
 FROM membership AS g CROSS JOIN thesis AS h ON h.student_id = g.student_id
 JOIN student AS t ON t.id = h.student_id
 WHERE g.group_id = :group_id AND g.deleted = 0 AND h.deleted = 0 AND t.deleted = 0
-ORDER BY t.sort_key, h.id LIMIT :limit;
+ORDER BY t.sort_key, t.matricule, h.id LIMIT :limit;
 
 -- :name thesis_list
 -- :limit
@@ -149,7 +149,7 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
         ORDER BY s.since DESC, s.id LIMIT 1),
        t.matricule, t.last_name, t.first_name
 FROM thesis AS h JOIN student AS t ON t.id = h.student_id
-WHERE h.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, h.id LIMIT :limit;
+WHERE h.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, t.matricule, h.id LIMIT :limit;
 
 -- :name milestone_put
 -- every field of the row
