@@ -154,36 +154,44 @@ struct missing {
 	bool stopped;
 };
 
-static bool take_missing(void *ctx, int64_t id, const char *sort_key, const char *matricule)
+static bool take_missing(void *ctx, int64_t id)
 {
 	struct missing *missing = ctx;
 	struct student_row student;
+	struct err err;
 
-	(void)sort_key;
-	(void)matricule;
-	if (import_index_met(missing->import->index, id))
+	if (import_index_met(missing->import->index, id) ||
+		db_student_by_id(missing->import->session->db, id, &student, &err) != ERR_OK)
 		return true;
 	missing->count++;
-	if (missing->each &&
-		db_student_by_id(missing->import->session->db, id, &student, NULL) == ERR_OK &&
-		!missing->each(missing->ctx, &student))
+	if (missing->each && !missing->each(missing->ctx, &student))
 		missing->stopped = true;
 	return !missing->stopped;
+}
+
+/* The same in the order of the list: for those that are shown. */
+static bool take_missing_listed(void *ctx, int64_t id, const char *sort_key, const char *matricule)
+{
+	(void)sort_key;
+	(void)matricule;
+	return take_missing(ctx, id);
 }
 
 static enum err_code walk_missing(struct missing *missing, struct err *err)
 {
 	struct import *import = missing->import;
+	struct db *db = import->session->db;
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < import->group_count && !rc && !missing->stopped; i++) {
 		struct student_cursor cursor = {0};
+		int64_t group_id = import->groups[i].row.id;
 
-		if (!import->groups[i].row.id)
-			continue;
-		while (!rc && !cursor.finished && !missing->stopped)
-			rc = db_student_page(import->session->db, import->groups[i].row.id, 0,
-				ORDER_LIST, &cursor, 5000, take_missing, missing, err);
+		if (group_id && missing->each) /* one page, or each would sort the group again */
+			rc = db_student_page(db, group_id, 0, ORDER_LIST, &cursor, INT64_MAX,
+				take_missing_listed, missing, err);
+		else if (group_id)
+			rc = db_member_each(db, group_id, take_missing, missing, err);
 	}
 	return rc;
 }

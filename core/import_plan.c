@@ -34,13 +34,11 @@ struct members {
 	enum err_code rc;
 };
 
-static bool take_member(void *ctx, int64_t id, const char *sort_key, const char *matricule)
+static bool take_member(void *ctx, int64_t id)
 {
 	struct members *members = ctx;
 	bool fresh;
 
-	(void)sort_key;
-	(void)matricule;
 	members->rc = hash_set_add(members->set, member_hash(id), &fresh, members->err);
 	members->count++;
 	return members->rc == ERR_OK;
@@ -78,7 +76,6 @@ static enum err_code find_group(
 
 struct list_group *plan_group(struct import *import, const char *code, struct err *err)
 {
-	struct student_cursor cursor = {0};
 	struct members members = {.err = err};
 	struct list_group *group;
 	enum err_code rc;
@@ -112,12 +109,10 @@ struct list_group *plan_group(struct import *import, const char *code, struct er
 		return group;
 	}
 	members.set = &group->members;
-	while (!rc && !cursor.finished) {
-		rc = db_student_page(import->session->db, group->row.id, 0, ORDER_LIST, &cursor,
-			5000, take_member, &members, err);
-		if (!rc)
-			rc = members.rc;
-	}
+	if (!rc)
+		rc = db_member_each(import->session->db, group->row.id, take_member, &members, err);
+	if (!rc)
+		rc = members.rc;
 	if (rc) {
 		hash_set_clear(&group->members);
 		return NULL;
@@ -212,8 +207,8 @@ static enum err_code ask(
 		}
 	}
 	if (used < sizeof who)
-		(void)snprintf(
-			who + used, sizeof who - used, "%s", count > IMPORT_CANDIDATES ? "…)" : ")");
+		(void)snprintf(who + used, sizeof who - used, "%s",
+			count > IMPORT_CANDIDATES ? "…)" : ")");
 	planned->action = IMPORT_ASK;
 	planned->candidate_count = count < IMPORT_CANDIDATES ? count : IMPORT_CANDIDATES;
 	memcpy(planned->candidates, ids, planned->candidate_count * sizeof *ids);
@@ -230,7 +225,8 @@ static size_t candidates(struct import *import, const struct student_row *studen
 	size_t n = import_index_find(import->index, KEY_EMAIL, student, ret, IMPORT_CANDIDATES);
 
 	if (n == 0)
-		n = import_index_find(import->index, KEY_NAME_BIRTH, student, ret, IMPORT_CANDIDATES);
+		n = import_index_find(
+			import->index, KEY_NAME_BIRTH, student, ret, IMPORT_CANDIDATES);
 	if (n == 0 && names_alone)
 		n = import_index_find(import->index, KEY_NAME, student, ret, IMPORT_CANDIDATES);
 	return n;
@@ -253,7 +249,8 @@ static enum err_code match(struct planning *planning, struct planned *planned, i
 		return ERR_OK;
 	}
 	if (listed) {
-		n = import_index_find(import->index, KEY_MATRICULE, student, ids, IMPORT_CANDIDATES);
+		n = import_index_find(
+			import->index, KEY_MATRICULE, student, ids, IMPORT_CANDIDATES);
 		if (n > 0) {
 			*ret_id = ids[0];
 			return ERR_OK;

@@ -359,6 +359,10 @@ MUST_CHECK enum err_code db_group_first(struct db *db, struct group_row *ret, st
 typedef bool db_group_fn(void *ctx, const struct group_row *row);
 MUST_CHECK enum err_code db_group_each(struct db *db, int64_t student_id, db_group_fn *each,
                                        void *ctx, struct err *err);
+/* Who is in a group, in no order and in one pass however many they are; deleted students too. */
+typedef bool db_student_id_fn(void *ctx, int64_t student_id);
+MUST_CHECK enum err_code db_member_each(struct db *db, int64_t group_id, db_student_id_fn *each,
+                                        void *ctx, struct err *err);
 /* Put a student in a group at a line of its list (position < 0: keep, else after the last). */
 MUST_CHECK enum err_code db_member_put(struct db *db, int64_t group_id, int64_t student_id,
                                        int position, struct err *err);

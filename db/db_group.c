@@ -111,6 +111,21 @@ static enum err_code after_last(struct db *db, int64_t group_id, int *ret, struc
 	return rc;
 }
 
+enum err_code db_member_each(
+	struct db *db, int64_t group_id, db_student_id_fn *each, void *ctx, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_MEMBER_EACH);
+	enum err_code rc;
+	bool row = true;
+
+	stmt_bind_int(st, ":group_id", group_id);
+	do {
+		rc = stmt_step(st, &row, err);
+	} while (!rc && row && each(ctx, stmt_int(st, 0)));
+	stmt_reset(st);
+	return rc;
+}
+
 enum err_code db_member_put(
 	struct db *db, int64_t group_id, int64_t student_id, int position, struct err *err)
 {

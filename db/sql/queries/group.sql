@@ -38,6 +38,10 @@ FROM membership AS n CROSS JOIN student_group AS g ON g.id = n.group_id
 WHERE n.student_id = :student_id AND n.deleted = 0 AND g.deleted = 0
 ORDER BY g.year DESC, g.code;
 
+-- :name member_each
+-- :group_id; in no order, out of the index alone
+SELECT student_id FROM membership WHERE group_id = :group_id AND deleted = 0;
+
 -- :name member_last
 -- :group_id → position after the last
 SELECT ifnull(max(position), 0) + 1 FROM membership WHERE group_id = :group_id AND deleted = 0;
