@@ -165,10 +165,19 @@ static void transliterate(utf8proc_int32_t code, char ret[32])
 		memcpy(ret, "_", 2);
 }
 
-/* Most of all text: a letter of its own, one column wide, before another or the end. */
-static bool is_plain(const char *text)
+/*
+ * Most of all text: a letter of its own, one column wide, before one of ASCII or
+ * the end. Returns its bytes: 1, or 2 for À to ȿ; 0: it is to be looked up.
+ */
+static size_t plain_length(const char *text)
 {
-	return text[0] >= 0x20 && text[0] < 0x7F && (unsigned char)text[1] < 0x80;
+	const unsigned char *bytes = (const unsigned char *)text;
+
+	if (bytes[0] >= 0x20 && bytes[0] < 0x7F && bytes[1] < 0x80)
+		return 1;
+	if (bytes[0] >= 0xC3 && bytes[0] <= 0xC8 && (bytes[1] & 0xC0) == 0x80 && bytes[2] < 0x80)
+		return 2;
+	return 0;
 }
 
 static bool append(char *ret, size_t size, size_t *length, const char *bytes, size_t count)
@@ -193,12 +202,13 @@ size_t glyph_clean(const char *text, bool ascii, char *ret, size_t size)
 		char out[32];
 		utf8proc_int32_t code;
 		utf8proc_ssize_t count;
+		size_t plain = plain_length(text);
 
-		if (is_plain(text)) {
-			if (!append(ret, size, &length, text, 1))
+		if (plain == 1 || (plain && !ascii)) {
+			if (!append(ret, size, &length, text, plain))
 				break;
 			marks = 0;
-			text++;
+			text += plain;
 			continue;
 		}
 		count = read_code(text, &code);
@@ -234,13 +244,13 @@ size_t glyph_clean(const char *text, bool ascii, char *ret, size_t size)
 size_t glyph_next(const char *text, int *ret_cols)
 {
 	utf8proc_int32_t code, before = 0, state = 0;
-	size_t length = 0;
+	size_t length = plain_length(text);
 	int cols = 0;
 
-	if (is_plain(text)) {
+	if (length) {
 		if (ret_cols)
 			*ret_cols = 1;
-		return 1;
+		return length;
 	}
 	while (text[length]) {
 		utf8proc_ssize_t count = read_code(text + length, &code);

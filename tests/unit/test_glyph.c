@@ -1,6 +1,8 @@
 /* tui/glyph.c */
 #include "tests/unit/unit.h"
 
+#include <utf8proc.h>
+
 #include "tui/glyph.h"
 
 static void check_clean(const char *text, bool ascii, const char *expected)
@@ -110,6 +112,23 @@ static void previous__takes__a_whole_character(void **state)
 	assert_int_equal(glyph_previous("a", 0), 0);
 }
 
+/* What goes past the tables is what the tables say. */
+static void next__knows__plain_letters_as_the_tables_do(void **state)
+{
+	(void)state;
+	for (uint32_t code = 0xC0; code < 0x240; code++) {
+		char letter[8], clean[16], text[16];
+		int cols = 0;
+		size_t length = glyph_encode(code, letter);
+
+		(void)snprintf(text, sizeof text, "%sa", letter);
+		assert_int_equal(glyph_next(text, &cols), length);
+		assert_int_equal(cols, utf8proc_charwidth((utf8proc_int32_t)code));
+		assert_int_equal(glyph_clean(text, false, clean, sizeof clean), length + 1);
+		assert_string_equal(clean, text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -120,6 +139,7 @@ int main(void)
 		cmocka_unit_test(fit__survives__a_small_buffer),
 		cmocka_unit_test(wrap__breaks__between_words),
 		cmocka_unit_test(wrap__ends__in_one_column),
+		cmocka_unit_test(next__knows__plain_letters_as_the_tables_do),
 		cmocka_unit_test(previous__takes__a_whole_character),
 	};
 
