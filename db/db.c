@@ -389,14 +389,13 @@ void db_read_begin(struct db *db)
 {
 	/* where it fails, each statement looks at the file for itself */
 	if (db->reading++ == 0 && sqlite3_get_autocommit(db->handle))
-		db->read_open =
-			sqlite3_exec(db->handle, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+		db->read_open = stmt_run(stmt_use(db, STMT_READ_BEGIN), NULL) == ERR_OK;
 }
 
 static void read_close(struct db *db)
 {
 	if (db->read_open && !sqlite3_get_autocommit(db->handle))
-		(void)sqlite3_exec(db->handle, "COMMIT", NULL, NULL, NULL);
+		(void)!stmt_run(stmt_use(db, STMT_READ_END), NULL);
 	db->read_open = false;
 }
 
@@ -452,9 +451,13 @@ static enum err_code still_ours(struct db *db, struct err *err)
 
 static enum err_code see_others(struct db *db, struct err *err)
 {
-	int64_t version;
-	enum err_code rc = db_exec_int(db, "PRAGMA data_version", &version, err);
+	struct stmt *st = stmt_use(db, STMT_DATA_VERSION);
+	int64_t version = 0;
+	enum err_code rc = stmt_one(st, err);
 
+	if (!rc)
+		version = stmt_int(st, 0);
+	stmt_reset(st);
 	if (!rc && version != db->data_version) {
 		db->data_version = version;
 		db->foreign_change = true;
