@@ -27,12 +27,16 @@ struct sheet {
 	const struct framework *framework;
 	size_t *items, count;
 	int *levels;
+	char **notes; /* one's own words per item; NULL: none */
 	struct list list;
 	struct rect rect;
 };
 
 static void release(struct sheet *sheet)
 {
+	for (size_t i = 0; sheet->notes && i < sheet->count; i++)
+		free(sheet->notes[i]);
+	free(sheet->notes);
 	free(sheet->internship);
 	free(sheet->items);
 	free(sheet->levels);
@@ -43,6 +47,28 @@ static void close_sheet(struct tui *tui, void *state)
 {
 	(void)tui;
 	release(state);
+}
+
+static void set_note(struct sheet *sheet, size_t at, const char *text)
+{
+	free(sheet->notes[at]);
+	sheet->notes[at] = text && *text ? strdup(text) : NULL;
+}
+
+/* In order of date and moment: the last words on an item stay. */
+static bool take_note(
+	void *ctx, const struct rating_row *row, const char *comment, const char *person)
+{
+	struct sheet *sheet = ctx;
+
+	(void)person;
+	if (row->kind != KIND_SELF)
+		return true;
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (sheet->framework->items[sheet->items[i]].row.id == row->item_id)
+			set_note(sheet, i, comment);
+	}
+	return true;
 }
 
 /* The newest of one's own levels: what was said before may be changed. */
@@ -59,6 +85,9 @@ static enum err_code load_levels(struct sheet *sheet, struct err *err)
 		sheet->levels[i] = rating_list_newest(&list,
 			sheet->framework->items[sheet->items[i]].leaf_index, SOURCE_SELF, NULL);
 	rating_list_release(&list);
+	if (!rc)
+		rc = db_rating_each(
+			sheet->tui->session->db, sheet->about.student_id, 0, take_note, sheet, err);
 	return rc;
 }
 
@@ -78,7 +107,8 @@ static enum err_code load(struct sheet *sheet, struct err *err)
 	}
 	sheet->items = calloc(sheet->framework->leaf_count + 1, sizeof *sheet->items);
 	sheet->levels = calloc(sheet->framework->leaf_count + 1, sizeof *sheet->levels);
-	if (!rc && (!sheet->items || !sheet->levels))
+	sheet->notes = calloc(sheet->framework->leaf_count + 1, sizeof *sheet->notes);
+	if (!rc && (!sheet->items || !sheet->levels || !sheet->notes))
 		rc = err_fail(err, WHY_NO_MEMORY, "sheet");
 	if (!rc)
 		rc = paper_items(sheet->tui->session, sheet->framework, &paper, sheet->items,
@@ -125,11 +155,11 @@ static void draw_row(struct sheet *sheet, int row, size_t at)
 		item->row.label);
 	draw_text(term, row, sheet->rect.col, sheet->rect.cols, ROLE_TEXT, flags, text);
 	if (level > 0)
-		(void)snprintf(cell, sizeof cell, "[%d] %.60s", level,
-			framework_level_name(sheet->framework, level));
+		(void)snprintf(cell, sizeof cell, "[%d]%s %.60s", level,
+			sheet->notes[at] ? "*" : "", framework_level_name(sheet->framework, level));
 	else
-		(void)snprintf(
-			cell, sizeof cell, "[%s]", level == LEVEL_NOT_OBSERVED ? _("NO") : " ");
+		(void)snprintf(cell, sizeof cell, "[%s]%s",
+			level == LEVEL_NOT_OBSERVED ? _("NO") : " ", sheet->notes[at] ? "*" : "");
 	draw_text(term, row, sheet->rect.col + sheet->rect.cols - 18, 17,
 		level > 0 ? theme_level(level, levels) : ROLE_TEXT, flags, cell);
 	if (here) {
@@ -148,6 +178,17 @@ static const char *title_of(const struct sheet *sheet)
 	default:
 		return _("Internship assessment");
 	}
+}
+
+/* The whole text, then one's own words on it. */
+static void draw_detail(const struct sheet *sheet, struct rect rect)
+{
+	const struct item *item = &sheet->framework->items[sheet->items[sheet->list.cursor]];
+	const char *note = sheet->notes[sheet->list.cursor];
+	char text[3 * COMMENT_SIZE];
+
+	(void)snprintf(text, sizeof text, note ? _("%s · “%s”") : "%s", item->row.text, note);
+	draw_wrapped(&sheet->tui->term, rect, ROLE_TEXT, 0, text);
 }
 
 static void draw_sheet(struct tui *tui, void *state, struct rect rect)
@@ -171,8 +212,7 @@ static void draw_sheet(struct tui *tui, void *state, struct rect rect)
 		struct rect below = {box.row + box.rows - 1, box.col, DETAIL_ROWS + 1, box.cols};
 
 		draw_box(&tui->term, below, _("Detail"), false);
-		draw_wrapped(&tui->term, rect_inside(below), ROLE_TEXT, 0,
-			sheet->framework->items[sheet->items[sheet->list.cursor]].row.text);
+		draw_detail(sheet, rect_inside(below));
 	}
 }
 
@@ -241,6 +281,7 @@ static void comment_done(struct tui *tui, void *data, const char *text)
 		status_error(&tui->status, &err);
 		return;
 	}
+	set_note(sheet, at, text);
 	tui_saved(tui);
 	status_say(&tui->status, "%s", _("Noted"));
 }
@@ -290,7 +331,11 @@ static bool act_sheet(struct tui *tui, void *state, enum action action)
 		rate(sheet, LEVEL_NOT_OBSERVED);
 		return true;
 	case ACT_COMMENT:
-		prompt_line(tui, _("In your own words:"), "", 1000, comment_done, NULL, sheet);
+		if (sheet->count == 0)
+			return true;
+		prompt_line(tui, _("In your own words:"),
+			sheet->notes[sheet->list.cursor] ? sheet->notes[sheet->list.cursor] : "",
+			1000, comment_done, NULL, sheet);
 		prompt_keep(tui);
 		return true;
 	case ACT_REDRAW:
