@@ -12,6 +12,7 @@
 #include "core/outfile.h"
 #include "core/rating.h"
 #include "core/student.h"
+#include "db/grades.h"
 
 enum { PAGE = 500 };
 
@@ -348,25 +349,49 @@ static bool take_id(void *ctx, int64_t id, const char *sort_key, const char *mat
 
 typedef enum err_code student_fn(struct writing *writing, const struct student_row *student);
 
+static enum err_code each_of(
+	struct writing *writing, const int64_t *ids, size_t count, student_fn *each)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		struct student_row student;
+
+		rc = db_student_by_id(writing->session->db, ids[i], &student, writing->err);
+		if (!rc)
+			rc = each(writing, &student);
+	}
+	return rc;
+}
+
+/* A group in the order of its list, read at once: page by page it would be sorted for each. */
+static enum err_code each_of_group(struct writing *writing, int64_t group_id, student_fn *each)
+{
+	int64_t *ids = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_member_ids(writing->session->db, group_id, &ids, &count, writing->err);
+
+	if (!rc)
+		rc = each_of(writing, ids, count, each);
+	free(ids);
+	return rc;
+}
+
 static enum err_code each_student(struct writing *writing, int64_t group_id, student_fn *each)
 {
-	enum student_order order = group_id ? ORDER_LIST : ORDER_NAME;
 	struct student_cursor cursor = {0};
 	enum err_code rc = ERR_OK;
 
+	if (group_id)
+		return each_of_group(writing, group_id, each);
 	while (!rc && !cursor.finished) {
 		struct page page = {.count = 0};
 
-		rc = db_student_page(writing->session->db, group_id, 0, order, &cursor, PAGE,
+		rc = db_student_page(writing->session->db, 0, 0, ORDER_NAME, &cursor, PAGE,
 			take_id, &page, writing->err);
-		for (size_t i = 0; i < page.count && !rc; i++) {
-			struct student_row student;
-
-			rc = db_student_by_id(
-				writing->session->db, page.ids[i], &student, writing->err);
-			if (!rc)
-				rc = each(writing, &student);
-		}
+		if (!rc)
+			rc = each_of(writing, page.ids, page.count, each);
 	}
 	return rc;
 }
