@@ -85,6 +85,8 @@ enum err_code cmd_require(struct cli *cli, struct err *err)
 		return err_at(err, 0, "0–99", cli->options->words[1]);
 	}
 	rc = requirement_set(cli->session, framework, item, (int)times, err);
+	if (!rc && !cli->quiet && !cli->json)
+		output_say(_("%s: to be observed %ld times."), cli->options->words[0], times);
 	if (!rc)
 		cli_say_dry_run(cli);
 	return rc;
@@ -99,6 +101,8 @@ enum err_code cmd_set(struct cli *cli, struct err *err)
 	if (!rc)
 		rc = school_setting_set(
 			cli->session, cli->options->words[0], cli->options->words[1], err);
+	if (!rc && !cli->quiet && !cli->json)
+		output_say(_("%s: %s"), cli->options->words[0], cli->options->words[1]);
 	if (!rc)
 		cli_say_dry_run(cli);
 	return rc;

@@ -78,10 +78,12 @@ enum err_code cmd_move(struct cli *cli, struct err *err)
 		rc = noun_day(cli, OPT_DATE, day, err);
 	if (!rc)
 		rc = group_move(cli->session, student.id, left.id, joined.id, day, err);
+	if (rc && err->reason == WHY_NOT_A_MEMBER)
+		return err_at(err, 0, left.code, student.matricule);
 	if (rc)
 		return rc;
 	if (!cli->quiet && !cli->json)
-		output_say("%s: %s → %s", student.matricule, from ? from : "–", to ? to : "–");
+		output_say(_("%s: %s → %s"), student.matricule, from ? from : "–", to ? to : "–");
 	cli_say_dry_run(cli);
 	return ERR_OK;
 }

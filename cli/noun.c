@@ -74,13 +74,19 @@ enum err_code noun_link_names(const struct cli *cli, const struct link_row *owne
 	return rc;
 }
 
-enum err_code noun_ref(const char *ref, size_t count,
-	int64_t (*id_at)(const void *rows, size_t i), const void *rows, const char *what,
-	size_t *ret, struct err *err)
+enum err_code noun_ref(const char *ref, size_t count, int64_t (*id_at)(const void *rows, size_t i),
+	const void *rows, const char *what, size_t *ret, struct err *err)
 {
 	size_t found = count;
+	char number[24];
 	enum err_code rc = ERR_OK;
 
+	if (!*ref && count > 1) {
+		(void)snprintf(number, sizeof number, "%zu", count);
+		rc = err_fail(err, WHY_REF_NEEDED, "ref");
+		(void)err_at(err, 0, what, number);
+		return rc;
+	}
 	for (size_t i = 0; i < count; i++) {
 		if (!ref_matches(id_at(rows, i), ref))
 			continue;

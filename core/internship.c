@@ -6,6 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/clock.h"
 #include "core/date.h"
 #include "core/language.h"
 #include "core/note.h"
@@ -238,6 +239,21 @@ enum err_code thesis_put(
 	return db_batch_close(session->db, rc, err);
 }
 
+/* A step that is still to be done is due today or later. */
+static enum err_code check_to_come(const char *date, struct err *err)
+{
+	char today[DATE_SIZE], shown[DATE_SIZE];
+	enum err_code rc;
+
+	clock_today(today);
+	if (strcmp(date, today) >= 0)
+		return ERR_OK;
+	date_for_people(date, shown);
+	rc = err_fail(err, WHY_DATE_PAST, "milestone");
+	(void)err_at(err, 0, NULL, shown);
+	return rc;
+}
+
 enum err_code milestone_put(
 	struct session *session, const struct milestone_row *row, int64_t *ret, struct err *err)
 {
@@ -249,6 +265,8 @@ enum err_code milestone_put(
 		rc = note_date(row->due_on, err);
 	if (!rc)
 		rc = note_date(row->done_on, err);
+	if (!rc && !row->id && row->due_on[0] && !row->done_on[0])
+		rc = check_to_come(row->due_on, err);
 	if (!rc)
 		rc = db_batch_begin(session->db, "milestone", kept.title, session->author, err);
 	if (rc)

@@ -309,6 +309,30 @@ enum err_code person_set_kind(
 	return db_batch_close(session->db, rc, err);
 }
 
+/* Only who is in a group can leave it. */
+static enum err_code check_member(struct session *session, const struct student_row *student,
+	int64_t group_id, struct err *err)
+{
+	struct stay_row *rows = NULL;
+	const char *code = "";
+	size_t count = 0;
+	bool found = false;
+	enum err_code rc = db_stay_list(session->db, student->id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (rows[i].group_id == group_id) {
+			code = rows[i].group;
+			found |= !rows[i].until[0];
+		}
+	}
+	if (!rc && !found) { /* the caller may know the code of a group one never was in */
+		rc = err_fail(err, WHY_NOT_A_MEMBER, "move");
+		(void)err_at(err, 0, code, student->matricule);
+	}
+	free(rows);
+	return rc;
+}
+
 enum err_code group_move(struct session *session, int64_t student_id, int64_t from, int64_t to,
 	const char *day, struct err *err)
 {
@@ -319,6 +343,8 @@ enum err_code group_move(struct session *session, int64_t student_id, int64_t fr
 	clock_today(today);
 	if (!rc)
 		rc = check_date(day ? day : "", err);
+	if (!rc && from)
+		rc = check_member(session, &student, from, err);
 	if (!rc)
 		rc = db_batch_begin(session->db, "move", student.matricule, session->author, err);
 	if (rc)
