@@ -5,15 +5,26 @@
 
 #include "db/db.h"
 
-static sqlite3 *memory; /* for the life of the program: it holds nothing */
+static sqlite3 *memory;      /* for the life of the program: it holds nothing */
+static sqlite3_stmt *quoted; /* likewise */
+
+static void close_memory(void)
+{
+	(void)sqlite3_finalize(quoted);
+	(void)sqlite3_close(memory);
+	quoted = NULL;
+	memory = NULL;
+}
 
 static enum err_code open_memory(struct err *err)
 {
-	if (!memory && sqlite3_open(":memory:", &memory) != SQLITE_OK) {
-		sqlite3_close(memory);
-		memory = NULL;
+	if (memory)
+		return ERR_OK;
+	if (sqlite3_open(":memory:", &memory) != SQLITE_OK) {
+		close_memory();
 		return err_fail(err, WHY_NO_MEMORY, "json");
 	}
+	(void)atexit(close_memory);
 	return ERR_OK;
 }
 
@@ -67,22 +78,21 @@ enum err_code db_json_changes(
 
 enum err_code db_json_quote(const char *text, char **ret, struct err *err)
 {
-	static sqlite3_stmt *quote;
 	const char *json;
 
 	if (open_memory(err) != ERR_OK)
 		return ERR_NO_MEMORY;
-	if (!quote &&
-		sqlite3_prepare_v2(memory, "SELECT json_quote(?1)", -1, &quote, NULL) != SQLITE_OK)
+	if (!quoted &&
+		sqlite3_prepare_v2(memory, "SELECT json_quote(?1)", -1, &quoted, NULL) != SQLITE_OK)
 		return err_fail(err, WHY_NO_MEMORY, "json");
-	(void)sqlite3_bind_text(quote, 1, text, -1, SQLITE_STATIC);
-	if (sqlite3_step(quote) != SQLITE_ROW ||
-		!(json = (const char *)sqlite3_column_text(quote, 0))) {
-		(void)sqlite3_reset(quote);
+	(void)sqlite3_bind_text(quoted, 1, text, -1, SQLITE_STATIC);
+	if (sqlite3_step(quoted) != SQLITE_ROW ||
+		!(json = (const char *)sqlite3_column_text(quoted, 0))) {
+		(void)sqlite3_reset(quoted);
 		return err_fail(err, WHY_NO_MEMORY, "json");
 	}
 	*ret = strdup(json);
-	(void)sqlite3_reset(quote);
-	(void)sqlite3_clear_bindings(quote);
+	(void)sqlite3_reset(quoted);
+	(void)sqlite3_clear_bindings(quoted);
 	return *ret ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "json");
 }
