@@ -271,9 +271,15 @@ static enum err_code put_theses(struct fiche *fiche, struct err *err)
 		if (i == 0)
 			page_add(&fiche->page, PAGE_HEADING, _("Thesis"));
 		date_for_people(rows[i].next_due, due);
-		page_addf(&fiche->page, PAGE_POINT, _("%s (%s), steps %d of %d, next: %s %s"),
-			rows[i].title, thesis_state_name(rows[i].state), rows[i].milestones_done,
-			rows[i].milestones, rows[i].next_title, due);
+		if (rows[i].next_title[0])
+			page_addf(&fiche->page, PAGE_POINT,
+				_("%s (%s), steps %d of %d, next: %s %s"), rows[i].title,
+				thesis_state_name(rows[i].state), rows[i].milestones_done,
+				rows[i].milestones, rows[i].next_title, due);
+		else
+			page_addf(&fiche->page, PAGE_POINT, _("%s (%s), steps %d of %d"),
+				rows[i].title, thesis_state_name(rows[i].state),
+				rows[i].milestones_done, rows[i].milestones);
 		page_mark(&fiche->page, MARK_THESIS, rows[i].id);
 	}
 	free(rows);
@@ -335,10 +341,38 @@ static enum err_code put_evidence(struct fiche *fiche, struct err *err)
 	return rc;
 }
 
+/* Told where there is something to tell: who never moved has one group, and it is known. */
+static enum err_code put_stays(struct fiche *fiche, struct err *err)
+{
+	struct stay_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc = db_stay_list(fiche->session->db, fiche->student_id, &rows, &count, err);
+
+	if (!rc && count > 1)
+		page_add(&fiche->page, PAGE_HEADING, _("Groups"));
+	for (size_t i = 0; i < count && count > 1 && !rc; i++) {
+		char since[DATE_SIZE], until[DATE_SIZE];
+
+		date_for_people(rows[i].since, since);
+		date_for_people(rows[i].until, until);
+		if (rows[i].until[0])
+			page_addf(&fiche->page, PAGE_POINT, _("%s %s, until %s"), rows[i].group,
+				rows[i].year, until);
+		else if (rows[i].since[0])
+			page_addf(&fiche->page, PAGE_POINT, _("%s %s, since %s"), rows[i].group,
+				rows[i].year, since);
+		else
+			page_addf(&fiche->page, PAGE_POINT, "%s %s", rows[i].group, rows[i].year);
+	}
+	free(rows);
+	return rc;
+}
+
 static enum err_code put_all(struct fiche *fiche, struct err *err)
 {
 	enum err_code (*const parts[])(struct fiche *, struct err *) = {put_objectives,
-		put_meetings, put_supports, put_internships, put_theses, put_agreed, put_evidence};
+		put_meetings, put_supports, put_stays, put_internships, put_theses, put_agreed,
+		put_evidence};
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0] && !rc; i++)
