@@ -102,7 +102,7 @@ static enum err_code say(struct cli *cli, const struct student_row *student, int
 		rc = listing_end(&listing, ERR_OK, err);
 	} else if (!cli->quiet) {
 		ref[REF_SHORT] = '\0';
-		output_say("%s: %s (%s)", student->matricule, name, ref);
+		output_say(_("%s: %s (%s)"), student->matricule, name, ref);
 	}
 	cli_say_dry_run(cli);
 	return rc;
@@ -123,8 +123,7 @@ enum err_code cmd_internship(struct cli *cli, struct err *err)
 	if (!rc && ref) {
 		rc = db_internship_list(cli->session->db, student.id, 0, 1000, &rows, &count, err);
 		if (!rc)
-			rc = noun_ref(
-				ref, count, internship_id, rows, _("Internships"), &at, err);
+			rc = noun_ref(ref, count, internship_id, rows, _("Internships"), &at, err);
 		if (!rc)
 			row = rows[at];
 	}

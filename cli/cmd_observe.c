@@ -107,7 +107,7 @@ static enum err_code settle(
 		rc = objective_put(cli->session, &rows[at], NULL, err);
 	}
 	if (!rc && !cli->quiet && !cli->json)
-		output_say("%s: %s (%s)", student->matricule, rows[at].text,
+		output_say(_("%s: %s (%s)"), student->matricule, rows[at].text,
 			objective_state_name(state ? chosen : rows[at].state));
 	free(rows);
 	return rc;
