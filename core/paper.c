@@ -264,6 +264,10 @@ static enum err_code take_internship(struct reading *reading, const struct frame
 		rc = err_fail(reading->err, WHY_NOTHING_KNOWN_AS, "form");
 		(void)err_at(reading->err, 0, _("Internships"), ref);
 	}
+	if (!rc && !found->supervisor[0]) { /* without a name they would count as the school's */
+		rc = err_fail(reading->err, WHY_FIELD_EMPTY, "form");
+		(void)err_at(reading->err, 0, _("The name of the field supervisor"), NULL);
+	}
 	if (!rc) {
 		(void)snprintf(occasion.held_on, sizeof occasion.held_on, "%s", day);
 		(void)snprintf(occasion.person, sizeof occasion.person, "%s", found->supervisor);
