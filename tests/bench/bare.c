@@ -3,6 +3,7 @@
  *
  *   bare parse LIST        libcsv alone over a class list
  *   bare commit FILE N     N times one level changed and committed, as durable as suivi does
+ *   bare grade FILE N      N times one grade changed and committed, its journal with it
  *   bare student FILE N    what the grid of a student needs, for N students by name
  *   bare group FILE N      what the grid of a group needs, for N groups
  *   bare map FILE N        what the map of everybody needs, N times
@@ -33,6 +34,22 @@ static const struct work {
 		.name = "commit",
 		.each = "SELECT id FROM rating LIMIT ?1",
 		.steps = {"UPDATE rating SET level = 1 + abs(level) % 4 WHERE id = ?1"},
+		.writes = true,
+	},
+	{
+		/* Stamps grow, as suivi's do: the journal is written at its end. */
+		.name = "grade",
+		.each = "SELECT id FROM grade LIMIT ?1",
+		.steps =
+			{
+				"UPDATE grade SET value = (value + 137) % 2000 WHERE id = ?1",
+				"INSERT OR REPLACE INTO journal (stamp, tbl, row, col, value, "
+				"batch, author) "
+				"SELECT CAST(printf('%013d', CAST(julianday('now') * 86400000 AS "
+				"INTEGER) % 10000000000000) "
+				"|| substr(hex(randomblob(2)), 1, 3) AS BLOB), 36, id, 5, value, "
+				"zeroblob(16), 'bare' FROM grade WHERE id = ?1",
+			},
 		.writes = true,
 	},
 	{

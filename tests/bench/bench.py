@@ -387,13 +387,18 @@ class Bench:
         suivi("enrol", "--group", "G1")
         return file
 
+    def marks(self, count):
+        """A list of marks, one for each of takers()."""
+        path = self.places.folder + "/marks.csv"
+        with open(path, "w", encoding="utf-8") as out:
+            out.write("Matricule;Note\n")
+            out.writelines("9%06d;%d.%d\n" % (i, i % 20, i % 10) for i in range(count))
+        return path
+
     def grades(self):
         """An import of grades; the sheet of a unit opened; a cell typed and committed."""
         m, count = self.material, min(self.material.most, 10000)
-        marks = self.places.folder + "/marks.csv"
-        with open(marks, "w", encoding="utf-8") as out:
-            out.write("Matricule;Note\n")
-            out.writelines("9%06d;%d.%d\n" % (i, i % 20, i % 10) for i in range(count))
+        marks = self.marks(count)
         file = self.takers("takers", count)
         with open(SOURCE + "/grades.sql", encoding="utf-8") as script:
             shell_text = script.read().replace("LIST", marks)
@@ -420,8 +425,14 @@ class Bench:
 
     def sheet(self, count):
         m = self.material
-        file = self.takers("sheet", count)
+        file, other = self.takers("sheet", count), self.places.folder + "/commit.db"
+        marks = self.marks(count)
+        self.places.run(self.places.suivi(file, "--quiet", "--yes", "import", "grades", marks,
+                                          "--unit", "UE4"))
         m.known(file)
+        # another file: what is written behind the journal's back is damage to suivi
+        shutil.copy(file, other)
+        os.sync()
         before = [part for key in ("g", "n", *["Down"] * 9) for part in ("-s", key)]
         times = str(min(self.presses, 60))
         # every other press goes back to the units
@@ -433,14 +444,12 @@ class Bench:
             lambda: self.places.keys(self.floor(m.many), "-k", "PgDn", "-n", times))
         self.table.row("sheet of %d opened" % count, middle(opened),
                        middle(query) + middle(floor), 1.3, "us")
-        other = self.places.folder + "/commit.db"
-        shutil.copy(m.made("file", 300), other)
         digits = iter("2345678")  # another mark each time: the same again writes nothing
         ours, bare, line = in_turn(
             lambda: self.places.keys(self.screens(file), *before, "-s", "Enter", "-k", "1", "-k",
                                      next(digits), "-k", "Enter", "-n", times)[2::3],
             lambda: [us for us, in self.places.lines(
-                [self.places.tool("bare"), "commit", other, times])["key"]],
+                [self.places.tool("bare"), "grade", other, times])["key"]],
             lambda: self.places.keys(self.floor(m.many), "-k", "Down", "-n", times))
         self.table.row("cell committed, sheet of %d" % count, middle(ours),
                        middle(bare) + middle(line), 1.15, "us")
