@@ -307,5 +307,6 @@ void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_
 	}
 	if (ret->marks)
 		ret->mean = grade_round(ret->sum, (int64_t)ret->marks, 1, ROUND_HALF_UP);
-	list_codes(sheet, part, ret->used, sizeof ret->used);
+	if (ret->codes)
+		list_codes(sheet, part, ret->used, sizeof ret->used);
 }

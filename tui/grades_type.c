@@ -107,7 +107,7 @@ static bool record(struct grades_screen *screen, size_t row, size_t part, const 
 		say_recorded(screen, row, part, now, cell);
 		*now = *cell;
 		gradesheet_compute(&screen->sheet, line);
-		grades_count(screen);
+		gradesheet_count(&screen->sheet, part, &screen->counts[part]);
 		tui_saved(screen->tui);
 	}
 	if (grades_kept(screen, row, part)->wrong[0])
