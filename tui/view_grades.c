@@ -38,32 +38,35 @@ void grades_count(struct grades_screen *screen)
 /* Values typed before and never recorded come back as they were. */
 static void load_drafts(struct grades_screen *screen)
 {
+	bool kept = !screen->tui->session->demo && draft_any("grade");
+
 	screen->wrong_count = 0;
-	if (screen->tui->session->demo || !draft_any("grade"))
-		return; /* what is thrown away leaves nothing */
 	for (size_t i = 0; i < screen->sheet.count; i++) {
 		for (size_t p = 0; p < screen->sheet.part_count; p++) {
-			struct kept_cell *kept = grades_kept(screen, i, p);
+			struct kept_cell *cell = grades_kept(screen, i, p);
 			const struct grade_row key = {
 				.student_id = screen->sheet.rows[i].enrolment.student_id,
 				.unit_id = screen->sheet.unit->row.id,
 				.activity_id = unit_part_id(screen->sheet.unit, p),
 				.session = screen->session};
 
-			draft_load(db_grade_id(&key), "grade", kept->wrong, sizeof kept->wrong);
-			screen->wrong_count += kept->wrong[0] != '\0';
+			if (kept)
+				draft_load(db_grade_id(&key), "grade", cell->wrong,
+					sizeof cell->wrong);
+			screen->wrong_count += cell->wrong[0] != '\0';
 		}
 	}
 }
 
-/* A second entry under way outlives a sheet read again, if its rows are the same. */
-static bool keep_second(const struct grades_screen *screen, const struct gradesheet *sheet,
+/* What is typed and not recorded outlives a sheet read again, if its rows are the same. */
+static bool keep_typed(const struct grades_screen *screen, const struct gradesheet *sheet,
 	struct kept_cell cells[])
 {
 	const struct gradesheet *old = &screen->sheet;
 
-	if (screen->mode == GRADES_ENTRY || old->count != sheet->count ||
-		old->part_count != sheet->part_count || old->session != sheet->session)
+	if (!screen->cells || old->unit->row.id != sheet->unit->row.id ||
+		old->count != sheet->count || old->part_count != sheet->part_count ||
+		old->session != sheet->session)
 		return false;
 	for (size_t i = 0; i < sheet->count; i++) {
 		if (old->rows[i].enrolment.student_id != sheet->rows[i].enrolment.student_id)
@@ -94,7 +97,7 @@ enum err_code grades_load(struct grades_screen *screen, struct err *err)
 		free(shown);
 		return rc;
 	}
-	same = keep_second(screen, &sheet, cells);
+	same = keep_typed(screen, &sheet, cells) && screen->mode != GRADES_ENTRY;
 	if (same)
 		memcpy(shown, screen->shown, sheet.count * sizeof *shown);
 	gradesheet_release(&screen->sheet);
