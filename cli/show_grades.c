@@ -125,8 +125,72 @@ static enum err_code build_trial(struct cli *cli, const struct programme *progra
 	return rc;
 }
 
+/* A student's units and year as members of the object that is open. */
+static void put_figures(struct json *json, const struct figures *figures, size_t at)
+{
+	const struct student_figures *who = &figures->students[at];
+
+	json_open(json, "grades", '[');
+	for (size_t i = 0; i < who->count; i++) {
+		const struct unit_figure *unit = &figures->units[who->first + i];
+
+		json_open(json, NULL, '{');
+		json_text(json, "unit", figures->programme->units[unit->unit].row.code);
+		json_hundredths(json, "mark", unit->cell.mark);
+		if (unit->cell.code[0])
+			json_text(json, "code", unit->cell.code);
+		else
+			json_null(json, "code");
+		json_bool(json, "acquired", unit->acquired);
+		json_hundredths(json, "credits", unit->credits);
+		json_close(json);
+	}
+	json_close(json);
+	json_hundredths(json, "credits", who->year.credits_acquired);
+	json_hundredths(json, "credits_taken", who->year.credits_taken);
+	json_hundredths(json, "mean", who->year.mean);
+}
+
+/* results and jury for programs: an object per student. */
+static enum err_code show_figures(struct cli *cli, const struct programme *programme,
+	enum word_id word, int number, int64_t group_id, struct err *err)
+{
+	struct figures_asked asked = {
+		.programme = programme, .session = number, .group_id = group_id};
+	struct figures figures = {0};
+	struct student_row student = {0};
+	enum err_code rc = ERR_OK;
+
+	if (word == WORD_show_results) {
+		rc = options_words(cli->options, 2, 2, err);
+		if (!rc)
+			rc = student_find(cli->session, cli->options->words[1], &student, err);
+		asked.student_id = student.id;
+		asked.group_id = 0;
+	}
+	if (!rc)
+		rc = figures_load(cli->session, &asked, &figures, err);
+	for (size_t i = 0; i < figures.student_count && !rc; i++) {
+		const struct student_figures *who = &figures.students[i];
+
+		json_open(cli->json, NULL, '{');
+		json_text(cli->json, "matricule", who->matricule);
+		json_text(cli->json, "last_name", who->last_name);
+		json_text(cli->json, "first_name", who->first_name);
+		put_figures(cli->json, &figures, i);
+		json_count(cli->json, "missing", (int64_t)who->year.missing);
+		json_text(cli->json, "mention", who->year.mention ? who->year.mention : "");
+		json_close(cli->json);
+	}
+	figures_release(&figures);
+	return rc;
+}
+
 enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err)
 {
+	bool objects = cli->json && !option_given(cli->options, OPT_OUTPUT) &&
+		       (word == WORD_show_jury ||
+			       (word == WORD_show_results && !option_given(cli->options, OPT_IF)));
 	const struct seeing seeing = {.ascii = false};
 	struct programme programme = {0};
 	struct page page = {0};
@@ -138,6 +202,12 @@ enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err)
 		rc = session_of(cli, &programme, 0, &number, err);
 	if (!rc)
 		rc = choose_group(cli, &group_id, err);
+	if (objects) {
+		if (!rc)
+			rc = show_figures(cli, &programme, word, number, group_id, err);
+		programme_release(&programme);
+		return rc;
+	}
 	if (!rc && word == WORD_show_results)
 		rc = build_results(cli, &programme, number, &page, err);
 	else if (!rc && word == WORD_show_grade)
@@ -311,29 +381,8 @@ enum err_code student_grades_json(const struct cli *cli, int64_t student_id, str
 	bool found;
 	enum err_code rc = load_figures(cli, student_id, &programme, &figures, &found, err);
 
-	if (!rc && found) {
-		const struct student_figures *who = &figures.students[0];
-
-		json_open(cli->json, "grades", '[');
-		for (size_t i = 0; i < who->count; i++) {
-			const struct unit_figure *unit = &figures.units[who->first + i];
-
-			json_open(cli->json, NULL, '{');
-			json_text(cli->json, "unit", programme.units[unit->unit].row.code);
-			json_hundredths(cli->json, "mark", unit->cell.mark);
-			if (unit->cell.code[0])
-				json_text(cli->json, "code", unit->cell.code);
-			else
-				json_null(cli->json, "code");
-			json_bool(cli->json, "acquired", unit->acquired);
-			json_hundredths(cli->json, "credits", unit->credits);
-			json_close(cli->json);
-		}
-		json_close(cli->json);
-		json_hundredths(cli->json, "credits", who->year.credits_acquired);
-		json_hundredths(cli->json, "credits_taken", who->year.credits_taken);
-		json_hundredths(cli->json, "mean", who->year.mean);
-	}
+	if (!rc && found)
+		put_figures(cli->json, &figures, 0);
 	figures_release(&figures);
 	programme_release(&programme);
 	return rc;
