@@ -156,7 +156,7 @@ static void find_grades(struct reading *reading, int64_t student_id)
 		if (reading->grades[end].student_id != student_id)
 			break;
 	}
-	reading->of_student = reading->grades + low;
+	reading->of_student = low < end ? &reading->grades[low] : NULL; /* a programme may have none */
 	reading->of_student_count = end - low;
 }
 
