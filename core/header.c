@@ -436,28 +436,36 @@ enum err_code header_read_text(const char *text, size_t length, bool whole,
 	const struct header_options *options, struct header **ret, struct err *err)
 {
 	static const struct header_options none = {.delimiter = 0};
-	char sep = csv_sep_line(text, length, NULL), candidates[] = {';', ',', '\t', '|', ':', 0};
+	char sep = csv_sep_line(text, length, NULL),
+	     candidates[] = {0, ';', ',', '\t', '|', ':', 0};
+	const char *delimiter = candidates + 1;
 	struct synonym_list words = {.count = 0};
 	struct look best = {.best = NULL}, look;
 	enum err_code rc;
 
 	if (!options)
 		options = &none;
-	if (options->delimiter || sep) {
-		candidates[0] = options->delimiter ? options->delimiter : sep;
-		candidates[1] = 0;
+	if (options->delimiter) {
+		candidates[1] = options->delimiter;
+		candidates[2] = 0;
+	} else if (sep) {
+		candidates[0] = sep;
+		delimiter = candidates;
 	}
 	rc = synonym_list_load(&words, options->map_count, options->map, err);
 	if (rc)
 		goto out;
-	for (const char *delimiter = candidates; *delimiter; delimiter++) {
+	for (bool first = true; *delimiter; delimiter++, first = false) {
+		/* what `sep=` announces is so, unless no names can be read with it */
+		if (!first && sep && !options->delimiter && header_recognised(best.best) >= 2)
+			break;
 		look_with(&look, &words, *delimiter, text, length, whole);
 		if (look.no_memory) {
 			header_free(look.best);
 			rc = err_fail(err, WHY_NO_MEMORY, "header");
 			goto out;
 		}
-		if (delimiter == candidates || better(&look, &best)) {
+		if (first || better(&look, &best)) {
 			header_free(best.best);
 			best = look;
 		} else {
@@ -480,6 +488,8 @@ enum err_code header_read_text(const char *text, size_t length, bool whole,
 	} else {
 		rc = err_fail(err, WHY_HEADER_UNKNOWN, "header, %zu records", best.records);
 	}
+	if (!rc && sep && (*ret)->delimiter != sep)
+		(*ret)->announced = sep;
 out:
 	header_free(best.best);
 	synonym_list_release(&words);

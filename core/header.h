@@ -49,6 +49,7 @@ struct header {
 	long line;           /* physical line of the names; 0: the file has none */
 	long first_line;     /* records before this line are no students */
 	char delimiter;
+	char announced;      /* what a first line `sep=` says instead; 0: nothing, or the same */
 	size_t count;        /* of columns */
 	struct header_column *columns;
 	size_t recognised;   /* columns with a known name */
@@ -69,8 +70,9 @@ struct header_options {
 /*
  * Find the header in the first 20 records: the one with the most known names,
  * at least two, or else one that stands first. The delimiter is the user's, or
- * that of `sep=`, or the one that gives the most known names and then the most
- * rows of equal length.
+ * that of `sep=` if it gives names at all (people change a list and leave that
+ * line), or the one that gives the most known names and then the most rows of
+ * equal length.
  *
  * options  NULL: everything is found out
  * ret      to be freed with header_free()

@@ -110,6 +110,18 @@ static void warn(struct import *import, enum err_reason why, const char *place, 
 	(void)err_at(warning, import->header->line, place, value);
 }
 
+/* Last, for it asks nothing of anybody. */
+static void warn_separator(struct import *import)
+{
+	const char said[] = {import->header->announced, '\0'};
+	const char found[] = {import->header->delimiter, '\0'};
+
+	if (!import->header->announced || import->warning_count == WARNINGS_MAX)
+		return;
+	warn(import, WHY_LIST_SEP, *found == '\t' ? "TAB" : found, *said == '\t' ? "TAB" : said);
+	import->warnings[import->warning_count - 1].line = 1;
+}
+
 static void collect_warnings(struct import *import)
 {
 	char number[24];
@@ -142,6 +154,7 @@ static void collect_warnings(struct import *import)
 		(void)snprintf(number, sizeof number, "%ld", decode_replaced(import->decode));
 		warn(import, WHY_LIST_REPLACED, "", number);
 	}
+	warn_separator(import);
 }
 
 /* ---- Missing from the list ------------------------------------------------------------ */

@@ -105,27 +105,35 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	return table->each(table->ctx, record->line, cells);
 }
 
-/* The delimiter that the first line has most of. */
-static enum err_code first_line(struct decode *decode, char *ret, struct err *err)
+/* The delimiter of `sep=` if the names have any of it, else the one they have most of. */
+static enum err_code find_delimiter(struct decode *decode, char *ret, struct err *err)
 {
 	static const char candidates[] = ";\t,";
-	size_t seen[sizeof candidates] = {0}, best = 0, count = 0;
+	size_t seen[sizeof candidates] = {0}, best = 0, count = 0, at = 0;
+	bool announced = false;
 	const char *text;
+	char sep;
 	enum err_code rc = decode_read(decode, &text, &count, err);
 
-	for (size_t i = 0; i < count && !rc && text[i] != '\n'; i++) {
-		const char *found = text[i] ? strchr(candidates, text[i]) : NULL;
+	if (rc)
+		return rc;
+	sep = csv_sep_line(text, count, &at);
+	while (sep && at < count && strchr("\r\n", text[at]))
+		at++;
+	for (; at < count && text[at] != '\n' && text[at] != '\r'; at++) {
+		const char *found = text[at] ? strchr(candidates, text[at]) : NULL;
 
 		if (found)
 			seen[found - candidates]++;
+		announced = announced || (sep && text[at] == sep);
 	}
 	for (size_t i = 1; candidates[i]; i++) {
 		if (seen[i] > seen[best])
 			best = i;
 	}
-	*ret = !rc && csv_sep_line(text, count, NULL) ? '\0' : candidates[best];
+	*ret = announced ? sep : candidates[best];
 	decode_rewind(decode);
-	return rc;
+	return ERR_OK;
 }
 
 static enum err_code begin(struct table *table, struct err *err)
@@ -153,7 +161,7 @@ enum err_code table_read(const char *path, const char *name, size_t count,
 		return rc;
 	rc = begin(&table, err);
 	if (!rc)
-		rc = first_line(decode, &delimiter, err);
+		rc = find_delimiter(decode, &delimiter, err);
 	if (!rc)
 		rc = csv_read(decode, delimiter, take_record, &table, err);
 	if (!rc)

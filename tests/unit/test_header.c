@@ -161,12 +161,6 @@ static void header__is_not_misled__by_other_delimiters(void **state)
 	check("Matricule;Nom;Prénom;;;\n", "matricule last_name first_name", ';', 1);
 }
 
-static void header__keeps__the_first_of_two(void **state)
-{
-	(void)state;
-	check("Matricule;Nom;Prénom;Nom\n", "matricule last_name first_name -", ';', 1);
-}
-
 static void check_refused(
 	const char *text, const struct header_options *options, enum err_reason reason)
 {
@@ -177,6 +171,32 @@ static void check_refused(
 		header_read_text(text, strlen(text), true, options, &header, &err), ERR_OK);
 	assert_int_equal(err.reason, reason);
 	assert_null(header);
+}
+
+/* People change the separator of a list and leave its first line as it was. */
+static void header__does_not_believe__a_sep_line_that_lies(void **state)
+{
+	static const struct header_options comma = {.delimiter = ','};
+	static const char list[] = "sep=,\r\nMatricule;Nom;Prénom\r\n00123;Maes;Ana\r\n";
+	struct header *header;
+	struct err err;
+
+	(void)state;
+	check(list, "matricule last_name first_name", ';', 2);
+	check("sep=;\r\nMatricule,Nom,Prénom\r\n", "matricule last_name first_name", ',', 2);
+	check("sep=,\n\"Nom\";\"Prénom\"\n\"Maes\";\"Ana\"\n", "last_name first_name", ';', 2);
+	check("sep=;\nNom;Prénom, usuel;Classe,groupe,note,email\n", "last_name first_name -", ';',
+		2);
+	check_refused(list, &comma, WHY_HEADER_UNKNOWN);
+	assert_int_equal(header_read_text(list, strlen(list), true, NULL, &header, &err), ERR_OK);
+	assert_int_equal(header->announced, ',');
+	header_free(header);
+}
+
+static void header__keeps__the_first_of_two(void **state)
+{
+	(void)state;
+	check("Matricule;Nom;Prénom;Nom\n", "matricule last_name first_name -", ';', 1);
 }
 
 static void header__obeys__the_map(void **state)
@@ -316,6 +336,7 @@ int main(void)
 		cmocka_unit_test(header__never_decides__words_of_two_meanings),
 		cmocka_unit_test(header__finds__its_line),
 		cmocka_unit_test(header__is_not_misled__by_other_delimiters),
+		cmocka_unit_test(header__does_not_believe__a_sep_line_that_lies),
 		cmocka_unit_test(header__keeps__the_first_of_two),
 		cmocka_unit_test(header__obeys__the_map),
 		cmocka_unit_test(header__refuses__a_list_without_names),
