@@ -144,9 +144,45 @@ static enum err_code check_future(const char *date, struct err *err)
 	return rc;
 }
 
+/*
+ * The meeting that whoever acts already planned for that day, at that time or
+ * at none: planned again, it is the same one. What is left empty stays as it
+ * was. kept: its texts, freed by the caller. Inside a batch.
+ */
+static enum err_code find_planned(struct session *session, struct meeting_row *row,
+	struct meeting_row **kept, struct err *err)
+{
+	size_t count = 0;
+	enum err_code rc =
+		db_meeting_of_student(session->db, row->student_id, LIST_MAX, kept, &count, err);
+
+	for (size_t i = 0; !rc && i < count; i++) {
+		const struct meeting_row *old = &(*kept)[i];
+
+		if (old->state != MEETING_PLANNED || strcmp(old->person, session->author) != 0 ||
+			strcmp(old->held_on, row->held_on) != 0 ||
+			old->internship_id != row->internship_id ||
+			(old->starts_at[0] && row->starts_at[0] &&
+				strcmp(old->starts_at, row->starts_at) != 0))
+			continue;
+		row->id = old->id;
+		row->group_id = old->group_id;
+		if (!row->starts_at[0])
+			memcpy(row->starts_at, old->starts_at, sizeof row->starts_at);
+		if (!row->place[0])
+			memcpy(row->place, old->place, sizeof row->place);
+		if (!row->agenda[0])
+			row->agenda = old->agenda;
+		row->items = old->items;
+		break;
+	}
+	return rc;
+}
+
 enum err_code meeting_plan(struct session *session, int64_t student_id,
 	const struct meeting_plan *plan, int64_t *ret, struct err *err)
 {
+	struct meeting_row *kept = NULL;
 	struct meeting_row row = {.student_id = student_id,
 		.state = MEETING_PLANNED,
 		.minutes = -1,
@@ -170,9 +206,12 @@ enum err_code meeting_plan(struct session *session, int64_t student_id,
 	if (!rc) {
 		rc = note_author(session, &row.person_id, err);
 		if (!rc)
+			rc = find_planned(session, &row, &kept, err);
+		if (!rc)
 			rc = db_meeting_put(session->db, &row, ret, err);
 		rc = db_batch_close(session->db, rc, err);
 	}
+	free(kept);
 	free(agenda);
 	return rc;
 }

@@ -222,6 +222,33 @@ static void objective_put__refuses__the_past_and_nothing(void **state)
 	REFUSED(WHY_DATE_PAST, meeting_plan(session, student, &plan, NULL, err));
 }
 
+static void meeting_plan__keeps__one_of_the_same_day(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct meeting_plan plan = {.date = "2026-12-01", .agenda = "Le stage"};
+	struct agenda agenda = {0};
+	struct meeting_row *row = NULL;
+	int64_t first, second, other;
+
+	OK(meeting_plan(session, student, &plan, &first, err));
+	plan = (struct meeting_plan){.date = "2026-12-01", .time = "9h", .place = "B12"};
+	OK(meeting_plan(session, student, &plan, &second, err));
+	assert_int_equal(first, second);
+	OK(meeting_get(session, first, &row, err));
+	assert_string_equal(row->starts_at, "09:00");
+	assert_string_equal(row->place, "B12");
+	assert_string_equal(row->agenda, "Le stage");
+	free(row);
+	plan = (struct meeting_plan){.date = "2026-12-01", .time = "11h"};
+	OK(meeting_plan(session, student, &plan, &other, err));
+	assert_int_not_equal(first, other);
+	OK(agenda_load(session, true, "2026-12-31", &agenda, err));
+	assert_int_equal(agenda.count, 2);
+	agenda_release(&agenda);
+}
+
 static void time_parse__reads__what_people_type(void **state)
 {
 	static const struct {
@@ -288,6 +315,7 @@ int main(void)
 		TEST(meeting_suggest__keeps__its_reasons_while_rating),
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
 		TEST(objective_put__refuses__the_past_and_nothing),
+		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
 		TEST(agenda_load__shows__what_is_mine_and_late),
 	};
