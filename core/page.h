@@ -69,12 +69,19 @@ struct page_shown {
 	bool first;  /* of that line */
 	char *text;
 };
+/* The room there is, and what of a table that is wider stands in it. */
+struct page_frame {
+	int cols;
+	bool scrolls;     /* some of its columns, beside the first; else all, part below part */
+	size_t skip;      /* scrolling: columns passed, after the first */
+	size_t skip_most; /* set by page_layout(): where the last column shows; 0: all fits */
+};
 /* ret: malloc'd, each text too; release with page_shown_free(). */
-MUST_CHECK enum err_code page_layout(const struct page *page, int cols, struct page_shown **ret,
-                                     size_t *ret_count, struct err *err);
+MUST_CHECK enum err_code page_layout(const struct page *page, struct page_frame *frame,
+                                     struct page_shown **ret, size_t *ret_count, struct err *err);
 void page_shown_free(struct page_shown *lines, size_t count);
 
-/* Plain UTF-8 text of at most cols columns. Failures of the stream show when it is closed. */
+/* Plain UTF-8 text of at most cols columns, nothing of a table left out. Failures of the stream show when it is closed. */
 MUST_CHECK enum err_code page_write_text(const struct page *page, FILE *file, int cols,
                                          struct err *err);
 /* One HTML document that needs nothing else; language "fr". */

@@ -14,9 +14,10 @@
 
 struct reading {
 	struct page_view page;
-	struct page_shown *lines; /* laid out for cols */
+	struct page_shown *lines; /* laid out for the frame */
 	size_t count;
-	int cols;
+	struct page_frame frame;
+	bool laid_out;
 	bool marked; /* some lines can be opened */
 	bool headed; /* there are tables: their heads stay in sight */
 	struct list list;
@@ -28,7 +29,7 @@ static void forget(struct reading *reading)
 	page_shown_free(reading->lines, reading->count);
 	reading->lines = NULL;
 	reading->count = 0;
-	reading->cols = 0;
+	reading->laid_out = false;
 }
 
 static const struct page_line *line_at(const struct reading *reading, size_t at)
@@ -145,12 +146,17 @@ static void lay_out(struct tui *tui, struct reading *reading, int cols)
 {
 	struct err err;
 
-	if (reading->cols == cols)
+	if (reading->laid_out && reading->frame.cols == cols)
 		return;
 	forget(reading);
-	reading->cols = cols;
-	if (page_layout(&reading->page.page, cols, &reading->lines, &reading->count, &err))
+	reading->frame.cols = cols;
+	reading->frame.scrolls = true;
+	reading->laid_out = true;
+	if (page_layout(
+		    &reading->page.page, &reading->frame, &reading->lines, &reading->count, &err))
 		status_error(&tui->status, &err);
+	if (reading->frame.skip > reading->frame.skip_most)
+		reading->frame.skip = reading->frame.skip_most;
 	drop_title(reading);
 	reading->marked = reading->headed = false;
 	for (size_t i = 0; i < reading->count; i++) {
@@ -284,6 +290,18 @@ static bool move(struct reading *reading, enum action action)
 	return true;
 }
 
+/* Left and right: the columns of tables wider than the screen. */
+static bool pass_columns(struct reading *reading, enum action action)
+{
+	struct page_frame *frame = &reading->frame;
+
+	if (action == ACT_LEFT ? frame->skip == 0 : frame->skip == frame->skip_most)
+		return false;
+	frame->skip += action == ACT_LEFT ? (size_t)-1 : 1;
+	forget(reading);
+	return true;
+}
+
 static void here(const struct reading *reading, int *ret_kind, int64_t *ret_id)
 {
 	*ret_kind = 0;
@@ -303,7 +321,7 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	int64_t id;
 
 	/* A key typed ahead of the first drawing acts on the lines it will have. */
-	if (reading->cols == 0)
+	if (!reading->laid_out)
 		lay_out(tui, reading, tui->term.cols - 5);
 	here(reading, &kind, &id);
 	if (source && source->act && source->act(tui, &reading->page.about, kind, id, action)) {
@@ -319,6 +337,9 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	case ACT_TOP:
 	case ACT_BOTTOM:
 		return move(reading, action);
+	case ACT_LEFT:
+	case ACT_RIGHT:
+		return pass_columns(reading, action);
 	case ACT_EXPORT:
 		prompt_line(tui, _("Write to:"), reading->page.path, 250, write_to, NULL, reading);
 		return true;
@@ -354,13 +375,14 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	if (takes(reading->page.source, action))
 		return NULL;
 	switch (action) {
+	case ACT_LEFT:
+	case ACT_RIGHT:
+		return reading->frame.skip_most ? NULL : "";
 	case ACT_SEARCH:
 	case ACT_SEARCH_NEXT:
 	case ACT_SEARCH_PREVIOUS:
 	case ACT_FILTER:
 	case ACT_TICK:
-	case ACT_LEFT:
-	case ACT_RIGHT:
 	case ACT_COPY:
 	case ACT_SORT:
 	case ACT_MODE:
@@ -414,11 +436,13 @@ static const char *label(struct tui *tui, void *state, enum action action)
 	const struct reading *reading = state;
 
 	(void)tui;
+	if (action == ACT_RIGHT)
+		return _("columns");
 	return action == ACT_OPEN && !reading->marked ? _("close") : NULL;
 }
 
 static const enum action footer[] = {ACT_OPEN, ACT_BACK, ACT_MEETING, ACT_ADD, ACT_REMOVE, ACT_SORT,
-	ACT_MODE, ACT_DETAIL, ACT_EXPORT, ACT_PALETTE, ACT_NONE};
+	ACT_MODE, ACT_DETAIL, ACT_RIGHT, ACT_EXPORT, ACT_PALETTE, ACT_NONE};
 
 const struct view view_page = {
 	.name = "page",
