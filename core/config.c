@@ -29,8 +29,7 @@ static const char *home(void)
 	return user ? user->pw_dir : NULL;
 }
 
-/* Make each missing folder on the way to a file. */
-static void make_folders(char *path)
+void config_make_folders(char *path)
 {
 	char *last = strrchr(path, '/');
 
@@ -49,8 +48,7 @@ static void make_folders(char *path)
 	}
 }
 
-/* The path, whether its folder is there or not. */
-static char *path_of(enum config_folder folder, const char *name)
+char *config_place(enum config_folder folder, const char *name)
 {
 	const char *base = getenv(folders[folder].variable);
 	char *path = NULL;
@@ -70,10 +68,10 @@ static char *path_of(enum config_folder folder, const char *name)
 
 char *config_path(enum config_folder folder, const char *name)
 {
-	char *path = path_of(folder, name);
+	char *path = config_place(folder, name);
 
 	if (path)
-		make_folders(path);
+		config_make_folders(path);
 	return path;
 }
 
@@ -171,7 +169,7 @@ static bool look_up(
 {
 	static struct kept files[2];
 	struct kept *kept = &files[folder == CONFIG_STATE];
-	char *path = path_of(folder, file), *line, *key, *value;
+	char *path = config_place(folder, file), *line, *key, *value;
 	const char *at = "", *end = at, *next;
 	bool found = false;
 

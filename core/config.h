@@ -41,8 +41,15 @@ bool config_split(char *line, char **ret_name, char **ret_value);
  */
 MUST_CHECK enum err_code config_open(const char *path, FILE **ret, struct err *err);
 
-/* A path in the user's data, config or state folder, which is made. ret: malloc'd, NULL without memory or home. */
+/*
+ * A path in the user's data, config or state folder: config_place() whether the
+ * folder is there or not, config_path() after making it. ret: malloc'd, NULL
+ * without memory or home.
+ */
 enum config_folder { CONFIG_DATA, CONFIG_CONFIG, CONFIG_STATE };
+char *config_place(enum config_folder folder, const char *name);
 char *config_path(enum config_folder folder, const char *name);
+/* Make each missing folder on the way to a file. path: written to, and as it was after. */
+void config_make_folders(char *path);
 
 #endif

@@ -166,7 +166,7 @@ static enum err_code check_line(char *line, size_t length, long number, struct e
 enum err_code preference_check(config_told_fn *told, void *ctx, struct err *err)
 {
 	struct err why;
-	char *path = config_path(CONFIG_CONFIG, "suivi.conf"), *line = NULL;
+	char *path = config_place(CONFIG_CONFIG, "suivi.conf"), *line = NULL;
 	enum err_code rc = ERR_OK;
 	FILE *stream = NULL;
 	size_t room = 0;

@@ -2,6 +2,7 @@
 #include "core/session.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,8 +27,42 @@ enum err_code session_default_path(char **ret, struct err *err)
 {
 	const char *asked = getenv("SUIVI_DB");
 
-	*ret = asked && *asked ? strdup(asked) : config_path(CONFIG_DATA, "suivi.db");
+	*ret = asked && *asked ? strdup(asked) : config_place(CONFIG_DATA, "suivi.db");
 	return *ret ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "path");
+}
+
+/* The folder of a file about to be made, if it is the usual place; others are not ours to make. */
+static void make_usual_folder(const char *path)
+{
+	char *usual = config_place(CONFIG_DATA, "suivi.db");
+
+	if (usual && strcmp(path, usual) == 0)
+		config_make_folders(usual);
+	free(usual);
+}
+
+/*
+ * Whether a file may be made there; in the usual place, whose folders would be
+ * made with it, whether the first of them may.
+ */
+static enum err_code create_try(
+	const char *path, const struct db_hooks *with, struct db **ret, struct err *err)
+{
+	char *usual = config_place(CONFIG_DATA, "suivi.db");
+	enum err_code rc;
+
+	if (usual && strcmp(path, usual) == 0) {
+		for (char *at = strchr(usual + 1, '/'); at; at = strchr(at + 1, '/')) {
+			*at = '\0';
+			if (access(usual, F_OK) != 0)
+				break;
+			*at = '/';
+		}
+		path = usual;
+	}
+	rc = db_create_try(path, with, ret, err);
+	free(usual);
+	return rc;
 }
 
 void year_of(const char *iso_date, char ret[YEAR_SIZE])
@@ -186,7 +221,8 @@ static enum err_code begin(struct db *db, const char *as, struct session **ret, 
 		return err_fail(err, WHY_NO_MEMORY, "session");
 	}
 	session->db = db;
-	session->unchecked = true; /* until the caller knows better: closed early, it proves nothing */
+	session->unchecked =
+		true; /* until the caller knows better: closed early, it proves nothing */
 	db_read_begin(db);
 	rc = choose_author(session, as, err);
 	if (!rc)
@@ -219,6 +255,10 @@ enum err_code session_open(
 		if (!rc)
 			remember_author(*ret, flags, as);
 		return rc;
+	}
+	if (!rc && chosen && access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR)) {
+		rc = err_fail(err, WHY_FILE_MISSING, "usual place");
+		(void)err_at(err, 0, path, NULL);
 	}
 	if (!rc) {
 		if ((flags & SESSION_UNCHECKED) || is_trusted(path))
@@ -306,6 +346,8 @@ static enum err_code init(create_fn *create, const char *path, size_t n,
 		rc = session_default_path(&chosen, err);
 		path = chosen;
 	}
+	if (!rc && create == db_create)
+		make_usual_folder(path);
 	if (!rc)
 		rc = create(path, &hooks, &db, err);
 	if (!rc)
@@ -337,7 +379,7 @@ enum err_code session_init(const char *path, size_t n, const char *const framewo
 enum err_code session_init_try(const char *path, size_t n, const char *const frameworks[],
 	const char *year, const char *as, struct session **ret, struct err *err)
 {
-	return init(db_create_try, path, n, frameworks, year, as, ret, err);
+	return init(create_try, path, n, frameworks, year, as, ret, err);
 }
 
 void session_close(struct session *session)
@@ -368,8 +410,11 @@ enum err_code session_restore(const char *backup, const char *path, struct err *
 	char *chosen = NULL;
 	enum err_code rc = path ? ERR_OK : session_default_path(&chosen, err);
 
-	if (!rc)
-		rc = db_restore(backup, path ? path : chosen, &hooks, err);
+	if (!rc) {
+		path = path ? path : chosen;
+		make_usual_folder(path);
+		rc = db_restore(backup, path, &hooks, err);
+	}
 	free(chosen);
 	return rc;
 }

@@ -21,7 +21,7 @@ static void tell(void *ctx, const struct err *why)
 
 static void load_keys(struct tui *tui)
 {
-	char *path = config_path(CONFIG_CONFIG, "keys");
+	char *path = config_place(CONFIG_CONFIG, "keys");
 	struct err err;
 
 	if (preference_word(PREF_CTRL_Z) > 0) { /* as under Unix, not as in an office */
