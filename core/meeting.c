@@ -144,30 +144,39 @@ static enum err_code check_future(const char *date, struct err *err)
 	return rc;
 }
 
-/*
- * The meeting that whoever acts already planned for that day, at that time or
- * at none: planned again, it is the same one. What is left empty stays as it
- * was. kept: its texts, freed by the caller. Inside a batch.
- */
-static enum err_code find_planned(struct session *session, struct meeting_row *row,
-	struct meeting_row **kept, struct err *err)
+/* Planned by whoever acts, like row, for that day, at that time or one of the two at none? */
+static bool is_planned(const struct session *session, const struct meeting_row *old,
+	const struct meeting_row *row, const char *day, const char *time)
 {
+	return old->state == MEETING_PLANNED && strcmp(old->person, session->author) == 0 &&
+	       strcmp(old->held_on, day) == 0 && old->internship_id == row->internship_id &&
+	       (!old->starts_at[0] || !*time || strcmp(old->starts_at, time) == 0);
+}
+
+/*
+ * The meeting that whoever acts already planned for that day, or for the day
+ * it is moved from: planned again, it is the same one. What is left empty
+ * stays as it was, but not the hour of another day. kept: its texts, freed by
+ * the caller. Inside a batch.
+ */
+static enum err_code find_planned(struct session *session, const struct meeting_plan *plan,
+	struct meeting_row *row, struct meeting_row **kept, struct err *err)
+{
+	const char *from = plan->moved_from ? plan->moved_from : "";
+	const char *at = plan->moved_at ? plan->moved_at : "";
 	size_t count = 0;
 	enum err_code rc =
 		db_meeting_of_student(session->db, row->student_id, LIST_MAX, kept, &count, err);
 
 	for (size_t i = 0; !rc && i < count; i++) {
 		const struct meeting_row *old = &(*kept)[i];
+		bool moved = *from && is_planned(session, old, row, from, at);
 
-		if (old->state != MEETING_PLANNED || strcmp(old->person, session->author) != 0 ||
-			strcmp(old->held_on, row->held_on) != 0 ||
-			old->internship_id != row->internship_id ||
-			(old->starts_at[0] && row->starts_at[0] &&
-				strcmp(old->starts_at, row->starts_at) != 0))
+		if (!moved && !is_planned(session, old, row, row->held_on, row->starts_at))
 			continue;
 		row->id = old->id;
 		row->group_id = old->group_id;
-		if (!row->starts_at[0])
+		if (!row->starts_at[0] && strcmp(old->held_on, row->held_on) == 0)
 			memcpy(row->starts_at, old->starts_at, sizeof row->starts_at);
 		if (!row->place[0])
 			memcpy(row->place, old->place, sizeof row->place);
@@ -206,7 +215,7 @@ enum err_code meeting_plan(struct session *session, int64_t student_id,
 	if (!rc) {
 		rc = note_author(session, &row.person_id, err);
 		if (!rc)
-			rc = find_planned(session, &row, &kept, err);
+			rc = find_planned(session, plan, &row, &kept, err);
 		if (!rc)
 			rc = db_meeting_put(session->db, &row, ret, err);
 		rc = db_batch_close(session->db, rc, err);
@@ -534,7 +543,7 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 {
 	struct meeting_row *row = NULL;
 	struct meeting_plan next = {.date = next_on ? next_on : "", .time = next_at};
-	bool planned;
+	char agreed_on[DATE_SIZE] = "", agreed_at[CLOCK_SIZE] = "";
 	int64_t passed;
 	enum err_code rc = meeting_get(session, id, &row, err);
 
@@ -548,7 +557,12 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 		rc = begin(session, "meeting", row->student_id, err);
 	if (rc)
 		goto out;
-	planned = row->state == MEETING_DONE && strcmp(row->next_on, next.date) == 0;
+	if (row->state == MEETING_DONE) { /* corrected: the next one that was agreed moves */
+		memcpy(agreed_on, row->next_on, sizeof agreed_on);
+		memcpy(agreed_at, row->next_at, sizeof agreed_at);
+		next.moved_from = agreed_on;
+		next.moved_at = agreed_at;
+	}
 	passed = row->opened_at ? (clock_now_ms() - row->opened_at + 30000) / 60000 : 0;
 	if (row->state != MEETING_DONE) /* corrected later: its length stays */
 		row->minutes = passed < 0 ? 0 : passed > MINUTES_MAX ? MINUTES_MAX : (int)passed;
@@ -557,7 +571,8 @@ enum err_code meeting_end(struct session *session, int64_t id, const char *next_
 	rc = time_parse(next_at ? next_at : "", row->next_at, err);
 	if (!rc)
 		rc = db_meeting_put(session->db, row, NULL, err);
-	if (!rc && *next.date && !planned) {
+	if (!rc && *next.date &&
+		!(strcmp(agreed_on, row->next_on) == 0 && strcmp(agreed_at, row->next_at) == 0)) {
 		next.place = row->place;
 		rc = meeting_plan(session, row->student_id, &next, NULL, err);
 	}

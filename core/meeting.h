@@ -25,10 +25,15 @@ MUST_CHECK enum err_code presence_parse(const char *text, enum presence *ret, st
  */
 MUST_CHECK enum err_code time_parse(const char *typed, char ret[CLOCK_SIZE], struct err *err);
 
-/* A meeting to come. date today or later (WHY_DATE_PAST); time, place, agenda may be "". */
+/*
+ * A meeting to come. date today or later (WHY_DATE_PAST); time, place, agenda
+ * may be "". moved_from, moved_at: the day and hour it was planned for until
+ * now, NULL or "" where it is a new one.
+ */
 struct meeting_plan {
 	const char *date, *time, *place, *agenda;
 	int64_t internship_id; /* a visit; 0: none */
+	const char *moved_from, *moved_at;
 };
 MUST_CHECK enum err_code meeting_plan(struct session *session, int64_t student_id,
                                       const struct meeting_plan *plan, int64_t *ret,
@@ -67,7 +72,7 @@ void meeting_occasion(const struct meeting_row *row, struct occasion *ret);
 /*
  * End it: its length is what passed since it began, at most a day. next_on:
  * the next one is planned then ("": none; a day before today: WHY_DATE_PAST).
- * One that has ended keeps its length, and does not plan the same day twice.
+ * One that has ended keeps its length, and the next one planned moves to the new day.
  */
 MUST_CHECK enum err_code meeting_end(struct session *session, int64_t id, const char *next_on,
                                      const char *next_at, struct err *err);

@@ -94,6 +94,15 @@ static void meeting__goes__from_plan_to_account(void **state)
 		"Lire deux articles", "2026-12-07");
 	OK(meeting_end(session, id, "2026-12-14", "10h30", err));
 	OK(meeting_end(session, id, "2026-12-14", "10h30", err)); /* corrected: planned once */
+	OK(meeting_end(session, id, "2026-12-16", "9h", err));    /* put off: the same one moves */
+	free(row);
+	OK(db_meeting_agenda(
+		session->db, MEETING_PLANNED, 0, "2026-12-01", "2026-12-31", 9, &row, &count, err));
+	assert_int_equal(count, 1);
+	assert_string_equal(row->held_on, "2026-12-16");
+	assert_string_equal(row->starts_at, "09:00");
+	OK(meeting_end(session, id, "2026-12-14", "11h", err));
+	OK(meeting_end(session, id, "2026-12-14", "10h30", err));
 	free(row);
 	OK(db_meeting_agenda(
 		session->db, MEETING_PLANNED, 0, "2026-12-14", "2026-12-14", 9, &row, &count, err));
