@@ -4,6 +4,7 @@
 
 #include "cli/choose.h"
 #include "cli/noun.h"
+#include "core/clock.h"
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/note.h"
@@ -49,26 +50,40 @@ static enum err_code say(struct cli *cli, int64_t id, struct err *err)
 	return rc;
 }
 
-/* The one that is meant: open now, else the first planned, else the last held. */
-static enum err_code pick(
-	struct cli *cli, const struct student_row *student, int64_t *ret, struct err *err)
+/* How likely a meeting is the one that is meant. One to come is not about to end. */
+static int weigh(const struct meeting_row *row, bool ends)
 {
-	struct meeting_row *rows = NULL;
-	size_t count = 0, best = 0;
 	static const int weight[] = {[MEETING_PLANNED] = 2,
 		[MEETING_OPEN] = 3,
 		[MEETING_DONE] = 1,
 		[MEETING_DROPPED] = 0};
+	char today[DATE_SIZE];
+
+	clock_today(today);
+	if (ends && row->state == MEETING_PLANNED && strcmp(row->held_on, today) > 0)
+		return 0;
+	return weight[row->state];
+}
+
+/* The one that is meant: open now, else the first planned, else the last held. */
+static enum err_code pick(
+	struct cli *cli, const struct student_row *student, int64_t *ret, struct err *err)
+{
+	bool ends = option_given(cli->options, OPT_END);
+	struct meeting_row *rows = NULL;
+	size_t count = 0, best = 0;
 	enum err_code rc =
 		db_meeting_of_student(cli->session->db, student->id, 1000, &rows, &count, err);
 
 	for (size_t i = 1; i < count && !rc; i++) {
-		bool earlier = rows[i].state == MEETING_PLANNED;
+		int more = weigh(&rows[i], ends) - weigh(&rows[best], ends);
 
-		if (weight[rows[i].state] > weight[rows[best].state] ||
-			(earlier && rows[best].state == MEETING_PLANNED))
+		if (more > 0 || (more == 0 && rows[i].state == MEETING_PLANNED &&
+					rows[best].state == MEETING_PLANNED))
 			best = i;
 	}
+	if (!rc && count && ends && weigh(&rows[best], ends) == 0)
+		count = 0;
 	if (!rc && !count) {
 		rc = err_fail(err, WHY_NOTHING_KNOWN_AS, "meeting");
 		(void)err_at(err, 0, _("Meetings"), student->matricule);
