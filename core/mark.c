@@ -23,11 +23,14 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* Decimals typed after the point; -1 for a text that is no number. value: hundredths. */
+/*
+ * Decimals that say something, "14,50" one; -1 for a text that is no number.
+ * value: hundredths.
+ */
 static int read_number(const char *typed, long *value)
 {
 	long whole = 0, part = 0;
-	int decimals = 0, digits = 0;
+	int decimals = 0, digits = 0, given = 0;
 
 	for (; is_digit(*typed); typed++, digits++) {
 		if (whole < 10000000)
@@ -35,17 +38,16 @@ static int read_number(const char *typed, long *value)
 	}
 	if (*typed == ',' || *typed == '.' || *typed == ';') {
 		for (typed++; is_digit(*typed); typed++, digits++) {
-			/* "14,500" is 14,5: zeros at the end say nothing */
-			if (decimals < 2)
+			given++;
+			if (given <= 2)
 				part = 10 * part + (*typed - '0');
-			else if (*typed == '0')
-				continue;
-			decimals++;
+			if (*typed != '0')
+				decimals = given;
 		}
 	}
 	if (*typed || digits == 0)
 		return -1;
-	*value = 100 * whole + (decimals == 1 ? 10 * part : part);
+	*value = 100 * whole + (given == 1 ? 10 * part : part);
 	return decimals;
 }
 
@@ -114,11 +116,35 @@ static enum err_code out_of_range(
 	return fail(err, WHY_MARK_RANGE, meant, typed);
 }
 
+/* "14,5/20": the scale said beside the mark is cut off; "8/10" may be a day of October. */
+static void drop_scale(const struct grade_rules *rules, char *text)
+{
+	char *slash = strrchr(text, '/');
+	int scale;
+
+	if (!slash || !mark_read(slash + 1 + strspn(slash + 1, " "), &scale) ||
+		scale != rules->values[GRADE_RULE_SCALE] || scale <= 1200)
+		return;
+	while (slash > text && slash[-1] == ' ')
+		slash--;
+	*slash = '\0';
+}
+
+/* "14/05", "14/05/26": also where there is no such day. */
+static bool is_date(const char *text)
+{
+	char date[DATE_SIZE];
+
+	return is_digit(text[0]) &&
+	       ((strchr(text, '/') && strspn(text, "0123456789/") == strlen(text)) ||
+		       !date_parse(text, date, NULL));
+}
+
 enum err_code cell_parse(const struct grade_rules *rules, int decimals, const char *typed,
 	struct cell *ret, struct err *err)
 {
 	const struct grade_code_row *code;
-	char clean[MARK_SIZE], places[12], date[DATE_SIZE];
+	char clean[MARK_SIZE], number[MARK_SIZE], places[12];
 	bool several = false;
 	long value = 0;
 	size_t length = text_clean(typed, strlen(typed), clean, sizeof clean, NULL);
@@ -130,7 +156,9 @@ enum err_code cell_parse(const struct grade_rules *rules, int decimals, const ch
 	}
 	if (length >= sizeof clean)
 		return fail(err, WHY_CODE_UNKNOWN, NULL, clean);
-	given = read_number(clean, &value);
+	memcpy(number, clean, sizeof number);
+	drop_scale(rules, number);
+	given = read_number(number, &value);
 	if (given >= 0 && value > rules->values[GRADE_RULE_SCALE])
 		return out_of_range(rules, clean, value, err);
 	if (given > decimals) {
@@ -149,7 +177,7 @@ enum err_code cell_parse(const struct grade_rules *rules, int decimals, const ch
 	}
 	if (several)
 		return fail(err, WHY_CODE_SEVERAL, NULL, clean);
-	if (is_digit(clean[0]) && (strchr(clean, '/') || !date_parse(clean, date, NULL)))
+	if (is_date(clean))
 		return fail(err, WHY_MARK_DATE, NULL, clean);
 	if (clean[0] == '-' || clean[0] == '+')
 		return out_of_range(rules, clean, 0, err);

@@ -34,7 +34,8 @@ void cell_format(const struct cell *cell, char ret[MARK_SIZE]);
 
 /*
  * What a person typed: a mark within the scale with at most `decimals`
- * decimals, a code or the beginning of one, or "" for blank.
+ * decimals, its scale beside it or not ("14,5/20"), a code or the beginning of
+ * one, or "" for blank.
  *
  * ret     set on ERR_OK only
  * Errors: WHY_MARK_RANGE (value: what was typed; place: what was perhaps meant,
