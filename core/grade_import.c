@@ -498,6 +498,21 @@ static void refuse_student(
 	refuse(reading->import, line);
 }
 
+/* Why a row is of nobody on the sheet: too many, nobody at all, or somebody else. */
+static enum err_reason why_nobody(const struct reading *reading, const struct csv_record *record,
+	const char *typed, bool several)
+{
+	size_t column = header_column(reading->header, HEADER_MATRICULE);
+	struct student_row student;
+
+	if (several)
+		return WHY_ROW_HOMONYMS;
+	if (column != (size_t)-1 && column < record->count && record->cells[column].length &&
+		db_student_by_matricule(reading->session->db, typed, &student, NULL))
+		return WHY_STUDENT_UNKNOWN;
+	return WHY_GRADE_NOT_TAKEN;
+}
+
 static bool take_record(void *ctx, const struct csv_record *record)
 {
 	struct reading *reading = ctx;
@@ -513,7 +528,7 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	row = find_student(reading, record, typed, sizeof typed, &several);
 	if (row >= sheet->count) {
 		refuse_student(reading, record->line,
-			several ? WHY_ROW_HOMONYMS : WHY_GRADE_NOT_TAKEN, typed);
+			why_nobody(reading, record, typed, several), typed);
 		return !reading->rc;
 	}
 	if (reading->seen[row]) {

@@ -317,6 +317,8 @@ static void put_row(
 	}
 	if (more)
 		put_bytes(&at, " ›", strlen(" ›"));
+	while (at > text && at[-1] == ' ')
+		at--;
 	put_line(layout, row->kind, text, (size_t)(at - text));
 	free(text);
 }
