@@ -87,7 +87,12 @@ static enum err_code write_it(struct cli *cli, enum export_what what, enum expor
 	return ERR_OK;
 }
 
-/* What is no table: an account, the agenda. */
+static bool is_programme_word(enum word_id word)
+{
+	return word == WORD_export_programme || word == WORD_export_rules;
+}
+
+/* What is no table of students: an account, the agenda, grades. */
 static enum err_code write_page(
 	struct cli *cli, enum word_id word, const char *path, struct err *err)
 {
@@ -100,6 +105,8 @@ static enum err_code write_page(
 		return rc;
 	if (is_grade_word(word))
 		return export_grades(cli, word, path, err);
+	if (is_programme_word(word))
+		return export_programme(cli, word, path, err);
 	if (word == WORD_export_form)
 		return export_form(cli, path, err);
 	return word == WORD_export_account ? export_account(cli, path, err)
@@ -118,7 +125,7 @@ enum err_code cmd_export(struct cli *cli, struct err *err)
 	if (rc)
 		return rc;
 	if (word == WORD_export_account || word == WORD_export_agenda || word == WORD_export_form ||
-		is_grade_word(word))
+		is_grade_word(word) || is_programme_word(word))
 		return write_page(cli, word, path ? path : "-", err);
 	rc = options_words(cli->options, 1, 1, err);
 	if (rc)

@@ -207,16 +207,6 @@ static enum err_code list_rule_sets(const struct cli *cli, struct err *err)
 static enum err_code list_codes(
 	const struct cli *cli, const struct programme *programme, struct err *err)
 {
-	static const char *const effects[] = {
-#define X(id, word) word,
-		GRADE_EFFECTS(X)
-#undef X
-	};
-	static const char *const typists[] = {
-#define X(id, word) word,
-		CODE_TYPISTS(X)
-#undef X
-	};
 	static const struct column columns[] = {{"code", N_("Code"), COLUMN_TEXT},
 		{"label", N_("Label"), COLUMN_TEXT}, {"aliases", N_("Also"), COLUMN_TEXT},
 		{"effect", N_("Effect"), COLUMN_TEXT}, {"typed_by", N_("Typed by"), COLUMN_TEXT},
@@ -227,9 +217,10 @@ static enum err_code list_codes(
 	for (size_t i = 0; i < programme->rules.code_count; i++) {
 		const struct grade_code_row *row = &programme->rules.codes[i];
 
-		listing_row(&listing, (const char *const[]){row->code, row->label, row->aliases,
-					      effects[row->effect], typists[row->typed_by],
-					      row->proof ? "1" : ""});
+		listing_row(
+			&listing, (const char *const[]){row->code, row->label, row->aliases,
+					  grade_effect_word(row->effect),
+					  code_typist_word(row->typed_by), row->proof ? "1" : ""});
 	}
 	return listing_end(&listing, ERR_OK, err);
 }

@@ -24,6 +24,9 @@ MUST_CHECK enum err_code show_grades(struct cli *cli, enum word_id word, struct 
 MUST_CHECK enum err_code list_grades(struct cli *cli, enum word_id word, struct err *err);
 MUST_CHECK enum err_code export_grades(struct cli *cli, enum word_id word, const char *path,
                                        struct err *err);
+/* The same for the words programme and rules. */
+MUST_CHECK enum err_code export_programme(struct cli *cli, enum word_id word, const char *path,
+                                          struct err *err);
 /* show student for people: the units with marks and credits; nothing where there is no programme. */
 MUST_CHECK enum err_code student_grades_table(const struct cli *cli, int64_t student_id,
                                               struct err *err);

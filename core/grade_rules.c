@@ -35,6 +35,28 @@ const char *grade_rule_word(enum grade_rule_id id)
 	return infos[id].word;
 }
 
+const char *grade_effect_word(enum grade_effect effect)
+{
+	static const char *const effects[] = {
+#define X(id, word) word,
+		GRADE_EFFECTS(X)
+#undef X
+	};
+
+	return effects[effect];
+}
+
+const char *code_typist_word(enum code_typist typist)
+{
+	static const char *const typists[] = {
+#define X(id, word) word,
+		CODE_TYPISTS(X)
+#undef X
+	};
+
+	return typists[typist];
+}
+
 void grade_rule_value(const struct grade_rules *rules, enum grade_rule_id id, char ret[LABEL_SIZE])
 {
 	int value = rules->values[id];

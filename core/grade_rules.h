@@ -5,6 +5,7 @@
 #ifndef SUIVI_CORE_GRADE_RULES_H
 #define SUIVI_CORE_GRADE_RULES_H
 
+#include "core/csv.h"
 #include "core/session.h"
 #include "db/grades.h"
 
@@ -74,6 +75,9 @@ const struct grade_code_row *grade_code_find(const struct grade_rules *rules, co
 /* Likewise, or the only one that begins so; *ret_several: more than one does. */
 const struct grade_code_row *grade_code_complete(const struct grade_rules *rules,
                                                  const char *typed, bool *ret_several);
+/* "zero", "blocks"; "anybody", "jury": as rule files have them. */
+const char *grade_effect_word(enum grade_effect effect);
+const char *code_typist_word(enum code_typist typist);
 /* May an activity of this kind be taken once a year only? */
 bool grade_rules_once(const struct grade_rules *rules, const char *kind);
 /* The mention proposed at a mean; NULL: none. */
@@ -99,7 +103,13 @@ typedef void rules_refused_fn(void *ctx, const struct err *err);
 MUST_CHECK enum err_code grade_rules_import(struct session *session, const char *path,
                                             bool dry_run, rules_refused_fn *refused, void *ctx,
                                             struct rules_report *ret, struct err *err);
-/* The same, read to be tried, not written. Release ret. */
+/*
+ * A rule file that grade_rules_import() reads. path "-": standard output; else
+ * written beside and renamed. Errors: those of outfile_open().
+ */
+MUST_CHECK enum err_code grade_rules_export(const struct grade_rules *rules, enum csv_mode mode,
+                                            const char *path, struct err *err);
+/* A rule file read to be tried, not written. Release ret. */
 MUST_CHECK enum err_code grade_rules_read(const char *path, rules_refused_fn *refused, void *ctx,
                                           struct grade_rules *ret, struct err *err);
 

@@ -63,7 +63,7 @@ static int unit_level(const struct programme *programme, size_t unit,
 }
 
 /* The codes of the items a unit exercises, "3.1 3.2". */
-static void unit_items(const struct programme *programme, size_t unit, char *ret, size_t size)
+static void items_of_unit(const struct programme *programme, size_t unit, char *ret, size_t size)
 {
 	size_t used = 0;
 
@@ -253,7 +253,7 @@ static void unit_row(const struct figures by_session[], int sessions, size_t k,
 	cells[n++] = figure->acquired ? _("acquired") : "";
 	seeing_value(
 		unit_level(last->programme, figure->unit, file->levels, file->level_count), level);
-	unit_items(last->programme, figure->unit, items, sizeof items);
+	items_of_unit(last->programme, figure->unit, items, sizeof items);
 	cells[n++] = level;
 	cells[n++] = items;
 	page_row(page, PAGE_ROW, n, cells);

@@ -224,6 +224,46 @@ enum err_code programme_tie(struct session *session, int64_t unit_id, int64_t ac
 	return rc;
 }
 
+/* The code of an item, with its framework where the code alone would not find it. */
+static void item_ref(const struct framework_list *frameworks, const struct exercise_row *row,
+	char *ret, size_t size)
+{
+	const struct framework *framework;
+	char name[FRAMEWORK_NAME_SIZE];
+	size_t item;
+
+	(void)snprintf(ret, size, "%s", row->item);
+	if (!framework_resolve(frameworks, row->item, &framework, &item, NULL) &&
+		framework->items[item].row.id == row->item_id)
+		return;
+	for (size_t i = 0; i < frameworks->count; i++) {
+		framework = &frameworks->frameworks[i];
+		if (framework_item_by_id(framework, row->item_id) == (size_t)-1)
+			continue;
+		framework_name(frameworks, framework, name);
+		(void)snprintf(ret, size, "%s:%s", name, row->item);
+	}
+}
+
+void unit_items(const struct framework_list *frameworks, const struct programme *programme,
+	const struct unit *unit, int64_t activity_id, char *ret, size_t size)
+{
+	char ref[FRAMEWORK_NAME_SIZE + CODE_SIZE + 2];
+	size_t used = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < programme->exercise_count; i++) {
+		const struct exercise_row *row = &programme->exercises[i];
+
+		if (row->unit_id != unit->row.id || row->activity_id != activity_id)
+			continue;
+		item_ref(frameworks, row, ref, sizeof ref);
+		if (used + strlen(ref) + 2 > size)
+			break;
+		used += (size_t)snprintf(ret + used, size - used, "%s%s", used ? " " : "", ref);
+	}
+}
+
 enum err_code unit_items_set(struct session *session, const struct programme *programme,
 	const struct unit *unit, const char *items, struct err *err)
 {

@@ -60,6 +60,12 @@ MUST_CHECK enum err_code activity_put(struct session *session, const struct prog
                                       const struct unit *unit, const struct activity_row *row,
                                       int64_t *ret, struct err *err);
 
+/*
+ * The capabilities that a unit exercises, or (activity_id not 0) one of its
+ * activities, as programme_tie() reads them: "3.1 3.2 TRANSVERSALES:T1".
+ */
+void unit_items(const struct framework_list *frameworks, const struct programme *programme,
+                const struct unit *unit, int64_t activity_id, char *ret, size_t size);
 /* Each capability a text names, tied to a unit or (id not 0) one of its activities. Inside a batch. */
 MUST_CHECK enum err_code programme_tie(struct session *session, int64_t unit_id,
                                        int64_t activity_id, const char *items,
@@ -122,6 +128,13 @@ struct programme_import {
 MUST_CHECK enum err_code programme_import(struct session *session,
                                           const struct programme_import *import,
                                           struct programme_report *ret, struct err *err);
+/*
+ * A file that programme_import() reads. path "-": standard output; else
+ * written beside and renamed. Errors: those of outfile_open().
+ */
+MUST_CHECK enum err_code programme_export(struct session *session,
+                                          const struct programme *programme, enum csv_mode mode,
+                                          const char *path, struct err *err);
 /* The set of rules that a word names, as above. Errors: WHY_RULES_UNKNOWN. */
 MUST_CHECK enum err_code rule_set_find(struct session *session, const char *name,
                                        struct rule_set_row *ret, struct err *err);

@@ -14,17 +14,6 @@ enum { CODES_MAX = 64, MENTIONS_MAX = 16 };
 
 static const char *const fields[FIELD_COUNT] = {
 	"kind", "name", "value", "label", "aliases", "effect", "typed_by", "proof"};
-static const char *const effects[] = {
-#define X(id, word) word,
-	GRADE_EFFECTS(X)
-#undef X
-};
-static const char *const typists[] = {
-#define X(id, word) word,
-	CODE_TYPISTS(X)
-#undef X
-};
-
 struct reading {
 	struct grade_rules rules;
 	bool given[GRADE_RULE_COUNT];
@@ -43,26 +32,41 @@ static enum err_code wrong(const char *column, const char *value, struct err *er
 	return rc;
 }
 
-static bool pick(const char *const words[], size_t count, const char *text, int *ret)
+static bool pick_effect(const char *text, enum grade_effect *ret)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (strcasecmp(words[i], text) == 0) {
-			*ret = (int)i;
-			return true;
-		}
+	for (int i = 0; i < GRADE_EFFECT_COUNT; i++) {
+		if (strcasecmp(grade_effect_word((enum grade_effect)i), text) != 0)
+			continue;
+		*ret = (enum grade_effect)i;
+		return true;
 	}
 	return false;
+}
+
+/* "" is anybody. */
+static bool pick_typist(const char *text, enum code_typist *ret)
+{
+	*ret = TYPIST_ANYBODY;
+	for (int i = 0; i < CODE_TYPIST_COUNT && *text; i++) {
+		if (strcasecmp(code_typist_word((enum code_typist)i), text) != 0)
+			continue;
+		*ret = (enum code_typist)i;
+		return true;
+	}
+	return !*text;
 }
 
 static bool yes(const char *text, bool *ret)
 {
 	static const char *const said[] = {"no", "non", "nee", "0", "", "yes", "oui", "ja", "1"};
-	int at;
 
-	if (!pick(said, sizeof said / sizeof said[0], text, &at))
-		return false;
-	*ret = at > 4;
-	return true;
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		if (strcasecmp(said[i], text) != 0)
+			continue;
+		*ret = i > 4;
+		return true;
+	}
+	return false;
 }
 
 static enum err_code take_set(struct reading *reading, const char *const cells[], struct err *err)
@@ -82,21 +86,22 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 {
 	struct grade_rules *rules = &reading->rules;
 	struct grade_code_row *code = &rules->codes[rules->code_count];
-	int effect, typist = TYPIST_ANYBODY, mark;
+	enum grade_effect effect;
+	enum code_typist typist;
+	int mark;
 
 	if (rules->code_count == CODES_MAX || !*cells[NAME] ||
 		strlen(cells[NAME]) >= sizeof code->code || strchr(cells[NAME], ' ') ||
 		mark_read(cells[NAME], &mark) || grade_code_find(rules, cells[NAME]))
 		return wrong(fields[NAME], cells[NAME], err);
-	if (!pick(effects, GRADE_EFFECT_COUNT, cells[EFFECT], &effect))
+	if (!pick_effect(cells[EFFECT], &effect))
 		return wrong(fields[EFFECT], cells[EFFECT], err);
-	if (*cells[TYPED_BY] && !pick(typists, CODE_TYPIST_COUNT, cells[TYPED_BY], &typist))
+	if (!pick_typist(cells[TYPED_BY], &typist))
 		return wrong(fields[TYPED_BY], cells[TYPED_BY], err);
 	if (strlen(cells[ALIASES]) >= sizeof code->aliases)
 		return wrong(fields[ALIASES], cells[ALIASES], err);
-	*code = (struct grade_code_row){.effect = (enum grade_effect)effect,
-		.typed_by = (enum code_typist)typist,
-		.position = (int)rules->code_count + 1};
+	*code = (struct grade_code_row){
+		.effect = effect, .typed_by = typist, .position = (int)rules->code_count + 1};
 	if (!yes(cells[PROOF], &code->proof))
 		return wrong(fields[PROOF], cells[PROOF], err);
 	(void)snprintf(code->code, sizeof code->code, "%s", cells[NAME]);

@@ -270,24 +270,9 @@ static void path_typed(struct tui *tui, void *data, const char *text)
 		status_say(&tui->status, _("Written to %s"), text);
 }
 
-/* The codes of what a unit exercises. */
-static void item_codes(
-	const struct programme *programme, const struct unit *unit, char *ret, size_t size)
-{
-	size_t used = 0;
-
-	ret[0] = '\0';
-	for (size_t i = 0; i < programme->exercise_count && used + CODE_SIZE + 1 < size; i++) {
-		if (programme->exercises[i].unit_id == unit->row.id &&
-			!programme->exercises[i].activity_id)
-			used += (size_t)snprintf(ret + used, size - used, "%s%s", used ? " " : "",
-				programme->exercises[i].item);
-	}
-}
-
 /* What stands in a field now, to be changed. */
-static void field_text(const struct programme *programme, const struct unit *unit, int field,
-	char *ret, size_t size)
+static void field_text(const struct framework_list *frameworks, const struct programme *programme,
+	const struct unit *unit, int field, char *ret, size_t size)
 {
 	char weight[MARK_SIZE], minimum[MARK_SIZE];
 
@@ -312,7 +297,7 @@ static void field_text(const struct programme *programme, const struct unit *uni
 		(void)snprintf(ret, size, "%s", unit->row.person);
 		break;
 	case U_ITEMS:
-		item_codes(programme, unit, ret, size);
+		unit_items(frameworks, programme, unit, 0, ret, size);
 		break;
 	case U_ADD:
 		ret[0] = '\0';
@@ -354,8 +339,8 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 		return;
 	asked->field = (int)index;
 	if (index >= U_TITLE)
-		field_text(
-			&programme, &programme.units[sheet.unit], asked->field, text, sizeof text);
+		field_text(&tui->session->frameworks, &programme, &programme.units[sheet.unit],
+			asked->field, text, sizeof text);
 	(void)snprintf(path, sizeof path, "%.60s.%s", programme.units[sheet.unit].row.code,
 		index == U_PAPER ? "html" : "csv");
 	programme_release(&programme);
@@ -405,7 +390,8 @@ void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, in
 		if (i < U_TITLE || i == U_ADD)
 			text[0] = '\0';
 		else
-			field_text(&programme, unit, i, text, sizeof text);
+			field_text(
+				&tui->session->frameworks, &programme, unit, i, text, sizeof text);
 		if (*text)
 			(void)snprintf(
 				labels[i], LABEL_SIZE, _("%.80s: %.110s"), _(unit_names[i]), text);
@@ -413,7 +399,8 @@ void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, in
 			(void)snprintf(labels[i], LABEL_SIZE, "%s", _(unit_names[i]));
 	}
 	for (size_t a = 0; a < unit->activity_count && a < PARTS_MAX; a++) {
-		field_text(&programme, unit, U_FIXED + (int)a, text, sizeof text);
+		field_text(&tui->session->frameworks, &programme, unit, U_FIXED + (int)a, text,
+			sizeof text);
 		(void)snprintf(labels[count++], LABEL_SIZE, _("Weight: %.40s (%.100s)"), text,
 			unit->activities[a].title);
 	}
