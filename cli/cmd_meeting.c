@@ -22,7 +22,6 @@ static enum err_code say(struct cli *cli, int64_t id, struct err *err)
 		{"time", NULL, COLUMN_TEXT}, {"state", NULL, COLUMN_TEXT},
 		{"place", NULL, COLUMN_TEXT}, {"presence", NULL, COLUMN_TEXT},
 		{"minutes", NULL, COLUMN_COUNT}, {"next", NULL, COLUMN_DATE}};
-	static const char *const states[] = {"planned", "open", "done", "dropped"};
 	struct meeting_row *row = NULL;
 	struct listing listing;
 	char ref[REF_SIZE], minutes[16], date[DATE_SIZE];
@@ -37,9 +36,10 @@ static enum err_code say(struct cli *cli, int64_t id, struct err *err)
 	noun_number(row->minutes, minutes);
 	if (cli->json) {
 		listing_begin(&listing, cli, sizeof columns / sizeof columns[0], columns);
-		listing_row(&listing, (const char *const[]){ref, row->matricule, row->held_on,
-					      row->starts_at, states[row->state], row->place,
-					      presence_code(row->presence), minutes, row->next_on});
+		listing_row(&listing,
+			(const char *const[]){ref, row->matricule, row->held_on, row->starts_at,
+				meeting_state_code(row->state), row->place,
+				presence_code(row->presence), minutes, row->next_on});
 		rc = listing_end(&listing, ERR_OK, err);
 	} else if (!cli->quiet) {
 		ref[REF_SHORT] = '\0';

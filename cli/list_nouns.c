@@ -72,7 +72,6 @@ static enum err_code list_meetings(const struct cli *cli, const struct student_r
 		{"place", N_("Place"), COLUMN_TEXT}, {"presence", NULL, COLUMN_TEXT},
 		{"agenda", NULL, COLUMN_TEXT}, {"minutes", N_("Minutes"), COLUMN_COUNT},
 		{"next", N_("Next"), COLUMN_DATE}};
-	static const char *const states[] = {"planned", "open", "done", "dropped"};
 	struct listing listing;
 	enum err_code rc = ERR_OK;
 
@@ -91,12 +90,13 @@ static enum err_code list_meetings(const struct cli *cli, const struct student_r
 			if (!cli->json)
 				ref[REF_SHORT] = '\0';
 			noun_number(rows[i].minutes, minutes);
-			listing_row(&listing,
-				(const char *const[]){ref, rows[i].held_on, rows[i].starts_at,
-					rows[i].matricule, rows[i].person, states[rows[i].state],
-					meeting_state_name(rows[i].state), rows[i].place,
-					presence_code(rows[i].presence), rows[i].agenda, minutes,
-					rows[i].next_on});
+			listing_row(
+				&listing, (const char *const[]){ref, rows[i].held_on,
+						  rows[i].starts_at, rows[i].matricule,
+						  rows[i].person, meeting_state_code(rows[i].state),
+						  meeting_state_name(rows[i].state), rows[i].place,
+						  presence_code(rows[i].presence), rows[i].agenda,
+						  minutes, rows[i].next_on});
 		}
 		free(rows);
 	}

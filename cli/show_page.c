@@ -105,7 +105,38 @@ static enum err_code build(
 	}
 }
 
-/* A line of the page as an object: its kind, and its cells or text. */
+static void facts_json(struct json *json, const struct facts *facts)
+{
+	for (size_t i = 0; i < facts->count; i++) {
+		const struct fact *fact = &facts->facts[i];
+
+		switch (fact->kind) {
+		case FACT_OPEN:
+			json_open(json, fact->name, (char)fact->number);
+			break;
+		case FACT_CLOSE:
+			json_close(json);
+			break;
+		case FACT_TEXT:
+			json_text(json, fact->name, fact->text);
+			break;
+		case FACT_COUNT:
+			json_count(json, fact->name, fact->number);
+			break;
+		case FACT_HUNDREDTHS:
+			json_hundredths(json, fact->name, (int)fact->number);
+			break;
+		case FACT_FLAG:
+			json_bool(json, fact->name, fact->number != 0);
+			break;
+		default:
+			json_null(json, fact->name);
+			break;
+		}
+	}
+}
+
+/* The facts of a page; of one without, a line as an object: its kind, and its cells or text. */
 void page_json(struct json *json, const struct page *page)
 {
 	static const char *const kinds[] = {[PAGE_TITLE] = "title",
@@ -121,6 +152,10 @@ void page_json(struct json *json, const struct page *page)
 		[PAGE_SIGN] = "",
 		[PAGE_BREAK] = ""};
 
+	if (page->facts.wanted) {
+		facts_json(json, &page->facts);
+		return;
+	}
 	for (size_t i = 0; i < page->count; i++) {
 		const struct page_line *line = &page->lines[i];
 
@@ -154,7 +189,7 @@ enum err_code show_page(struct cli *cli, enum word_id word, struct err *err)
 {
 	const char *path = option_value(cli->options, OPT_OUTPUT);
 	struct asked asked = {.item = (size_t)-1};
-	struct page page = {0};
+	struct page page = {.facts.wanted = cli->json && !path};
 	enum err_code rc = parse_student(cli, word, &asked, err);
 
 	if (!rc)

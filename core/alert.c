@@ -48,9 +48,31 @@ static enum err_code load(struct session *session, struct thresholds *ret, struc
 	return ERR_OK;
 }
 
+/* The reason of an alert, for programs. */
+struct reason {
+	const char *code;
+	const char *since;       /* ISO; NULL: there is no such day */
+	const struct item *item; /* NULL: of none */
+};
+
+/* A line for programs. row NULL: of the class. */
+static void tell(struct facts *facts, const struct watch_row *row, const struct reason *reason,
+	const char *why)
+{
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "matricule", row ? row->matricule : "");
+	facts_text(facts, "last_name", row ? row->last_name : "");
+	facts_text(facts, "first_name", row ? row->first_name : "");
+	facts_text(facts, "item", reason->item ? reason->item->row.code : "");
+	facts_text(facts, "reason", reason->code);
+	facts_text(facts, "since", reason->since);
+	facts_text(facts, "text", why);
+	facts_close(facts);
+}
+
 /* One line of the table: who, why. */
 static void put(struct page *page, const struct seeing *seeing, const struct watch_row *row,
-	size_t index, const char *why)
+	size_t index, const struct reason *reason, const char *why)
 {
 	char name[2 * NAME_SIZE + 2];
 	const char *cells[] = {name, why};
@@ -58,28 +80,32 @@ static void put(struct page *page, const struct seeing *seeing, const struct wat
 	seeing_name(seeing, row->last_name, row->first_name, index, name, sizeof name);
 	page_row(page, PAGE_ROW, 2, cells);
 	page_mark(page, MARK_STUDENT, row->student_id);
+	tell(&page->facts, row, reason, why);
 }
 
 static void watch_meetings(struct page *page, const struct seeing *seeing,
 	const struct watch_row *row, size_t index, const struct thresholds *limits)
 {
+	const struct reason never = {.code = "no_meeting"};
+	const struct reason late = {.code = "meeting_old", .since = row->last_meeting};
 	char why[256], day[DATE_SIZE];
 
 	if (row->next_meeting[0])
 		return; /* one is planned */
 	if (!row->last_meeting[0]) {
-		put(page, seeing, row, index, _("no meeting yet, and none planned"));
+		put(page, seeing, row, index, &never, _("no meeting yet, and none planned"));
 	} else if (strcmp(row->last_meeting, limits->meeting_since) < 0) {
 		date_for_people(row->last_meeting, day);
 		(void)snprintf(why, sizeof why, _("no meeting since %s (more than %ld weeks)"), day,
 			limits->meeting_weeks);
-		put(page, seeing, row, index, why);
+		put(page, seeing, row, index, &late, why);
 	}
 }
 
 static void watch_objectives(
 	struct page *page, const struct seeing *seeing, const struct watch_row *row, size_t index)
 {
+	const struct reason late = {.code = "objective_overdue", .since = row->oldest_due};
 	char why[256], day[DATE_SIZE];
 
 	if (row->overdue <= 0)
@@ -92,7 +118,7 @@ static void watch_objectives(
 			(unsigned long)row->overdue),
 		row->overdue, day);
 #pragma GCC diagnostic pop
-	put(page, seeing, row, index, why);
+	put(page, seeing, row, index, &late, why);
 }
 
 /* Competencies below mastery near the end of the year. */
@@ -110,6 +136,7 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 		rating_list_values(&list, framework->row.rule, NULL, values);
 	for (size_t i = 0; i < framework->item_count && !rc;
 		i += framework->items[i].descendants + 1) {
+		const struct reason low = {.code = "below_mastery", .item = &framework->items[i]};
 		int mean = level_item_mean(framework, i, values, NULL, NULL);
 		char why[256], number[16], code[CODE_SIZE + 8];
 
@@ -118,8 +145,8 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 		seeing_value(mean, number);
 		framework_shown_code(framework->items[i].row.code, code);
 		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"), code,
-			 framework->items[i].row.label, number);
-		put(page, seeing, row, index, why);
+			framework->items[i].row.label, number);
+		put(page, seeing, row, index, &low, why);
 	}
 	rating_list_release(&list);
 	free(values);
@@ -157,6 +184,9 @@ static enum err_code watch_class(struct session *session, struct page *page,
 		size_t leaf = framework->leaves[i];
 		char name[2 * LABEL_SIZE], why[128];
 		const char *cells[] = {name, why};
+		const struct reason unseen = {
+			.code = seen[leaf] == 0 ? "never_observed" : "rarely_observed",
+			.item = &framework->items[leaf]};
 
 		if (100L * seen[leaf] > limits->never_share * (long)students)
 			continue;
@@ -168,6 +198,7 @@ static enum err_code watch_class(struct session *session, struct page *page,
 				seen[leaf], students);
 		page_row(page, PAGE_ROW, 2, cells);
 		page_mark(page, MARK_ITEM, (int64_t)leaf);
+		tell(&page->facts, NULL, &unseen, why);
 	}
 	free(seen);
 	return rc;
@@ -195,7 +226,7 @@ enum err_code alert_build(struct session *session, const struct framework *frame
 	const char *head[] = {_("Who or what"), _("Why")};
 	struct thresholds limits = {0};
 	struct watch_row *rows = NULL;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t count = 0, before;
 	enum err_code rc = load(session, &limits, err);
 
@@ -213,7 +244,7 @@ enum err_code alert_build(struct session *session, const struct framework *frame
 	if (page.count == before)
 		page_add(&page, PAGE_TEXT, _("Nothing to tell."));
 	free(rows);
-	if (!rc && page.failed)
+	if (!rc && (page.failed || page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "alerts");
 	if (rc)
 		page_release(&page);

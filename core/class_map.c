@@ -14,7 +14,7 @@ enum { STUDENTS_MAX = 2000, COLUMNS_SHOWN = PAGE_CELLS_MAX - 3 };
 
 struct pupil {
 	int64_t id;
-	char last_name[NAME_SIZE], first_name[NAME_SIZE];
+	char matricule[MATRICULE_SIZE], last_name[NAME_SIZE], first_name[NAME_SIZE];
 	int *values; /* per leaf, hundredths; -1: none */
 	int mean;
 	char oldest[DATE_SIZE]; /* the longest unseen of what was seen; "": nothing was */
@@ -99,6 +99,7 @@ static enum err_code load(
 
 		*pupil = (struct pupil){
 			.id = rows[i].student_id, .place = i, .values = map->values + i * leaves};
+		memcpy(pupil->matricule, rows[i].matricule, sizeof pupil->matricule);
 		memcpy(pupil->last_name, rows[i].last_name, sizeof pupil->last_name);
 		memcpy(pupil->first_name, rows[i].first_name, sizeof pupil->first_name);
 		for (size_t leaf = 0; leaf < leaves; leaf++)
@@ -133,6 +134,34 @@ static size_t columns(const struct framework *framework, size_t under, size_t re
 	return count;
 }
 
+/* Levels of a student or the class, for programs: begins the object, which stays open. */
+static void tell(
+	struct facts *facts, const char *matricule, const char *last_name, const char *first_name)
+{
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "matricule", matricule);
+	facts_text(facts, "last_name", last_name);
+	facts_text(facts, "first_name", first_name);
+	facts_open(facts, "levels", '[');
+}
+
+static void tell_level(
+	struct facts *facts, const struct framework *framework, size_t item, int value)
+{
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "item", framework->items[item].row.code);
+	facts_hundredths(facts, "level", value);
+	facts_close(facts);
+}
+
+static void tell_rest(struct facts *facts, int mean, const char *oldest)
+{
+	facts_close(facts);
+	facts_hundredths(facts, "mean", mean);
+	facts_text(facts, "oldest", oldest);
+	facts_close(facts);
+}
+
 static void put_pupil(struct page *page, const struct map *map, const struct pupil *pupil, size_t n,
 	const size_t items[], const struct seeing *seeing)
 {
@@ -140,11 +169,15 @@ static void put_pupil(struct page *page, const struct map *map, const struct pup
 	const char *cells[PAGE_CELLS_MAX] = {name};
 
 	seeing_name(seeing, pupil->last_name, pupil->first_name, pupil->place, name, sizeof name);
+	tell(&page->facts, pupil->matricule, pupil->last_name, pupil->first_name);
 	for (size_t c = 0; c < n; c++) {
-		seeing_value(level_item_mean(map->framework, items[c], pupil->values, NULL, NULL),
-			values[c]);
+		int value = level_item_mean(map->framework, items[c], pupil->values, NULL, NULL);
+
+		tell_level(&page->facts, map->framework, items[c], value);
+		seeing_value(value, values[c]);
 		cells[1 + c] = values[c];
 	}
+	tell_rest(&page->facts, pupil->mean, pupil->oldest);
 	seeing_value(pupil->mean, mean);
 	cells[1 + n] = mean;
 	date_for_people(pupil->oldest, oldest);
@@ -153,31 +186,35 @@ static void put_pupil(struct page *page, const struct map *map, const struct pup
 	page_mark(page, MARK_STUDENT, pupil->id);
 }
 
-/* The mean of each column over the students that have one. */
-static void put_class(struct page *page, const struct map *map, size_t n, const size_t items[])
+/* The mean of each column over the students that have one, and the mean of their means last. */
+static bool class_means(const struct map *map, size_t n, const size_t items[], int ret[])
 {
-	char values[COLUMNS_SHOWN][16], mean[16];
-	const char *cells[PAGE_CELLS_MAX] = {_("Class")};
 	int *column = calloc(map->count + 1, sizeof *column);
 
-	if (!column) {
-		page->failed = true;
-		return;
-	}
-	for (size_t c = 0; c < n; c++) {
+	if (!column)
+		return false;
+	for (size_t c = 0; c <= n; c++) {
 		for (size_t i = 0; i < map->count; i++)
-			column[i] = level_item_mean(
-				map->framework, items[c], map->pupils[i].values, NULL, NULL);
-		seeing_value(level_mean(map->count, column, NULL), values[c]);
+			column[i] = c == n ? map->pupils[i].mean
+					   : level_item_mean(map->framework, items[c],
+						     map->pupils[i].values, NULL, NULL);
+		ret[c] = level_mean(map->count, column, NULL);
+	}
+	free(column);
+	return true;
+}
+
+static void put_class(struct page *page, size_t n, const int means[])
+{
+	char values[COLUMNS_SHOWN + 1][16];
+	const char *cells[PAGE_CELLS_MAX] = {_("Class")};
+
+	for (size_t c = 0; c <= n; c++) {
+		seeing_value(means[c], values[c]);
 		cells[1 + c] = values[c];
 	}
-	for (size_t i = 0; i < map->count; i++)
-		column[i] = map->pupils[i].mean;
-	seeing_value(level_mean(map->count, column, NULL), mean);
-	cells[1 + n] = mean;
 	cells[2 + n] = "";
 	page_row(page, PAGE_ROW, n + 3, cells);
-	free(column);
 }
 
 static void put_head(
@@ -203,20 +240,27 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 	struct page *ret, struct err *err)
 {
 	struct map map = {.framework = framework};
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t items[COLUMNS_SHOWN], n = columns(framework, under, items);
+	int means[COLUMNS_SHOWN + 1];
 	enum err_code rc = load(session, group_id, &map, err);
 
+	if (!rc && !class_means(&map, n, items, means))
+		rc = err_fail(err, WHY_NO_MEMORY, "class map");
 	if (!rc) {
 		if (map.count && order != MAP_BY_NAME)
 			qsort(map.pupils, map.count, sizeof *map.pupils,
 				order == MAP_BY_MEAN ? by_mean : by_oldest);
 		page_addf(&page, PAGE_TITLE, _("Class map · %s"), framework->row.code);
 		put_head(&page, framework, n, items);
-		put_class(&page, &map, n, items);
+		put_class(&page, n, means);
 		for (size_t i = 0; i < map.count; i++)
 			put_pupil(&page, &map, &map.pupils[i], n, items, seeing);
-		if (page.failed)
+		tell(&page.facts, "", "", ""); /* the class comes last, and is nobody */
+		for (size_t c = 0; c < n; c++)
+			tell_level(&page.facts, framework, items[c], means[c]);
+		tell_rest(&page.facts, means[n], "");
+		if (page.failed || page.facts.failed)
 			rc = err_fail(err, WHY_NO_MEMORY, "class map");
 	}
 	free(map.pupils);

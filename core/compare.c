@@ -39,6 +39,27 @@ static void fill(const struct rating_list *list, size_t leaf, struct row *row)
 		row->gap = row->values[SOURCE_SELF] - staff;
 }
 
+/* The same for programs. */
+static void tell(struct facts *facts, const struct item *item, const struct row *row)
+{
+	static const char *const names[SOURCE_COUNT] = {[SOURCE_STAFF] = "staff",
+		[SOURCE_FIELD] = "field",
+		[SOURCE_SELF] = "self",
+		[SOURCE_PEER] = "peers",
+		[SOURCE_JURY] = "jury"};
+
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "item", item->row.code);
+	facts_text(facts, "label", item->row.label);
+	for (int s = 0; s < SOURCE_COUNT; s++)
+		facts_hundredths(facts, names[s], row->values[s]);
+	if (row->known)
+		facts_count(facts, "gap", row->gap / 100);
+	else
+		facts_null(facts, "gap");
+	facts_close(facts);
+}
+
 static void put(struct page *page, const struct framework *framework, const struct row *row)
 {
 	const struct item *item = &framework->items[framework->leaves[row->leaf]];
@@ -55,6 +76,7 @@ static void put(struct page *page, const struct framework *framework, const stru
 	cells[1 + SOURCE_COUNT] = gap;
 	page_row(page, PAGE_ROW, SOURCE_COUNT + 2, cells);
 	page_mark(page, MARK_ITEM, (int64_t)framework->leaves[row->leaf]);
+	tell(&page->facts, item, row);
 }
 
 enum err_code compare_build(struct session *session, const struct framework *framework,
@@ -62,7 +84,7 @@ enum err_code compare_build(struct session *session, const struct framework *fra
 {
 	struct rating_list list = {0};
 	struct student_row student;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	struct row *rows = calloc(framework->leaf_count + 1, sizeof *rows);
 	const char *head[SOURCE_COUNT + 2] = {_("Capability")};
 	char name[2 * NAME_SIZE + 2];
@@ -98,7 +120,7 @@ enum err_code compare_build(struct session *session, const struct framework *fra
 		put(&page, framework, &rows[i]);
 	free(rows);
 	rating_list_release(&list);
-	if (page.failed) {
+	if (page.failed || page.facts.failed) {
 		page_release(&page);
 		return err_fail(err, WHY_NO_MEMORY, "comparison");
 	}

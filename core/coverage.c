@@ -127,6 +127,37 @@ static const char *verdict(
 	return ret;
 }
 
+/* The same for programs. Of a class, seen is the sum over its students. */
+static void tell(struct facts *facts, const struct coverage *coverage, const struct item *item,
+	const struct row *row)
+{
+	static const char *const names[COLUMN_COUNT] = {[IN_COURSE] = "course",
+		[IN_STAGE] = "internship",
+		[IN_THESIS] = "thesis",
+		[BY_FIELD] = "field",
+		[BY_SELF] = "self",
+		[BY_PEERS] = "peers",
+		[BY_JURY] = "jury"};
+
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "item", item->row.code);
+	facts_text(facts, "label", item->row.label);
+	for (int c = 0; c < COLUMN_COUNT; c++)
+		facts_count(facts, names[c], row->counts[c]);
+	facts_count(facts, "seen", seen(row));
+	if (!row->required)
+		facts_null(facts, "required");
+	else
+		facts_count(facts, "required", row->required);
+	if (!row->required)
+		facts_null(facts, "reached");
+	else if (coverage->student_id)
+		facts_flag(facts, "reached", seen(row) >= row->required);
+	else
+		facts_count(facts, "reached", row->reached);
+	facts_close(facts);
+}
+
 static void put(struct page *page, const struct coverage *coverage, size_t at)
 {
 	const struct item *item = &coverage->framework->items[at];
@@ -145,6 +176,7 @@ static void put(struct page *page, const struct coverage *coverage, size_t at)
 	cells[1 + COLUMN_COUNT] = verdict(coverage, row, says, sizeof says);
 	page_row(page, PAGE_ROW, COLUMN_COUNT + 2, cells);
 	page_mark(page, MARK_ITEM, (int64_t)at);
+	tell(&page->facts, coverage, item, row);
 }
 
 enum err_code coverage_build(struct session *session, const struct framework *framework,
@@ -157,10 +189,10 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 		.student_id = student_id,
 		.group_id = student_id ? 0 : group_id,
 		.rows = rows};
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t never = 0;
-	enum err_code rc = rows ? load(session, &coverage, err)
-				: err_fail(err, WHY_NO_MEMORY, "coverage");
+	enum err_code rc =
+		rows ? load(session, &coverage, err) : err_fail(err, WHY_NO_MEMORY, "coverage");
 
 	if (rc) {
 		free(rows);
@@ -180,7 +212,7 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 	for (size_t i = 0; i < framework->leaf_count; i++)
 		put(&page, &coverage, framework->leaves[i]);
 	free(rows);
-	if (page.failed) {
+	if (page.failed || page.facts.failed) {
 		page_release(&page);
 		return err_fail(err, WHY_NO_MEMORY, "coverage");
 	}

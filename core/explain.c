@@ -12,6 +12,11 @@
 #include "core/rating.h"
 #include "core/support.h"
 
+static const char *const rule_codes[RULE_COUNT] = {[RULE_LATEST] = "latest",
+	[RULE_HIGHEST] = "highest",
+	[RULE_MEAN] = "mean",
+	[RULE_DECAYING] = "decaying"};
+
 static const char *const rules[RULE_COUNT] = {
 	[RULE_LATEST] = N_("latest level"),
 	[RULE_HIGHEST] = N_("highest level"),
@@ -52,6 +57,22 @@ static void giver(struct session *session, const struct rating_entry *entry, boo
 		(void)snprintf(ret, size, "%s %s", peer.first_name, peer.last_name);
 }
 
+/* A rating for programs; not observed has no level. */
+static void tell_rating(struct facts *facts, const struct rating_entry *entry, const char *by)
+{
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "date", entry->held_on);
+	facts_text(facts, "kind", kind_code(entry->kind));
+	facts_text(facts, "by", by);
+	if (entry->level > 0)
+		facts_count(facts, "level", entry->level);
+	else
+		facts_text(facts, "level", "NO");
+	facts_flag(facts, "counts", entry->level > 0 && level_counts(entry->kind));
+	facts_text(facts, "comment", entry->comment);
+	facts_close(facts);
+}
+
 static void put_inputs(struct session *session, struct page *page, const struct rating_list *list,
 	size_t leaf, bool named, struct inputs *inputs)
 {
@@ -59,6 +80,7 @@ static void put_inputs(struct session *session, struct page *page, const struct 
 
 	page_add(page, PAGE_HEADING, _("Ratings"));
 	page_row(page, PAGE_HEAD, 5, head);
+	facts_open(&page->facts, "ratings", '[');
 	for (size_t i = 0; i < list->count; i++) {
 		const struct rating_entry *entry = &list->entries[i];
 		bool counts = level_counts(entry->kind);
@@ -80,11 +102,13 @@ static void put_inputs(struct session *session, struct page *page, const struct 
 			cells[4] = why;
 		}
 		page_row(page, PAGE_ROW, 5, cells);
+		tell_rating(&page->facts, entry, by);
 		if (counts && inputs->count < sizeof inputs->levels / sizeof inputs->levels[0]) {
 			inputs->levels[inputs->count].level = entry->level;
 			memcpy(inputs->levels[inputs->count++].held_on, entry->held_on, DATE_SIZE);
 		}
 	}
+	facts_close(&page->facts);
 }
 
 /* "(1 + 3 + 2) ÷ 3 = 2,00" and the like. */
@@ -141,6 +165,7 @@ static void put_what_if(struct page *page, const struct framework *framework, en
 	page_add(page, PAGE_HEADING, _("What would change it"));
 	if (inputs->count == sizeof inputs->levels / sizeof inputs->levels[0])
 		return;
+	facts_open(&page->facts, "one_more", '[');
 	for (size_t level = 1; level <= framework->scale.level_count; level++) {
 		struct current_row current;
 		char number[16];
@@ -150,7 +175,12 @@ static void put_what_if(struct page *page, const struct framework *framework, en
 		hundredths(current.value, number);
 		page_addf(page, PAGE_POINT, _("one more level %zu %s: %s"), level,
 			framework->scale.levels[level - 1].name, number);
+		facts_open(&page->facts, NULL, '{');
+		facts_count(&page->facts, "level", (int64_t)level);
+		facts_hundredths(&page->facts, "value", current.value);
+		facts_close(&page->facts);
 	}
+	facts_close(&page->facts);
 }
 
 static enum err_code put_decision(struct session *session, struct page *page,
@@ -161,12 +191,20 @@ static enum err_code put_decision(struct session *session, struct page *page,
 	enum err_code rc = decision_get(session, student_id, framework->items[item].row.id,
 		&decision, reason, sizeof reason, err);
 
+	if (!rc && decision.level == LEVEL_NONE)
+		facts_null(&page->facts, "decision");
 	if (rc || decision.level == LEVEL_NONE)
 		return rc;
 	date_for_people(decision.decided_on, day);
 	page_addf(page, PAGE_WARNING, _("Decided: %d %s, on %s by %s: %s"), decision.level,
 		framework_level_name(framework, decision.level), day, decision.person, reason);
 	page_add(page, PAGE_MUTED, _("The computed level below stays as it is."));
+	facts_open(&page->facts, "decision", '{');
+	facts_count(&page->facts, "level", decision.level);
+	facts_text(&page->facts, "date", decision.decided_on);
+	facts_text(&page->facts, "by", decision.person);
+	facts_text(&page->facts, "reason", reason);
+	facts_close(&page->facts);
 	return ERR_OK;
 }
 
@@ -189,6 +227,8 @@ static enum err_code explain_leaf(struct session *session, const struct rating_l
 			level_current(rule, inputs->count, inputs->levels, &current);
 		page_add(page, PAGE_HEADING, _("Rule"));
 		page_addf(page, PAGE_TEXT, "%s", rule_name(rule));
+		facts_text(&page->facts, "rule", rule_codes[rule]);
+		facts_hundredths(&page->facts, "value", current.value);
 		if (current.value >= 0)
 			put_arithmetic(page, rule, inputs, current.value);
 		else
@@ -212,6 +252,7 @@ static void explain_mean(
 
 	page_add(page, PAGE_HEADING, item == (size_t)-1 ? _("Competencies") : _("Capabilities"));
 	page_row(page, PAGE_HEAD, 2, head);
+	facts_open(&page->facts, "values", '[');
 	for (size_t i = first; i < last; i++) {
 		const struct item *node = &framework->items[i];
 		bool takes = item == (size_t)-1 ? node->depth == 0 : node->descendants == 0;
@@ -226,10 +267,17 @@ static void explain_mean(
 		hundredths(value, number);
 		framework_item_name(node, name, sizeof name);
 		page_row(page, PAGE_ROW, 2, cells);
+		facts_open(&page->facts, NULL, '{');
+		facts_text(&page->facts, "item", node->row.code);
+		facts_hundredths(&page->facts, "value", value);
+		facts_close(&page->facts);
 	}
+	facts_close(&page->facts);
 	mean = item == (size_t)-1 ? level_overall(framework, values, &rated)
 				  : level_item_mean(framework, item, values, &rated, &of);
 	hundredths(mean, number);
+	facts_text(&page->facts, "rule", "mean");
+	facts_hundredths(&page->facts, "value", mean);
 	page_add(page, PAGE_HEADING, _("Rule"));
 	page_add(page, PAGE_TEXT,
 		item == (size_t)-1
@@ -245,7 +293,7 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 {
 	struct rating_list list = {0};
 	struct student_row student;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	int *values = calloc(framework->leaf_count + 1, sizeof *values);
 	enum err_code rc = values ? db_student_by_id(session->db, student_id, &student, err)
 				  : err_fail(err, WHY_NO_MEMORY, "explanation");
@@ -258,14 +306,20 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 			item == (size_t)-1 ? framework->row.code : framework->items[item].row.code,
 			item == (size_t)-1 ? "" : framework->items[item].row.label,
 			anonymous ? "…" : student.matricule);
+		facts_open(&page.facts, NULL, '{');
+		facts_text(&page.facts, "matricule", student.matricule);
+		facts_text(&page.facts, "framework", framework->row.code);
+		facts_text(&page.facts, "item",
+			item == (size_t)-1 ? "" : framework->items[item].row.code);
 		if (item != (size_t)-1 && framework->items[item].descendants == 0)
 			rc = explain_leaf(session, &list, item, student_id, &page, err);
 		else
 			explain_mean(framework, item, values, &page);
+		facts_close(&page.facts);
 	}
 	rating_list_release(&list);
 	free(values);
-	if (!rc && page.failed)
+	if (!rc && (page.failed || page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "explanation");
 	if (rc)
 		page_release(&page);

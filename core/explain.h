@@ -12,7 +12,7 @@
  * item  a leaf: its current level; a node above: the mean of what is under it;
  *       (size_t)-1: the mean of the whole framework
  * anonymous  the page does not say about whom it is
- * ret   released with page_release()
+ * ret   as in seeing.h; released with page_release()
  */
 MUST_CHECK enum err_code explain_build(struct session *session, const struct framework *framework,
                                        size_t item, int64_t student_id, bool anonymous,

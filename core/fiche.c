@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/ref.h"
 #include "core/rating_list.h"
 #include "core/seeing.h"
 #include "core/support.h"
@@ -53,6 +54,31 @@ static void self_of_roots(struct fiche *fiche, int ret[])
 			fiche->framework, fiche->roots[i], fiche->values, NULL, NULL);
 }
 
+/* The competencies for programs: now and before, as the student sees it, month by month. */
+static void tell_competencies(struct fiche *fiche, int points[][POINTS], const int now[],
+	const int before[], const int self[])
+{
+	struct facts *facts = &fiche->page.facts;
+
+	facts_open(facts, "competencies", '[');
+	for (size_t i = 0; i < fiche->root_count; i++) {
+		const struct item *item = &fiche->framework->items[fiche->roots[i]];
+
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "item", item->row.code);
+		facts_text(facts, "label", item->row.label);
+		facts_hundredths(facts, "level", now[i]);
+		facts_hundredths(facts, "term_before", before[i]);
+		facts_hundredths(facts, "self", self[i]);
+		facts_open(facts, "months", '[');
+		for (int p = 0; p < POINTS; p++)
+			facts_hundredths(facts, NULL, points[i][p]);
+		facts_close(facts);
+		facts_close(facts);
+	}
+	facts_close(facts);
+}
+
 /* A sentence instead of a line: from what to what. */
 static void put_sentence(struct fiche *fiche, const char *label, size_t n, const int points[])
 {
@@ -70,10 +96,10 @@ static void put_sentence(struct fiche *fiche, const char *label, size_t n, const
 		page_addf(&fiche->page, PAGE_POINT, _("%s: from %s to %s"), label, from, to);
 }
 
-static void put_lines(struct fiche *fiche)
+static void put_lines(struct fiche *fiche, int points[][POINTS])
 {
 	const struct framework *framework = fiche->framework;
-	int points[CHART_SPOKES_MAX][POINTS], now[CHART_SPOKES_MAX];
+	int now[CHART_SPOKES_MAX];
 	int highest = 100 * (int)framework->scale.level_count;
 
 	for (int p = 0; p < POINTS; p++) {
@@ -134,7 +160,7 @@ static void put_radar_sentences(
 		page_add(&fiche->page, PAGE_POINT, _("No level yet."));
 }
 
-static void put_radar(struct fiche *fiche)
+static void put_radar(struct fiche *fiche, int points[][POINTS])
 {
 	int now[CHART_SPOKES_MAX], before[CHART_SPOKES_MAX], self[CHART_SPOKES_MAX];
 	const char *labels[CHART_SPOKES_MAX];
@@ -146,6 +172,7 @@ static void put_radar(struct fiche *fiche)
 	mean_of_roots(fiche, day, before);
 	self_of_roots(fiche, self);
 	mean_of_roots(fiche, NULL, now);
+	tell_competencies(fiche, points, now, before, self);
 	page_add(&fiche->page, PAGE_HEADING, _("Now, the term before, and self"));
 	for (size_t i = 0; i < fiche->root_count; i++)
 		labels[i] = fiche->framework->items[fiche->roots[i]].row.code;
@@ -162,13 +189,25 @@ static void put_radar(struct fiche *fiche)
 			    "highest level"));
 }
 
+/* Begins the object of a row that has a ref. */
+static void tell_row(struct facts *facts, int64_t id)
+{
+	char ref[REF_SIZE];
+
+	ref_of(id, ref);
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "id", ref);
+}
+
 static enum err_code put_objectives(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct objective_row *rows = NULL;
 	size_t count = 0, shown = 0;
 	enum err_code rc =
 		db_objective_of_student(fiche->session->db, fiche->student_id, &rows, &count, err);
 
+	facts_open(facts, "objectives", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char due[DATE_SIZE], code[CODE_SIZE + 8];
 
@@ -184,18 +223,29 @@ static enum err_code put_objectives(struct fiche *fiche, struct err *err)
 			"· %s%s%s%s%s", code, rows[i].item[0] ? " · " : "", rows[i].text,
 			due[0] ? " · " : "", due);
 		page_mark(&fiche->page, MARK_OBJECTIVE, rows[i].id);
+		tell_row(facts, rows[i].id);
+		facts_text(facts, "item", rows[i].item);
+		facts_text(facts, "text", rows[i].text);
+		facts_text(facts, "date", rows[i].set_on);
+		facts_text(facts, "due", rows[i].due_on);
+		facts_flag(facts, "late",
+			rows[i].due_on[0] && strcmp(rows[i].due_on, fiche->today) < 0);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
 
 static enum err_code put_meetings(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct meeting_row *rows = NULL;
 	size_t count = 0;
 	enum err_code rc = db_meeting_of_student(
 		fiche->session->db, fiche->student_id, MEETINGS_SHOWN, &rows, &count, err);
 
+	facts_open(facts, "meetings", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char day[DATE_SIZE];
 		const char *cells[] = {day, rows[i].starts_at, meeting_state_name(rows[i].state),
@@ -206,18 +256,28 @@ static enum err_code put_meetings(struct fiche *fiche, struct err *err)
 		date_for_people(rows[i].held_on, day);
 		page_row(&fiche->page, PAGE_ROW, 5, cells);
 		page_mark(&fiche->page, MARK_MEETING, rows[i].id);
+		tell_row(facts, rows[i].id);
+		facts_text(facts, "date", rows[i].held_on);
+		facts_text(facts, "time", rows[i].starts_at);
+		facts_text(facts, "state", meeting_state_code(rows[i].state));
+		facts_text(facts, "by", rows[i].person);
+		facts_text(facts, "place", rows[i].place);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
 
 static enum err_code put_supports(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct support_row *rows = NULL;
 	size_t count = 0, shown = 0;
 	enum err_code rc =
 		db_support_of_student(fiche->session->db, fiche->student_id, &rows, &count, err);
 
+	facts_open(facts, "supports", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char text[NAME_SIZE + 128];
 
@@ -228,18 +288,36 @@ static enum err_code put_supports(struct fiche *fiche, struct err *err)
 		support_describe(&rows[i], text, sizeof text);
 		page_add(&fiche->page, PAGE_POINT, text);
 		page_mark(&fiche->page, MARK_SUPPORT, rows[i].id);
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "person", rows[i].person);
+		facts_text(facts, "role", role_code(rows[i].role));
+		facts_text(facts, "group", rows[i].group);
+		facts_text(facts, "since", rows[i].since);
+		facts_text(facts, "until", rows[i].until);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
 
+static void tell_minutes(struct facts *facts, const char *name, int minutes)
+{
+	if (minutes < 0)
+		facts_null(facts, name);
+	else
+		facts_count(facts, name, minutes);
+}
+
 static enum err_code put_internships(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct internship_row *rows = NULL;
 	size_t count = 0;
 	enum err_code rc = db_internship_list(
 		fiche->session->db, fiche->student_id, 0, 100, &rows, &count, err);
 
+	facts_open(facts, "internships", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char from[DATE_SIZE], to[DATE_SIZE], done[16], planned[16], hours[40];
 		const char *cells[] = {rows[i].host, rows[i].supervisor, from, to, hours};
@@ -253,18 +331,30 @@ static enum err_code put_internships(struct fiche *fiche, struct err *err)
 		(void)snprintf(hours, sizeof hours, "%s / %s", done, planned);
 		page_row(&fiche->page, PAGE_ROW, 5, cells);
 		page_mark(&fiche->page, MARK_INTERNSHIP, rows[i].id);
+		tell_row(facts, rows[i].id);
+		facts_text(facts, "host", rows[i].host);
+		facts_text(facts, "supervisor", rows[i].supervisor);
+		facts_text(facts, "since", rows[i].starts_on);
+		facts_text(facts, "until", rows[i].ends_on);
+		tell_minutes(facts, "planned_minutes", rows[i].planned);
+		tell_minutes(facts, "done_minutes", rows[i].done);
+		facts_text(facts, "certified", rows[i].certified_on);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
 
 static enum err_code put_theses(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct thesis_row *rows = NULL;
 	size_t count = 0;
 	enum err_code rc =
 		db_thesis_list(fiche->session->db, fiche->student_id, 0, 100, &rows, &count, err);
 
+	facts_open(facts, "theses", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char due[DATE_SIZE];
 
@@ -281,28 +371,47 @@ static enum err_code put_theses(struct fiche *fiche, struct err *err)
 				rows[i].title, thesis_state_name(rows[i].state),
 				rows[i].milestones_done, rows[i].milestones);
 		page_mark(&fiche->page, MARK_THESIS, rows[i].id);
+		tell_row(facts, rows[i].id);
+		facts_text(facts, "title", rows[i].title);
+		facts_text(facts, "state", thesis_state_code(rows[i].state));
+		facts_text(facts, "supervisor", rows[i].supervisor);
+		facts_count(facts, "milestones", rows[i].milestones);
+		facts_count(facts, "milestones_done", rows[i].milestones_done);
+		facts_text(facts, "next", rows[i].next_title);
+		facts_text(facts, "next_due", rows[i].next_due);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
 
 static enum err_code put_agreed(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct adjustment_row *rows = NULL;
 	struct decision_row *decisions = NULL;
 	size_t count = 0;
 	enum err_code rc =
 		db_adjustment_list(fiche->session->db, fiche->student_id, &rows, &count, err);
 
+	facts_open(facts, "adjustments", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		if (i == 0)
 			page_add(&fiche->page, PAGE_HEADING, _("Agreed adjustments"));
 		page_add(&fiche->page, PAGE_POINT, rows[i].text);
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "text", rows[i].text);
+		facts_text(facts, "since", rows[i].since);
+		facts_text(facts, "until", rows[i].until);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	if (!rc)
 		rc = db_decision_list(
 			fiche->session->db, fiche->student_id, &decisions, &count, err);
+	facts_open(facts, "decisions", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		size_t item = framework_item_by_id(fiche->framework, decisions[i].item_id);
 		char code[CODE_SIZE + 8];
@@ -315,18 +424,28 @@ static enum err_code put_agreed(struct fiche *fiche, struct err *err)
 			framework_level_name(fiche->framework, decisions[i].level),
 			decisions[i].reason);
 		page_mark(&fiche->page, MARK_ITEM, (int64_t)item);
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "item", fiche->framework->items[item].row.code);
+		facts_count(facts, "level", decisions[i].level);
+		facts_text(facts, "date", decisions[i].decided_on);
+		facts_text(facts, "by", decisions[i].person);
+		facts_text(facts, "reason", decisions[i].reason);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(decisions);
 	return rc;
 }
 
 static enum err_code put_evidence(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct evidence_row *rows = NULL;
 	size_t count = 0;
 	enum err_code rc =
 		db_evidence_list(fiche->session->db, fiche->student_id, &rows, &count, err);
 
+	facts_open(facts, "evidence", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char day[DATE_SIZE];
 		const char *cells[] = {day, rows[i].title, rows[i].place};
@@ -336,7 +455,13 @@ static enum err_code put_evidence(struct fiche *fiche, struct err *err)
 		date_for_people(rows[i].made_on, day);
 		page_row(&fiche->page, PAGE_ROW, 3, cells);
 		page_mark(&fiche->page, MARK_EVIDENCE, rows[i].id);
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "date", rows[i].made_on);
+		facts_text(facts, "title", rows[i].title);
+		facts_text(facts, "place", rows[i].place);
+		facts_close(facts);
 	}
+	facts_close(facts);
 	free(rows);
 	return rc;
 }
@@ -344,12 +469,23 @@ static enum err_code put_evidence(struct fiche *fiche, struct err *err)
 /* Told where there is something to tell: who never moved has one group, and it is known. */
 static enum err_code put_stays(struct fiche *fiche, struct err *err)
 {
+	struct facts *facts = &fiche->page.facts;
 	struct stay_row *rows = NULL;
 	size_t count = 0;
 	enum err_code rc = db_stay_list(fiche->session->db, fiche->student_id, &rows, &count, err);
 
 	if (!rc && count > 1)
 		page_add(&fiche->page, PAGE_HEADING, _("Groups"));
+	facts_open(facts, "groups", '[');
+	for (size_t i = 0; i < count && !rc; i++) {
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "group", rows[i].group);
+		facts_text(facts, "year", rows[i].year);
+		facts_text(facts, "since", rows[i].since);
+		facts_text(facts, "until", rows[i].until);
+		facts_close(facts);
+	}
+	facts_close(facts);
 	for (size_t i = 0; i < count && count > 1 && !rc; i++) {
 		char since[DATE_SIZE], until[DATE_SIZE];
 
@@ -386,8 +522,10 @@ enum err_code fiche_build(struct session *session, const struct framework *frame
 	struct fiche fiche = {.session = session,
 		.framework = framework,
 		.seeing = seeing,
-		.student_id = student_id};
+		.student_id = student_id,
+		.page.facts.wanted = ret->facts.wanted};
 	struct student_row student;
+	int points[CHART_SPOKES_MAX][POINTS];
 	char name[2 * NAME_SIZE + 2];
 	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
 
@@ -404,13 +542,18 @@ enum err_code fiche_build(struct session *session, const struct framework *frame
 		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
 		page_addf(&fiche.page, PAGE_TITLE, "%s (%s)", name,
 			seeing->anonymous ? "…" : student.matricule);
-		put_lines(&fiche);
-		put_radar(&fiche);
+		facts_open(&fiche.page.facts, NULL, '{');
+		facts_text(&fiche.page.facts, "matricule", student.matricule);
+		facts_text(&fiche.page.facts, "last_name", student.last_name);
+		facts_text(&fiche.page.facts, "first_name", student.first_name);
+		put_lines(&fiche, points);
+		put_radar(&fiche, points);
 		rc = put_all(&fiche, err);
+		facts_close(&fiche.page.facts);
 	}
 	rating_list_release(&fiche.list);
 	free(fiche.values);
-	if (!rc && fiche.page.failed)
+	if (!rc && (fiche.page.failed || fiche.page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "fiche");
 	if (rc)
 		page_release(&fiche.page);

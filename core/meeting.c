@@ -37,6 +37,17 @@ static const struct {
 	[PRESENCE_EXCUSED] = {"excused", N_("excused")},
 };
 
+const char *meeting_state_code(enum meeting_state state)
+{
+	static const char *const codes[MEETING_STATE_COUNT] = {
+#define X(id, word) [MEETING_##id] = word,
+		MEETING_STATES(X)
+#undef X
+	};
+
+	return codes[state];
+}
+
 const char *meeting_state_name(enum meeting_state state)
 {
 	return _(state_names[state]);

@@ -13,6 +13,7 @@
 #include "core/rating.h"
 #include "db/follow.h"
 
+const char *meeting_state_code(enum meeting_state state); /* "planned" */
 const char *meeting_state_name(enum meeting_state state); /* translated */
 const char *presence_code(enum presence presence);
 const char *presence_name(enum presence presence);        /* translated; "" for unknown */

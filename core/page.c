@@ -13,6 +13,7 @@ void page_release(struct page *page)
 		free(page->lines[i].cells);
 	}
 	free(page->lines);
+	facts_release(&page->facts);
 	*page = (struct page){0};
 }
 

@@ -12,6 +12,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
+#include "core/facts.h"
 #include "db/err.h"
 
 enum page_kind {
@@ -43,6 +44,7 @@ struct page {
 	size_t count, room;
 	struct page_line *lines;
 	bool failed; /* out of memory */
+	struct facts facts; /* the same for programs, where wanted */
 };
 
 void page_release(struct page *page);

@@ -32,7 +32,7 @@ enum err_code goals_build(struct session *session, const struct framework *frame
 {
 	const char *head[] = {_("Purpose"), _("Internships"), _("Theses"), _("Objectives")};
 	struct goal_count_row *rows = NULL;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t count = 0;
 	enum err_code rc = db_goal_count(session->db, framework->row.id, &rows, &count, err);
 
@@ -51,9 +51,16 @@ enum err_code goals_build(struct session *session, const struct framework *frame
 		(void)snprintf(theses, sizeof theses, "%d", rows[i].theses);
 		(void)snprintf(objectives, sizeof objectives, "%d", rows[i].objectives);
 		page_row(&page, PAGE_ROW, 4, cells);
+		facts_open(&page.facts, NULL, '{');
+		facts_text(&page.facts, "purpose", name);
+		facts_text(&page.facts, "text", rows[i].text);
+		facts_count(&page.facts, "internships", rows[i].internships);
+		facts_count(&page.facts, "theses", rows[i].theses);
+		facts_count(&page.facts, "objectives", rows[i].objectives);
+		facts_close(&page.facts);
 	}
 	free(rows);
-	if (page.failed) {
+	if (page.failed || page.facts.failed) {
 		page_release(&page);
 		return err_fail(err, WHY_NO_MEMORY, "purposes");
 	}

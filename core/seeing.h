@@ -3,6 +3,9 @@
  * map, alerts, the fiche, rules tried, purposes counted. All are made for the
  * screen, for paper and for the linear mode alike; what can be opened is
  * marked (enum seeing_mark).
+ *
+ * ret is {0} before, but for facts.wanted: true has the page said for programs
+ * too, whether a page has lines for it or not (core/facts.h).
  */
 #ifndef SUIVI_CORE_SEEING_H
 #define SUIVI_CORE_SEEING_H

@@ -41,8 +41,38 @@ struct trial {
 	size_t moved;
 };
 
+/* The same for programs. */
+static void tell(struct facts *facts, const struct trial *trial, const struct watch_row *who,
+	int before, int after)
+{
+	int mastery = 100 * trial->framework->scale.mastery;
+
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "matricule", who->matricule);
+	facts_text(facts, "last_name", who->last_name);
+	facts_text(facts, "first_name", who->first_name);
+	facts_hundredths(facts, "before", before);
+	facts_hundredths(facts, "after", after);
+	facts_flag(facts, "mastered_before", before >= mastery);
+	facts_flag(facts, "mastered_after", after >= mastery);
+	facts_open(facts, "levels", '[');
+	for (size_t leaf = 0; leaf < trial->framework->leaf_count; leaf++) {
+		size_t item = trial->framework->leaves[leaf];
+
+		if (trial->now[leaf] == trial->then[leaf])
+			continue;
+		facts_open(facts, NULL, '{');
+		facts_text(facts, "item", trial->framework->items[item].row.code);
+		facts_hundredths(facts, "before", trial->now[leaf]);
+		facts_hundredths(facts, "after", trial->then[leaf]);
+		facts_close(facts);
+	}
+	facts_close(facts);
+	facts_close(facts);
+}
+
 static void put_student(
-	struct page *page, const struct trial *trial, const char *name, int64_t student_id)
+	struct page *page, const struct trial *trial, const char *name, const struct watch_row *who)
 {
 	int before = level_overall(trial->framework, trial->now, NULL);
 	int after = level_overall(trial->framework, trial->then, NULL);
@@ -68,16 +98,17 @@ static void put_student(
 	else if (before >= mastery && after < mastery)
 		(void)snprintf(what, sizeof what, "%s", _("falls below mastery"));
 	page_row(page, PAGE_ROW, 5, cells);
-	page_mark(page, MARK_STUDENT, student_id);
+	page_mark(page, MARK_STUDENT, who->student_id);
+	tell(&page->facts, trial, who, before, after);
 }
 
 static enum err_code try_student(struct trial *trial, struct page *page, const char *name,
-	int64_t student_id, struct err *err)
+	const struct watch_row *who, struct err *err)
 {
 	struct rating_list list = {0};
 	size_t leaves = trial->framework->leaf_count;
 	enum err_code rc =
-		rating_list_load(trial->session, trial->framework, student_id, &list, err);
+		rating_list_load(trial->session, trial->framework, who->student_id, &list, err);
 
 	if (rc)
 		return rc;
@@ -88,7 +119,7 @@ static enum err_code try_student(struct trial *trial, struct page *page, const c
 		values_n_times(&list, trial->times, trial->then);
 	if (memcmp(trial->now, trial->then, leaves * sizeof *trial->now) != 0) {
 		trial->moved++;
-		put_student(page, trial, name, student_id);
+		put_student(page, trial, name, who);
 	}
 	rating_list_release(&list);
 	return ERR_OK;
@@ -97,10 +128,11 @@ static enum err_code try_student(struct trial *trial, struct page *page, const c
 enum err_code what_if_build(struct session *session, const struct framework *framework,
 	int64_t group_id, int rule, const struct seeing *seeing, struct page *ret, struct err *err)
 {
-	const char *head[] = {_("Student"), _("before"), _("after"), "", _("capabilities that move")};
+	const char *head[] = {
+		_("Student"), _("before"), _("after"), "", _("capabilities that move")};
 	struct trial trial = {.session = session, .framework = framework, .rule = rule};
 	struct watch_row *rows = NULL;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	char today[DATE_SIZE], name[2 * NAME_SIZE + 2];
 	size_t count = 0;
 	enum err_code rc = school_setting_get(session, "times_rule", &trial.times, err);
@@ -124,7 +156,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	}
 	for (size_t i = 0; i < count && !rc; i++) {
 		seeing_name(seeing, rows[i].last_name, rows[i].first_name, i, name, sizeof name);
-		rc = try_student(&trial, &page, name, rows[i].student_id, err);
+		rc = try_student(&trial, &page, name, &rows[i], err);
 	}
 	if (!rc)
 		page_addf(
@@ -132,7 +164,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	free(rows);
 	free(trial.now);
 	free(trial.then);
-	if (!rc && page.failed)
+	if (!rc && (page.failed || page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "trial");
 	if (rc)
 		page_release(&page);
