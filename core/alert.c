@@ -11,8 +11,6 @@
 #include "core/seeing.h"
 #include "db/follow.h"
 
-enum { STUDENTS_MAX = 2000 };
-
 struct thresholds {
 	long meeting_weeks, mastery_weeks, never_share;
 	char meeting_since[DATE_SIZE]; /* a meeting before that day is too long ago */
@@ -232,14 +230,15 @@ enum err_code alert_build(struct session *session, const struct framework *frame
 
 	if (!rc)
 		rc = db_watch_list(
-			session->db, group_id, limits.today, STUDENTS_MAX, &rows, &count, err);
+			session->db, group_id, limits.today, CLASS_MAX, &rows, &count, err);
 	if (rc)
 		return rc;
 	page_add(&page, PAGE_TITLE, _("Alerts"));
+	seeing_warn_cut(session, group_id, &page);
 	page_row(&page, PAGE_HEAD, 2, head);
 	before = page.count;
 	rc = watch_all(session, &page, framework, seeing, rows, count, &limits, err);
-	if (!rc && group_id)
+	if (!rc)
 		rc = watch_class(session, &page, framework, group_id, count, &limits, err);
 	if (page.count == before)
 		page_add(&page, PAGE_TEXT, _("Nothing to tell."));

@@ -10,7 +10,7 @@
 #include "core/seeing.h"
 #include "db/follow.h"
 
-enum { STUDENTS_MAX = 2000, COLUMNS_SHOWN = PAGE_CELLS_MAX - 3 };
+enum { COLUMNS_SHOWN = PAGE_CELLS_MAX - 3 };
 
 struct pupil {
 	int64_t id;
@@ -86,7 +86,7 @@ static enum err_code load(
 	enum err_code rc;
 
 	clock_today(today);
-	rc = db_watch_list(session->db, group_id, today, STUDENTS_MAX, &rows, &map->count, err);
+	rc = db_watch_list(session->db, group_id, today, CLASS_MAX, &rows, &map->count, err);
 	if (rc)
 		return rc;
 	map->pupils = calloc(map->count + 1, sizeof *map->pupils);
@@ -252,6 +252,7 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 			qsort(map.pupils, map.count, sizeof *map.pupils,
 				order == MAP_BY_MEAN ? by_mean : by_oldest);
 		page_addf(&page, PAGE_TITLE, _("Class map · %s"), framework->row.code);
+		seeing_warn_cut(session, group_id, &page);
 		put_head(&page, framework, n, items);
 		put_class(&page, n, means);
 		for (size_t i = 0; i < map.count; i++)

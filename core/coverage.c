@@ -73,9 +73,11 @@ static enum err_code load_requirements(
 			row->required = requirements[i].times;
 	}
 	free(requirements);
-	if (!rc && coverage->group_id)
-		rc = db_student_count(session->db, coverage->group_id, &coverage->size, err);
-	if (!rc && coverage->group_id)
+	if (!rc && !coverage->student_id)
+		rc = db_student_estimate(session->db, coverage->group_id, &coverage->size, err);
+	if (coverage->size > CLASS_MAX && !coverage->group_id)
+		coverage->size = CLASS_MAX;
+	if (!rc && !coverage->student_id)
 		rc = db_map_each(session->db, coverage->group_id, coverage->framework->row.id,
 			take_level, coverage, err);
 	return rc;
@@ -201,6 +203,8 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 	for (size_t i = 0; i < framework->leaf_count; i++)
 		never += seen(&rows[framework->leaves[i]]) == 0;
 	page_addf(&page, PAGE_TITLE, _("Coverage of %s"), framework->row.code);
+	if (!student_id)
+		seeing_warn_cut(session, group_id, &page);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	page_addf(&page, never ? PAGE_WARNING : PAGE_TEXT,

@@ -16,6 +16,16 @@ void seeing_name(const struct seeing *seeing, const char *last_name, const char 
 		(void)snprintf(ret, size, "%s %s", last_name, first_name);
 }
 
+void seeing_warn_cut(struct session *session, int64_t group_id, struct page *page)
+{
+	long size = 0;
+
+	if (db_student_estimate(session->db, group_id, &size, NULL) == ERR_OK && size > CLASS_MAX)
+		page_addf(page, PAGE_WARNING,
+			_("Only the first %d students by name are read: choose a class."),
+			CLASS_MAX);
+}
+
 void seeing_value(int hundredths, char ret[16])
 {
 	int tenths = (hundredths + 5) / 10;

@@ -45,7 +45,7 @@ MUST_CHECK enum err_code compare_build(struct session *session, const struct fra
 /*
  * How often each capability was seen, by source and setting (course, stage,
  * thesis): never, once, the required number reached or not. student_id 0: of a
- * group (0: of nobody).
+ * group (0: of everybody).
  */
 MUST_CHECK enum err_code coverage_build(struct session *session,
                                         const struct framework *framework, int64_t student_id,
@@ -83,6 +83,8 @@ MUST_CHECK enum err_code what_if_build(struct session *session, const struct fra
 MUST_CHECK enum err_code goals_build(struct session *session, const struct framework *framework,
                                      struct page *ret, struct err *err);
 
+/* Says on the page that a class is larger than what is read of one, where it is. */
+void seeing_warn_cut(struct session *session, int64_t group_id, struct page *page);
 /* « Lefèvre Zoé », or « Student 03 ». index from 0. */
 void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
                  size_t index, char *ret, size_t size);

@@ -11,8 +11,6 @@
 #include "core/seeing.h"
 #include "db/follow.h"
 
-enum { STUDENTS_MAX = 2000 };
-
 /* "n times": the greatest level that was reached, or passed, at least n times. */
 static void values_n_times(const struct rating_list *list, long times, int values[])
 {
@@ -143,7 +141,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	if (!rc && (!trial.now || !trial.then))
 		rc = err_fail(err, WHY_NO_MEMORY, "trial");
 	if (!rc)
-		rc = db_watch_list(session->db, group_id, today, STUDENTS_MAX, &rows, &count, err);
+		rc = db_watch_list(session->db, group_id, today, CLASS_MAX, &rows, &count, err);
 	if (!rc) {
 		if (rule < RULE_COUNT)
 			page_addf(&page, PAGE_TITLE, _("What if: %s"),
@@ -152,6 +150,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 			page_addf(&page, PAGE_TITLE, _("What if: reached %ld times"), trial.times);
 		page_addf(&page, PAGE_MUTED, _("The rule in force: %s. Nothing is written."),
 			rule_name(framework->row.rule));
+		seeing_warn_cut(session, group_id, &page);
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < count && !rc; i++) {

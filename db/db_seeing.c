@@ -174,14 +174,19 @@ enum err_code db_requirement_list(struct db *db, int64_t framework_id, struct re
 enum err_code db_sighting_list(struct db *db, int64_t framework_id, int64_t student_id,
 	int64_t group_id, struct sighting_row **ret, size_t *ret_count, struct err *err)
 {
-	struct stmt *st =
-		stmt_use(db, student_id ? STMT_SIGHTING_OF_STUDENT : STMT_SIGHTING_OF_GROUP);
+	struct stmt *st = stmt_use(db, student_id ? STMT_SIGHTING_OF_STUDENT
+				       : group_id ? STMT_SIGHTING_OF_GROUP
+						  : STMT_SIGHTING_OF_ALL);
 	void *rows = NULL;
 	enum err_code rc;
 
 	stmt_bind_int(st, ":framework_id", framework_id);
-	stmt_bind_int(
-		st, student_id ? ":student_id" : ":group_id", student_id ? student_id : group_id);
+	if (student_id)
+		stmt_bind_int(st, ":student_id", student_id);
+	else if (group_id)
+		stmt_bind_int(st, ":group_id", group_id);
+	else
+		stmt_bind_int(st, ":limit", CLASS_MAX);
 	rc = fields_collect(st, &sighting_noun, &rows, ret_count, err);
 	if (!rc)
 		*ret = rows;
@@ -208,12 +213,15 @@ enum err_code db_watch_list(struct db *db, int64_t group_id, const char *today, 
 enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id, db_map_fn *each,
 	void *ctx, struct err *err)
 {
-	struct stmt *st = stmt_use(db, STMT_MAP_EACH);
+	struct stmt *st = stmt_use(db, group_id ? STMT_MAP_EACH : STMT_MAP_OF_ALL);
 	struct current_row level;
 	enum err_code rc;
 	bool row = true;
 
-	stmt_bind_int(st, ":group_id", group_id);
+	if (group_id)
+		stmt_bind_int(st, ":group_id", group_id);
+	else
+		stmt_bind_int(st, ":limit", CLASS_MAX);
 	stmt_bind_int(st, ":framework_id", framework_id);
 	for (;;) {
 		rc = stmt_step(st, &row, err);

@@ -452,6 +452,9 @@ MUST_CHECK enum err_code db_requirement_list(struct db *db, int64_t framework_id
 
 /* ---- Over a class --------------------------------------------------------- */
 
+/* What is read of a class is of its first students by name, and so for everybody (group_id 0). */
+enum { CLASS_MAX = 2000 };
+
 /* How often an item was seen, by whom and where; "not observed" does not count. */
 struct sighting_row {
 	int64_t item_id;
@@ -461,7 +464,7 @@ struct sighting_row {
 	int students; /* different students they are of */
 	char last_on[DATE_SIZE];
 };
-/* student_id 0: of a group's students (group_id 0: of all). */
+/* student_id 0: of a group's students (group_id 0: of the first CLASS_MAX of all). */
 MUST_CHECK enum err_code db_sighting_list(struct db *db, int64_t framework_id, int64_t student_id,
                                           int64_t group_id, struct sighting_row **ret,
                                           size_t *ret_count, struct err *err);
@@ -482,7 +485,7 @@ MUST_CHECK enum err_code db_watch_list(struct db *db, int64_t group_id, const ch
                                        size_t limit, struct watch_row **ret, size_t *ret_count,
                                        struct err *err);
 
-/* Current levels of a group's students on a framework's items, by id of student, then of item. */
+/* Current levels of a group's students (0: of the first CLASS_MAX of all) on a framework's items, by id of student, then of item. */
 typedef bool db_map_fn(void *ctx, const struct current_row *row);
 MUST_CHECK enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id,
                                      db_map_fn *each, void *ctx, struct err *err);

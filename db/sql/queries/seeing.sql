@@ -68,6 +68,17 @@ JOIN assessment AS a ON a.id = r.assessment_id LEFT JOIN person AS p ON p.id = a
 WHERE m.group_id = :group_id AND m.deleted = 0 AND r.level > 0 AND r.deleted = 0 AND a.deleted = 0
 GROUP BY r.item_id, a.kind, ifnull(p.kind, 'staff') ORDER BY r.item_id;
 
+-- :name sighting_of_all
+-- Of the first by name. :framework_id, :limit
+SELECT r.item_id, a.kind, ifnull(p.kind, 'staff'), count(*), count(DISTINCT r.student_id),
+    max(a.held_on)
+FROM (SELECT id FROM student WHERE deleted = 0 ORDER BY sort_key, id LIMIT :limit) AS theirs
+CROSS JOIN rating AS r ON r.student_id = theirs.id
+CROSS JOIN item AS i ON i.id = r.item_id AND i.framework_id = :framework_id
+JOIN assessment AS a ON a.id = r.assessment_id LEFT JOIN person AS p ON p.id = a.person_id
+WHERE r.level > 0 AND r.deleted = 0 AND a.deleted = 0
+GROUP BY r.item_id, a.kind, ifnull(p.kind, 'staff') ORDER BY r.item_id;
+
 -- :name watch_of_group
 -- The last meeting is one held, or a day on which a level was given in one.
 -- :group_id, :today, :limit
@@ -109,6 +120,15 @@ SELECT c.student_id, c.item_id, c.value, c.trend, c.last_level, c.count, c.seen_
 FROM membership AS m CROSS JOIN current_level AS c ON c.student_id = m.student_id
 CROSS JOIN item AS i ON i.id = c.item_id AND i.framework_id = :framework_id
 WHERE m.group_id = :group_id AND m.deleted = 0 AND i.deleted = 0
+ORDER BY c.student_id, c.item_id;
+
+-- :name map_of_all
+-- Of the first by name. :framework_id, :limit
+SELECT c.student_id, c.item_id, c.value, c.trend, c.last_level, c.count, c.seen_on
+FROM (SELECT id FROM student WHERE deleted = 0 ORDER BY sort_key, id LIMIT :limit) AS theirs
+CROSS JOIN current_level AS c ON c.student_id = theirs.id
+CROSS JOIN item AS i ON i.id = c.item_id AND i.framework_id = :framework_id
+WHERE i.deleted = 0
 ORDER BY c.student_id, c.item_id;
 
 -- :name goal_count
