@@ -51,6 +51,9 @@ enum err_code noun_links(const struct cli *cli, const struct link_row *owner, st
 
 	while (!rc && (item = option_each(cli->options, OPT_ITEM, &position)))
 		rc = link_set(cli->session, owner, item, false, err);
+	position = 0;
+	while (!rc && (item = option_each(cli->options, OPT_GOAL, &position)))
+		rc = link_set(cli->session, owner, item, false, err);
 	return rc;
 }
 
