@@ -31,7 +31,11 @@ struct linear {
 void linear_text(const struct linear *linear, const char *text); /* of any length */
 void linear_say(const struct linear *linear, const char *format, ...) PRINTF_LIKE(2, 3);
 void linear_error(const struct linear *linear, const struct err *err);
-/* Read a line without its end. false: the end of input. */
+/*
+ * Read a line without its end. One that is too long, or holds what is no text
+ * (an arrow key, a broken letter), is refused and asked for again; one that
+ * Enter did not end is refused. false: the end of input.
+ */
 bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE]);
 /* A number from 0 to max and nothing else; -1: it is not. */
 long linear_number(const char *text, size_t max);

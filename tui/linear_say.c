@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 #include "core/language.h"
 #include "core/message.h"
@@ -42,26 +43,74 @@ void linear_error(const struct linear *linear, const struct err *err)
 	linear_say(linear, "! %s", text);
 }
 
+enum line_kind { LINE_WHOLE, LINE_LONG, LINE_ODD, LINE_CUT, LINE_NONE };
+
+/* Is it UTF-8 without control characters, TAB aside? */
+static bool is_text(const char *line, size_t length)
+{
+	utf8proc_int32_t letter;
+
+	while (length) {
+		utf8proc_ssize_t n = utf8proc_iterate(
+			(const utf8proc_uint8_t *)line, (utf8proc_ssize_t)length, &letter);
+
+		if (n < 1 || (letter != '\t' && utf8proc_category(letter) == UTF8PROC_CATEGORY_CC))
+			return false;
+		line += n;
+		length -= (size_t)n;
+	}
+	return true;
+}
+
+/* One line of standard input, all of it, whatever it is made of. */
+static enum line_kind read_line(char ret[LINE_SIZE])
+{
+	size_t length = 0;
+	int letter;
+
+	if (feof(stdin) || ferror(stdin))
+		return LINE_NONE;
+	while ((letter = getchar()) != EOF && letter != '\n') {
+		if (length < LINE_SIZE)
+			ret[length] = (char)letter;
+		length += length < LINE_SIZE;
+	}
+	if (letter == EOF)
+		return length ? LINE_CUT : LINE_NONE;
+	if (length == LINE_SIZE)
+		return LINE_LONG;
+	length -= length && ret[length - 1] == '\r';
+	ret[length] = '\0';
+	return is_text(ret, length) ? LINE_WHOLE : LINE_ODD;
+}
+
 bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE])
 {
 	char clean[LINE_SIZE];
 
 	(void)glyph_clean(prompt, linear->ascii, clean, sizeof clean);
-	(void)printf("%s ", clean);
-	(void)fflush(stdout);
-	if (!fgets(ret, LINE_SIZE, stdin))
-		return false;
-	if (!strchr(ret, '\n') && !feof(stdin)) {
-		int letter;
-
-		/* What follows is the end of a text, not a command. */
-		while ((letter = getchar()) != EOF && letter != '\n')
-			continue;
-		linear_say(linear, "! %s", _("This line is too long: nothing was done."));
-		(void)snprintf(ret, LINE_SIZE, "?");
+	for (;;) {
+		(void)printf("%s ", clean);
+		(void)fflush(stdout);
+		switch (read_line(ret)) {
+		case LINE_WHOLE:
+			return true;
+		case LINE_LONG:
+			linear_say(linear, "! %s", _("This line is too long: nothing was done."));
+			break;
+		case LINE_ODD:
+			linear_say(linear, "! %s",
+				_("This line holds keys that are no text, such as an arrow: "
+				  "nothing was done. Type it again."));
+			break;
+		case LINE_CUT:
+			linear_say(linear, "! %s",
+				_("The last line was not ended by Enter: nothing was done."));
+			return false;
+		case LINE_NONE:
+			return false;
+		}
 	}
-	ret[strcspn(ret, "\r\n")] = '\0';
-	return true;
 }
 
 long linear_number(const char *text, size_t max)
