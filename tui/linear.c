@@ -129,6 +129,9 @@ static void tell_help(struct linear *linear)
 	linear_say(linear, "%s",
 		_("m: begin a meeting, or go on with it. In it, w TEXT: place. v WORD: presence. "
 		  "e: end."));
+	linear_say(linear, "%s",
+		_("g n: type grades; g n UE3 2: of that unit, session 2. g b: results of the "
+		  "student. g j: the list of the jury."));
 	linear_say(linear, "%s", _("u: undo. r: redo. ?: this help. q: quit."));
 }
 
@@ -414,43 +417,71 @@ static void hide_subject(struct batch_row *batch)
 		_("(name hidden)"));
 }
 
-static void turn_back(struct linear *linear, bool undo)
+static void tell_slip(const struct linear *linear)
 {
-	struct batch_row batch;
+	linear_say(linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
+}
+
+bool linear_turn_back(struct linear *linear, bool undo, struct batch_row *ret)
+{
+	struct batch_row shown;
 	char what[512];
 	struct err err;
-	enum err_code rc = undo ? history_undo(linear->follow.session, &batch, &err)
-				: history_redo(linear->follow.session, &batch, &err);
+	enum err_code rc = undo ? history_undo(linear->follow.session, ret, &err)
+				: history_redo(linear->follow.session, ret, &err);
 
 	if (!rc)
 		rc = follow_reload(&linear->follow, &err);
 	if (rc) {
 		linear_error(linear, &err);
-		return;
+		return false;
 	}
 	linear_meeting_check(linear);
+	shown = *ret;
 	if (linear->options->anonymous)
-		hide_subject(&batch);
-	history_describe(&batch, what, sizeof what);
+		hide_subject(&shown);
+	history_describe(&shown, what, sizeof what);
 	linear_say(linear, undo ? _("Undone: %s") : _("Done again: %s"), what);
-	linear_tell_item(linear);
+	return true;
 }
 
-/* A command is one letter, alone or before a space; only / > < may touch what follows. */
+static void turn_back(struct linear *linear, bool undo)
+{
+	struct batch_row batch;
+
+	if (linear_turn_back(linear, undo, &batch))
+		linear_tell_item(linear);
+}
+
+/* "g" alone: groups; as on the screens, "g n" the grades, "g b" results, "g j" the jury. */
+static void go(struct linear *linear, const char *words)
+{
+	const char *rest = words + (*words != '\0');
+	bool one = *rest == '\0' || *rest == ' ';
+
+	rest += strspn(rest, " ");
+	if (*words == '\0')
+		choose_group(linear);
+	else if (one && *words == 'n')
+		linear_grades(linear, rest);
+	else if (one && *words == 'b' && !*rest)
+		linear_results(linear);
+	else if (one && *words == 'j')
+		linear_jury(linear, rest);
+	else
+		tell_slip(linear);
+}
+
+/* A command is one letter, alone or before a space; only / and g may touch what follows. */
 static bool is_command(const char *line)
 {
-	return *line == '\0' || *line == '/' || line[1] == '\0' || line[1] == ' ';
+	return *line == '\0' || *line == '/' || *line == 'g' || line[1] == '\0' || line[1] == ' ';
 }
 
 /* Does it take what follows it? A level does not: "1 2" is a slip, not a 1. */
 static bool takes_words(const char *line)
 {
-	return strchr("/coadnkbwv", *line) != NULL;
-}
-
-static void tell_slip(const struct linear *linear)
-{
-	linear_say(linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
+	return strchr("/coadnkbwvg", *line) != NULL;
 }
 
 /* Do one line. false: leave. */
@@ -460,8 +491,7 @@ static bool obey(struct linear *linear, char *line)
 
 	rest += strspn(rest, " ");
 	if (!is_command(line) || (*line && *rest && !takes_words(line))) {
-		linear_say(
-			linear, "! %s", _("Not understood: nothing was done. ? and Enter: help."));
+		tell_slip(linear);
 		return true;
 	}
 	switch (*line) {
@@ -503,7 +533,7 @@ static bool obey(struct linear *linear, char *line)
 		tell_summary(linear);
 		break;
 	case 'g':
-		choose_group(linear);
+		go(linear, rest);
 		break;
 	case 'a':
 		occasion(linear, rest);

@@ -1,7 +1,7 @@
 /*
  * Between the files of the linear mode only: linear.c obeys commands and rates,
  * linear_say.c speaks and asks, linear_page.c reads pages out, linear_meeting.c
- * holds a meeting.
+ * holds a meeting, linear_grades.c takes grades, linear_results.c reads them.
  *
  * Every line is cleaned of whatever a terminal would obey. A question whose
  * answer is the end of input changes nothing.
@@ -48,6 +48,8 @@ size_t linear_choose(const struct linear *linear, const char *prompt, size_t max
 void linear_go(struct linear *linear, int64_t student_id);
 void linear_tell_student(struct linear *linear);
 void linear_tell_item(struct linear *linear);
+/* Undo, or redo; told. false: nothing was turned back. */
+bool linear_turn_back(struct linear *linear, bool undo, struct batch_row *ret);
 
 /* ---- linear_page.c ------------------------------------------------------------------ */
 
@@ -78,5 +80,14 @@ void linear_meeting_presence(struct linear *linear, const char *word);
 void linear_note(struct linear *linear, const char *text, bool confidential);
 void linear_objective(struct linear *linear, const char *text);
 void linear_settle(struct linear *linear);
+
+/* ---- linear_grades.c, linear_results.c --------------------------------------------------- */
+
+/* The sheet of a unit; words: "UE3/AA1 2", a unit or an activity and a session, or "". */
+void linear_grades(struct linear *linear, const char *words);
+/* Of the student stood on, and why. */
+void linear_results(struct linear *linear);
+/* The class, up to a session ("": the last). */
+void linear_jury(struct linear *linear, const char *words);
 
 #endif
