@@ -174,8 +174,7 @@ static enum err_code watch_class(struct session *session, struct page *page,
 {
 	int *seen = calloc(framework->item_count + 1, sizeof *seen);
 	struct sightings sightings = {.framework = framework, .seen = seen};
-	enum err_code rc = seen ? db_map_each(session->db, group_id, framework->row.id, take_level,
-					  &sightings, err)
+	enum err_code rc = seen ? db_map_each(session->db, group_id, take_level, &sightings, err)
 				: err_fail(err, WHY_NO_MEMORY, "alerts");
 
 	for (size_t i = 0; i < framework->leaf_count && !rc && students > 0; i++) {

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/clock.h"
 #include "core/date.h"
 #include "core/language.h"
 #include "core/level.h"
@@ -24,9 +23,10 @@ struct pupil {
 struct map {
 	const struct framework *framework;
 	struct pupil *pupils;
-	struct pupil **by_id; /* in order of id, as levels come */
+	struct pupil **by_id; /* in order of id */
 	size_t count;
-	size_t reading; /* of by_id */
+	struct pupil *reading; /* whose levels are coming */
+	size_t item;           /* the last one they came for */
 	int *values;
 };
 
@@ -56,19 +56,32 @@ static int by_oldest(const void *a, const void *b)
 	return left->place < right->place ? -1 : 1;
 }
 
+static struct pupil *find_pupil(const struct map *map, int64_t student_id)
+{
+	const struct pupil wanted = {.id = student_id}, *key = &wanted;
+	struct pupil **found =
+		map->count ? bsearch(&key, map->by_id, map->count, sizeof(struct pupil *), by_id)
+			   : NULL;
+
+	return found ? *found : NULL;
+}
+
+/* Those of a student come together, mostly in the order of items. */
 static bool take_level(void *ctx, const struct current_row *row)
 {
 	struct map *map = ctx;
-	struct pupil *pupil;
-	size_t item, leaf;
+	const struct framework *framework = map->framework;
+	struct pupil *pupil = map->reading;
+	size_t leaf;
 
-	while (map->reading < map->count && map->by_id[map->reading]->id < row->student_id)
-		map->reading++;
-	if (map->reading == map->count || map->by_id[map->reading]->id != row->student_id)
+	if (!pupil || pupil->id != row->student_id)
+		map->reading = pupil = find_pupil(map, row->student_id);
+	if (!pupil)
 		return true;
-	pupil = map->by_id[map->reading];
-	item = framework_item_by_id(map->framework, row->item_id);
-	leaf = item == (size_t)-1 ? (size_t)-1 : map->framework->items[item].leaf_index;
+	if (++map->item >= framework->item_count ||
+		framework->items[map->item].row.id != row->item_id)
+		map->item = framework_item_by_id(framework, row->item_id);
+	leaf = map->item == (size_t)-1 ? (size_t)-1 : framework->items[map->item].leaf_index;
 	if (leaf == (size_t)-1)
 		return true;
 	pupil->values[leaf] = row->value;
@@ -80,13 +93,10 @@ static bool take_level(void *ctx, const struct current_row *row)
 static enum err_code load(
 	struct session *session, int64_t group_id, struct map *map, struct err *err)
 {
-	struct watch_row *rows = NULL;
+	struct pupil_row *rows = NULL;
 	size_t leaves = map->framework->leaf_count;
-	char today[DATE_SIZE];
-	enum err_code rc;
+	enum err_code rc = db_pupil_list(session->db, group_id, CLASS_MAX, &rows, &map->count, err);
 
-	clock_today(today);
-	rc = db_watch_list(session->db, group_id, today, CLASS_MAX, &rows, &map->count, err);
 	if (rc)
 		return rc;
 	map->pupils = calloc(map->count + 1, sizeof *map->pupils);
@@ -111,7 +121,7 @@ static enum err_code load(
 		return rc;
 	if (map->count)
 		qsort(map->by_id, map->count, sizeof(struct pupil *), by_id);
-	rc = db_map_each(session->db, group_id, map->framework->row.id, take_level, map, err);
+	rc = db_map_each(session->db, group_id, take_level, map, err);
 	for (size_t i = 0; i < map->count && !rc; i++)
 		map->pupils[i].mean = level_overall(map->framework, map->pupils[i].values, NULL);
 	return rc;

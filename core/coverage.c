@@ -78,8 +78,7 @@ static enum err_code load_requirements(
 	if (coverage->size > CLASS_MAX && !coverage->group_id)
 		coverage->size = CLASS_MAX;
 	if (!rc && !coverage->student_id)
-		rc = db_map_each(session->db, coverage->group_id, coverage->framework->row.id,
-			take_level, coverage, err);
+		rc = db_map_each(session->db, coverage->group_id, take_level, coverage, err);
 	return rc;
 }
 

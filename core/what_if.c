@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/clock.h"
 #include "core/explain.h"
 #include "core/language.h"
 #include "core/rating_list.h"
@@ -40,7 +39,7 @@ struct trial {
 };
 
 /* The same for programs. */
-static void tell(struct facts *facts, const struct trial *trial, const struct watch_row *who,
+static void tell(struct facts *facts, const struct trial *trial, const struct pupil_row *who,
 	int before, int after)
 {
 	int mastery = 100 * trial->framework->scale.mastery;
@@ -70,7 +69,7 @@ static void tell(struct facts *facts, const struct trial *trial, const struct wa
 }
 
 static void put_student(
-	struct page *page, const struct trial *trial, const char *name, const struct watch_row *who)
+	struct page *page, const struct trial *trial, const char *name, const struct pupil_row *who)
 {
 	int before = level_overall(trial->framework, trial->now, NULL);
 	int after = level_overall(trial->framework, trial->then, NULL);
@@ -101,7 +100,7 @@ static void put_student(
 }
 
 static enum err_code try_student(struct trial *trial, struct page *page, const char *name,
-	const struct watch_row *who, struct err *err)
+	const struct pupil_row *who, struct err *err)
 {
 	struct rating_list list = {0};
 	size_t leaves = trial->framework->leaf_count;
@@ -129,19 +128,18 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	const char *head[] = {
 		_("Student"), _("before"), _("after"), "", _("capabilities that move")};
 	struct trial trial = {.session = session, .framework = framework, .rule = rule};
-	struct watch_row *rows = NULL;
+	struct pupil_row *rows = NULL;
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char today[DATE_SIZE], name[2 * NAME_SIZE + 2];
+	char name[2 * NAME_SIZE + 2];
 	size_t count = 0;
 	enum err_code rc = school_setting_get(session, "times_rule", &trial.times, err);
 
-	clock_today(today);
 	trial.now = calloc(framework->leaf_count + 1, sizeof *trial.now);
 	trial.then = calloc(framework->leaf_count + 1, sizeof *trial.then);
 	if (!rc && (!trial.now || !trial.then))
 		rc = err_fail(err, WHY_NO_MEMORY, "trial");
 	if (!rc)
-		rc = db_watch_list(session->db, group_id, today, CLASS_MAX, &rows, &count, err);
+		rc = db_pupil_list(session->db, group_id, CLASS_MAX, &rows, &count, err);
 	if (!rc) {
 		if (rule < RULE_COUNT)
 			page_addf(&page, PAGE_TITLE, _("What if: %s"),

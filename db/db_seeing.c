@@ -56,6 +56,14 @@ static const struct field sighting_fields[] = {
 };
 static const struct noun sighting_noun = NOUN(sighting_row, sighting_fields);
 
+static const struct field pupil_fields[] = {
+	FIELD(FIELD_ID | FIELD_SHOWN, pupil_row, student_id),
+	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, pupil_row, matricule),
+	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, pupil_row, last_name),
+	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, pupil_row, first_name),
+};
+static const struct noun pupil_noun = NOUN(pupil_row, pupil_fields);
+
 static const struct field watch_fields[] = {
 	FIELD(FIELD_ID | FIELD_SHOWN, watch_row, student_id),
 	FIELD(FIELD_OPTIONAL | FIELD_SHOWN, watch_row, matricule),
@@ -193,6 +201,22 @@ enum err_code db_sighting_list(struct db *db, int64_t framework_id, int64_t stud
 	return rc;
 }
 
+enum err_code db_pupil_list(struct db *db, int64_t group_id, size_t limit, struct pupil_row **ret,
+	size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, group_id ? STMT_PUPIL_OF_GROUP : STMT_PUPIL_LIST);
+	void *rows = NULL;
+	enum err_code rc;
+
+	if (group_id)
+		stmt_bind_int(st, ":group_id", group_id);
+	stmt_bind_int(st, ":limit", (int64_t)limit);
+	rc = fields_collect(st, &pupil_noun, &rows, ret_count, err);
+	if (!rc)
+		*ret = rows;
+	return rc;
+}
+
 enum err_code db_watch_list(struct db *db, int64_t group_id, const char *today, size_t limit,
 	struct watch_row **ret, size_t *ret_count, struct err *err)
 {
@@ -210,8 +234,8 @@ enum err_code db_watch_list(struct db *db, int64_t group_id, const char *today, 
 	return rc;
 }
 
-enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id, db_map_fn *each,
-	void *ctx, struct err *err)
+enum err_code db_map_each(
+	struct db *db, int64_t group_id, db_map_fn *each, void *ctx, struct err *err)
 {
 	struct stmt *st = stmt_use(db, group_id ? STMT_MAP_EACH : STMT_MAP_OF_ALL);
 	struct current_row level;
@@ -222,7 +246,6 @@ enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id,
 		stmt_bind_int(st, ":group_id", group_id);
 	else
 		stmt_bind_int(st, ":limit", CLASS_MAX);
-	stmt_bind_int(st, ":framework_id", framework_id);
 	for (;;) {
 		rc = stmt_step(st, &row, err);
 		if (rc || !row)

@@ -469,6 +469,18 @@ MUST_CHECK enum err_code db_sighting_list(struct db *db, int64_t framework_id, i
                                           int64_t group_id, struct sighting_row **ret,
                                           size_t *ret_count, struct err *err);
 
+/* Who stands on a page over a class. */
+struct pupil_row {
+	int64_t student_id;
+	char matricule[MATRICULE_SIZE];
+	char last_name[NAME_SIZE];
+	char first_name[NAME_SIZE];
+};
+/* A group's students (0: of all), by name, at most limit. */
+MUST_CHECK enum err_code db_pupil_list(struct db *db, int64_t group_id, size_t limit,
+                                       struct pupil_row **ret, size_t *ret_count,
+                                       struct err *err);
+
 /* What the alerts of a student rest on. */
 struct watch_row {
 	int64_t student_id;
@@ -485,10 +497,13 @@ MUST_CHECK enum err_code db_watch_list(struct db *db, int64_t group_id, const ch
                                        size_t limit, struct watch_row **ret, size_t *ret_count,
                                        struct err *err);
 
-/* Current levels of a group's students (0: of the first CLASS_MAX of all) on a framework's items, by id of student, then of item. */
+/*
+ * Current levels of a group's students (0: of the first CLASS_MAX of all), on
+ * the items of every framework; those of a student come together.
+ */
 typedef bool db_map_fn(void *ctx, const struct current_row *row);
-MUST_CHECK enum err_code db_map_each(struct db *db, int64_t group_id, int64_t framework_id,
-                                     db_map_fn *each, void *ctx, struct err *err);
+MUST_CHECK enum err_code db_map_each(struct db *db, int64_t group_id, db_map_fn *each, void *ctx,
+                                     struct err *err);
 
 /* How many internships, theses and objectives are linked to each goal. */
 struct goal_count_row {

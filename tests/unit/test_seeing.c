@@ -145,6 +145,46 @@ static void map_build__has__class_and_students(void **state)
 	page_release(&page);
 }
 
+static void pages_over_a_class__take__everybody(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t a = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t b = sample_student(sample, "0002", "Évrard", "Bo");
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	sample_rate(sample, a, "1.1", "2026-10-01", KIND_MEETING, 4);
+	sample_rate(sample, b, "1.1", "2026-09-01", KIND_MEETING, 1);
+	OK(map_build(session, framework, 0, (size_t)-1, MAP_BY_NAME, &seeing, &page, err));
+	assert_string_equal(page.lines[2].cells[1], "2,5");
+	assert_string_equal(page.lines[3].cells[1], "4,0");
+	assert_string_equal(page.lines[4].cells[1], "1,0");
+	page_release(&page);
+
+	OK(requirement_set(session, framework, sample_item(sample, "1.1"), 1, err));
+	OK(coverage_build(session, framework, 0, 0, &page, err));
+	assert_string_equal(page.lines[3].cells[1], "2");
+	text = text_of(&page);
+	has(text, "reached by 2 of 2 students");
+	free(text);
+	page_release(&page);
+
+	OK(alert_build(session, framework, 0, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "never observed in the class");
+	free(text);
+	page_release(&page);
+
+	OK(what_if_build(session, framework, 0, RULE_HIGHEST, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "0 of 2 students would move.");
+	free(text);
+	page_release(&page);
+}
+
 static void begin_batch(struct session *session)
 {
 	OK(db_batch_begin(session->db, "test", "", "T", err));
@@ -293,6 +333,7 @@ int main(void)
 		TEST(compare_build__puts__the_greatest_gap_first),
 		TEST(coverage_build__counts__by_source_and_setting),
 		TEST(map_build__has__class_and_students),
+		TEST(pages_over_a_class__take__everybody),
 		TEST(alert_build__says__why),
 		TEST(alert_build__counts__each_student_once),
 		TEST(what_if_build__tries__without_writing),

@@ -79,6 +79,18 @@ JOIN assessment AS a ON a.id = r.assessment_id LEFT JOIN person AS p ON p.id = a
 WHERE r.level > 0 AND r.deleted = 0 AND a.deleted = 0
 GROUP BY r.item_id, a.kind, ifnull(p.kind, 'staff') ORDER BY r.item_id;
 
+-- :name pupil_of_group
+-- :group_id, :limit
+SELECT t.id, t.matricule, t.last_name, t.first_name
+FROM membership AS g CROSS JOIN student AS t ON t.id = g.student_id
+WHERE g.group_id = :group_id AND g.deleted = 0 AND t.deleted = 0
+ORDER BY t.sort_key, t.id LIMIT :limit;
+
+-- :name pupil_list
+-- Of all. :limit
+SELECT t.id, t.matricule, t.last_name, t.first_name
+FROM student AS t WHERE t.deleted = 0 ORDER BY t.sort_key, t.id LIMIT :limit;
+
 -- :name watch_of_group
 -- The last meeting is one held, or a day on which a level was given in one.
 -- :group_id, :today, :limit
@@ -115,21 +127,16 @@ SELECT t.id, t.matricule, t.last_name, t.first_name,
 FROM student AS t WHERE t.deleted = 0 ORDER BY t.sort_key, t.id LIMIT :limit;
 
 -- :name map_each
--- Current levels of a group. :group_id, :framework_id
+-- Current levels of a group, a student's together. :group_id
 SELECT c.student_id, c.item_id, c.value, c.trend, c.last_level, c.count, c.seen_on
 FROM membership AS m CROSS JOIN current_level AS c ON c.student_id = m.student_id
-CROSS JOIN item AS i ON i.id = c.item_id AND i.framework_id = :framework_id
-WHERE m.group_id = :group_id AND m.deleted = 0 AND i.deleted = 0
-ORDER BY c.student_id, c.item_id;
+WHERE m.group_id = :group_id AND m.deleted = 0;
 
 -- :name map_of_all
--- Of the first by name. :framework_id, :limit
+-- Of the first by name. :limit
 SELECT c.student_id, c.item_id, c.value, c.trend, c.last_level, c.count, c.seen_on
 FROM (SELECT id FROM student WHERE deleted = 0 ORDER BY sort_key, id LIMIT :limit) AS theirs
-CROSS JOIN current_level AS c ON c.student_id = theirs.id
-CROSS JOIN item AS i ON i.id = c.item_id AND i.framework_id = :framework_id
-WHERE i.deleted = 0
-ORDER BY c.student_id, c.item_id;
+CROSS JOIN current_level AS c ON c.student_id = theirs.id;
 
 -- :name goal_count
 -- :framework_id
