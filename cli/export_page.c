@@ -1,4 +1,5 @@
 /* Accounts and the agenda, written. See export_page.h. */
+#include "cli/choose.h"
 #include "cli/export_page.h"
 
 #include <stdlib.h>
@@ -141,6 +142,7 @@ static enum err_code choose_form(struct cli *cli, struct paper_about *about, str
 enum err_code export_form(struct cli *cli, const char *path, struct err *err)
 {
 	struct paper_about about = {.kind = PAPER_SELF};
+	const struct framework *framework = NULL;
 	struct student_row student;
 	enum err_code rc = options_words(cli->options, 2, 2, err);
 
@@ -150,9 +152,12 @@ enum err_code export_form(struct cli *cli, const char *path, struct err *err)
 		return rc;
 	about.student_id = student.id;
 	rc = choose_form(cli, &about, err);
-	if (!rc && !cli->session->frameworks.count)
+	if (!rc)
+		rc = choose_framework(cli, &framework, err);
+	if (!rc && !framework && !cli->session->frameworks.count)
 		rc = err_fail(err, WHY_FRAMEWORK_UNKNOWN, "form");
-	return rc ? rc
-		  : paper_write(cli->session, &cli->session->frameworks.frameworks[0], &about, path,
-			    err);
+	if (!rc && !framework)
+		rc = paper_framework(cli->session, &about, &cli->session->frameworks.frameworks[0],
+			&framework, err);
+	return rc ? rc : paper_write(cli->session, framework, &about, path, err);
 }

@@ -72,7 +72,7 @@ static void put(struct page *page, const struct framework *framework, const stru
 		cells[1 + s] = values[s];
 	}
 	if (row->known)
-		(void)snprintf(gap, sizeof gap, "%+d", row->gap / 100);
+		(void)snprintf(gap, sizeof gap, row->gap ? "%+d" : "%d", row->gap / 100);
 	cells[1 + SOURCE_COUNT] = gap;
 	page_row(page, PAGE_ROW, SOURCE_COUNT + 2, cells);
 	page_mark(page, MARK_ITEM, (int64_t)framework->leaves[row->leaf]);

@@ -524,21 +524,48 @@ size_t meeting_items(const struct meeting_row *row, const struct framework *fram
 	return count;
 }
 
+/* The items of other frameworks in a list of ids, written after those of one. */
+static size_t keep_others(
+	const char *list, const struct framework *framework, char *ret, size_t size, bool first)
+{
+	size_t used = 0;
+
+	for (const char *at = list + strcspn(list, "0123456789"); *at;
+		at += strcspn(at, "0123456789")) {
+		char *end;
+		int64_t id = strtoll(at, &end, 10);
+
+		if (framework_item_by_id(framework, id) == (size_t)-1) {
+			used += (size_t)snprintf(
+				ret + used, size - used, "%c%" PRId64, first ? '[' : ',', id);
+			first = false;
+		}
+		at = end;
+	}
+	return used;
+}
+
 enum err_code meeting_choose(struct session *session, int64_t id, const struct framework *framework,
 	size_t count, const size_t items[], struct err *err)
 {
 	struct meeting_row *row = NULL;
-	size_t room = count * 24 + 3, used = 1;
-	char *text = malloc(room);
-	enum err_code rc = text ? meeting_get(session, id, &row, err)
-				: err_fail(err, WHY_NO_MEMORY, "meeting");
+	size_t room, used = 0;
+	char *text = NULL;
+	enum err_code rc = meeting_get(session, id, &row, err);
 
-	if (!rc) {
-		text[0] = '[';
+	if (rc)
+		return rc;
+	room = count * 24 + strlen(row->items ? row->items : "") + 3;
+	text = malloc(room);
+	if (!text) {
+		rc = err_fail(err, WHY_NO_MEMORY, "meeting");
+	} else {
 		for (size_t i = 0; i < count; i++)
-			used += (size_t)snprintf(text + used, room - used, "%s%" PRId64,
-				i ? "," : "", framework->items[items[i]].row.id);
-		(void)snprintf(text + used, room - used, "]");
+			used += (size_t)snprintf(text + used, room - used, "%c%" PRId64,
+				i ? ',' : '[', framework->items[items[i]].row.id);
+		used += keep_others(row->items ? row->items : "", framework, text + used,
+			room - used, used == 0);
+		(void)snprintf(text + used, room - used, used ? "]" : "[]");
 		row->items = text;
 		rc = put(session, "meeting", row, NULL, err);
 	}

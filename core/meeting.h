@@ -107,7 +107,7 @@ void suggestion_describe(const struct suggestion *suggestion, char *ret, size_t 
 
 /*
  * The items chosen for a meeting, kept with it; indices of leaves of the
- * framework. ret has room for limit.
+ * framework. ret has room for limit. Choosing keeps those of other frameworks.
  */
 size_t meeting_items(const struct meeting_row *row, const struct framework *framework,
                      size_t limit, size_t ret[]);

@@ -16,6 +16,33 @@
 
 /* ---- What it asks ------------------------------------------------------------------ */
 
+enum err_code paper_framework(struct session *session, const struct paper_about *about,
+	const struct framework *usual, const struct framework **ret, struct err *err)
+{
+	struct link_row owner = {.internship_id = about->internship_id};
+	struct link_row *rows = NULL;
+	const struct framework *found = NULL;
+	size_t count = 0;
+	enum err_code rc = ERR_OK;
+
+	if (about->kind == PAPER_INTERNSHIP)
+		rc = db_link_list(session->db, &owner, &rows, &count, err);
+	for (size_t f = 0; f < session->frameworks.count && !rc; f++) {
+		const struct framework *framework = &session->frameworks.frameworks[f];
+
+		for (size_t i = 0; i < count && found != usual; i++) {
+			if (rows[i].item_id &&
+				framework_item_by_id(framework, rows[i].item_id) != (size_t)-1 &&
+				(!found || framework == usual))
+				found = framework;
+		}
+	}
+	free(rows);
+	if (!rc)
+		*ret = found ? found : usual;
+	return rc;
+}
+
 enum err_code paper_items(struct session *session, const struct framework *framework,
 	const struct paper_about *about, size_t ret[], size_t *ret_count, struct err *err)
 {

@@ -23,6 +23,11 @@ struct paper_about {
 	int64_t internship_id; /* PAPER_INTERNSHIP */
 };
 
+/* The framework it asks about: the one that what is linked to the internship is of, else `usual`. */
+MUST_CHECK enum err_code paper_framework(struct session *session, const struct paper_about *about,
+                                         const struct framework *usual,
+                                         const struct framework **ret, struct err *err);
+
 /* The leaves it asks about: those linked to the internship, else all. ret: leaf_count. */
 MUST_CHECK enum err_code paper_items(struct session *session, const struct framework *framework,
                                     const struct paper_about *about, size_t ret[],

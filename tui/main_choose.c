@@ -173,8 +173,7 @@ static void framework_picked(struct tui *tui, void *data, size_t index)
 		return;
 	settle(screen, follow_framework(&screen->follow, list->frameworks[index].row.id, &err),
 		&err);
-	tui->levels =
-		screen->follow.framework ? (int)screen->follow.framework->scale.level_count : 0;
+	tui_use(tui, screen->follow.framework);
 }
 
 static void ask_framework(struct main_screen *screen)

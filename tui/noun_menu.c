@@ -219,11 +219,13 @@ static void path_typed(struct tui *tui, void *data, const char *text)
 	const struct paper_about about = {.kind = PAPER_INTERNSHIP,
 		.student_id = asked->student_id,
 		.internship_id = asked->row_id};
+	const struct framework *framework = tui_framework(tui);
 	struct err err;
 
-	if (!text || !*text || !tui->session->frameworks.count)
+	if (!text || !*text || !framework)
 		return;
-	if (paper_write(tui->session, &tui->session->frameworks.frameworks[0], &about, text, &err))
+	if (paper_framework(tui->session, &about, framework, &framework, &err) ||
+		paper_write(tui->session, framework, &about, text, &err))
 		fail(tui, &err);
 	else
 		status_say(&tui->status, _("Written to %s"), text);

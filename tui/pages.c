@@ -23,14 +23,9 @@
 
 extern char **environ;
 
-static const struct framework *first_framework(struct tui *tui)
-{
-	return tui->session->frameworks.count ? &tui->session->frameworks.frameworks[0] : NULL;
-}
-
 static enum err_code need_framework(struct tui *tui, const struct framework **ret, struct err *err)
 {
-	*ret = first_framework(tui);
+	*ret = tui_framework(tui);
 	return *ret ? ERR_OK : err_fail(err, WHY_FRAMEWORK_UNKNOWN, "page");
 }
 
@@ -296,7 +291,7 @@ static enum err_code build_map(
 static bool act_map(
 	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
 {
-	const struct framework *framework = first_framework(tui);
+	const struct framework *framework = tui_framework(tui);
 	static const char *const orders[] = {
 		N_("by name"), N_("the lowest first"), N_("the longest unseen first")};
 

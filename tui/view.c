@@ -112,6 +112,21 @@ const char *tui_why_not(struct tui *tui, enum action action)
 	return frame->view->why_not ? frame->view->why_not(tui, frame->state, action) : NULL;
 }
 
+void tui_use(struct tui *tui, const struct framework *framework)
+{
+	tui->levels = framework ? (int)framework->scale.level_count : 0;
+	tui->framework_id = framework ? framework->row.id : 0;
+}
+
+const struct framework *tui_framework(const struct tui *tui)
+{
+	const struct framework_list *list = &tui->session->frameworks;
+	const struct framework *found =
+		tui->framework_id ? framework_by_id(list, tui->framework_id) : NULL;
+
+	return found ? found : list->count ? &list->frameworks[0] : NULL;
+}
+
 void tui_last_saved(struct tui *tui)
 {
 	struct batch_row batch;

@@ -138,7 +138,8 @@ struct tui {
 	struct frame frames[VIEWS_MAX];
 	size_t depth;
 	enum action recent[RECENT_MAX]; /* from the palette, newest first; ACT_NONE: empty */
-	int levels;         /* of the scale in use, set by the view that rates; 0: none */
+	int levels;         /* of the scale in use; 0: none; see tui_use() */
+	int64_t framework_id; /* in use, likewise; 0: the first */
 	char saved_at[6];   /* local time of the last change saved; its date when older; "": none */
 	struct sheet_about *asking; /* what a question of several steps is about; owned */
 	bool anonymous;     /* names are hidden */
@@ -159,6 +160,13 @@ void tui_close_all(struct tui *tui);
 struct frame *tui_top(struct tui *tui);
 /* The view under an overlay (help, palette), which they speak about; the top one otherwise. */
 struct frame *tui_subject(struct tui *tui);
+
+/*
+ * The framework that was chosen to rate in; pages, meetings and sheets are about
+ * it too. NULL: the file has none.
+ */
+void tui_use(struct tui *tui, const struct framework *framework);
+const struct framework *tui_framework(const struct tui *tui);
 
 /* Close every view and begin again with the demonstration class. */
 void tui_demo(struct tui *tui);

@@ -30,8 +30,7 @@ static enum err_code open_main(struct tui *tui, const void *argument, void **ret
 		free(screen);
 		return rc;
 	}
-	if (screen->follow.framework)
-		tui->levels = (int)screen->follow.framework->scale.level_count;
+	tui_use(tui, screen->follow.framework);
 	*ret = screen;
 	return ERR_OK;
 }
@@ -497,8 +496,7 @@ static void refresh(struct tui *tui, void *state)
 
 	if (follow_reload(&screen->follow, &err) != ERR_OK)
 		main_error(screen, &err);
-	tui->levels =
-		screen->follow.framework ? (int)screen->follow.framework->scale.level_count : 0;
+	tui_use(tui, screen->follow.framework);
 }
 
 static void title(struct tui *tui, void *state, struct title *ret)

@@ -16,14 +16,13 @@ static enum err_code open_meeting(
 	struct tui *tui, const void *argument, void **ret, struct err *err)
 {
 	struct meeting_screen *screen = calloc(1, sizeof *screen);
-	const struct framework_list *list = &tui->session->frameworks;
 	enum err_code rc;
 
 	if (!screen)
 		return err_fail(err, WHY_NO_MEMORY, "meeting");
 	screen->tui = tui;
 	screen->id = *(const int64_t *)argument;
-	screen->framework = list->count ? &list->frameworks[0] : NULL;
+	screen->framework = tui_framework(tui);
 	list_init(&screen->list);
 	rc = screen->framework ? meeting_screen_load(screen, err)
 			       : err_fail(err, WHY_FRAMEWORK_UNKNOWN, "meeting");
@@ -31,7 +30,6 @@ static enum err_code open_meeting(
 		meeting_screen_release(screen);
 		return rc;
 	}
-	tui->levels = (int)screen->framework->scale.level_count;
 	meeting_screen_go(screen, screen->past_count ? MROW_PAST : MROW_CAPABILITY);
 	*ret = screen;
 	return ERR_OK;
@@ -494,9 +492,7 @@ static void refresh(struct tui *tui, void *state)
 	struct meeting_screen *screen = state;
 	struct err err;
 
-	(void)tui;
-	screen->framework = tui->session->frameworks.count ? &tui->session->frameworks.frameworks[0]
-							   : screen->framework;
+	screen->framework = tui_framework(tui);
 	if (meeting_screen_load(screen, &err))
 		fail(screen, &err);
 	settle_cursor(screen, 1);

@@ -120,16 +120,24 @@ static enum err_code load(struct sheet *sheet, struct err *err)
 static enum err_code open_sheet(struct tui *tui, const void *argument, void **ret, struct err *err)
 {
 	struct sheet *sheet = calloc(1, sizeof *sheet);
-	const struct framework_list *list = &tui->session->frameworks;
+	struct paper_about paper = {.kind = PAPER_SELF};
 	enum err_code rc;
 
 	if (!sheet)
 		return err_fail(err, WHY_NO_MEMORY, "sheet");
 	sheet->tui = tui;
 	sheet->about = *(const struct sheet_about *)argument;
-	sheet->framework = list->count ? &list->frameworks[0] : NULL;
+	sheet->framework = tui_framework(tui);
 	list_init(&sheet->list);
-	rc = sheet->framework ? load(sheet, err) : err_fail(err, WHY_FRAMEWORK_UNKNOWN, "sheet");
+	rc = sheet->framework ? ERR_OK : err_fail(err, WHY_FRAMEWORK_UNKNOWN, "sheet");
+	if (!rc && sheet->about.internship_id) {
+		paper.kind = PAPER_INTERNSHIP;
+		paper.internship_id = sheet->about.internship_id;
+		rc = paper_framework(
+			tui->session, &paper, sheet->framework, &sheet->framework, err);
+	}
+	if (!rc)
+		rc = load(sheet, err);
 	if (rc) {
 		release(sheet);
 		return rc;
