@@ -170,8 +170,8 @@ enum err_code grade_may_set(struct session *session, const struct grading *gradi
 	return rc;
 }
 
-enum err_code grade_put(struct session *session, const struct grading *grading,
-	const struct cell *cell, struct err *err)
+enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
+	const struct grading *grading, const struct cell *cell, struct err *err)
 {
 	struct grade_row row = row_of(grading), now;
 	enum err_code rc = db_grade_get(session->db, db_grade_id(&row), &now, err);
@@ -190,6 +190,8 @@ enum err_code grade_put(struct session *session, const struct grading *grading,
 		(void)snprintf(row.proof, sizeof row.proof, "%.200s", grading->proof);
 	else if (strcmp(now.code, row.code) == 0)
 		memcpy(row.proof, now.proof, sizeof row.proof);
+	if (bulk && !now.id)
+		return db_grade_bulk_add(bulk, &row, err);
 	return db_grade_put(session->db, &row, NULL, err);
 }
 
@@ -210,7 +212,7 @@ enum err_code grade_set(struct session *session, const struct grading *grading,
 	/* Under the lock, so that nobody closes the session in between. */
 	rc = grade_may_set(session, grading, cell, err);
 	if (!rc)
-		rc = grade_put(session, grading, cell, err);
+		rc = grade_put(session, NULL, grading, cell, err);
 	return db_batch_close(session->db, rc, err);
 }
 

@@ -92,9 +92,13 @@ struct grading {
 };
 MUST_CHECK enum err_code grade_set(struct session *session, const struct grading *grading,
                                    const struct cell *cell, struct err *err);
-/* The writing alone, inside a batch, of what grade_may_set() or the like has passed. */
-MUST_CHECK enum err_code grade_put(struct session *session, const struct grading *grading,
-                                   const struct cell *cell, struct err *err);
+/*
+ * The writing alone, inside a batch, of what grade_may_set() or the like has
+ * passed. bulk: new grades go with many others, see db_grade_bulk_begin(); NULL: at once.
+ */
+MUST_CHECK enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
+                                   const struct grading *grading, const struct cell *cell,
+                                   struct err *err);
 /* May it be written now? The checks of grade_set() alone. */
 MUST_CHECK enum err_code grade_may_set(struct session *session, const struct grading *grading,
                                        const struct cell *cell, struct err *err);

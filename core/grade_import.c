@@ -527,8 +527,8 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	reading->import->rows++;
 	row = find_student(reading, record, typed, sizeof typed, &several);
 	if (row >= sheet->count) {
-		refuse_student(reading, record->line,
-			why_nobody(reading, record, typed, several), typed);
+		refuse_student(
+			reading, record->line, why_nobody(reading, record, typed, several), typed);
 		return !reading->rc;
 	}
 	if (reading->seen[row]) {
@@ -615,7 +615,7 @@ enum err_code grade_import_read(struct session *session, const char *path,
 		.session = session, .options = options, .import = import, .err = err};
 	enum err_code rc;
 
-	*import = (struct grade_import){0};
+	*import = (struct grade_import){.generation = db_generation(session->db)};
 	rc = gradesheet_load(session, options->programme, options->unit, options->session, 0,
 		SHEET_BY_MATRICULE, &import->sheet, err);
 	if (!rc) {
@@ -673,6 +673,7 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 	struct grading grading = {.programme = import->sheet.programme,
 		.unit = import->sheet.unit,
 		.number = import->sheet.session};
+	struct db_grade_bulk *bulk = NULL;
 	enum err_code rc;
 
 	if (import->refused && !partial)
@@ -680,7 +681,10 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 	rc = db_batch_begin(session->db, "import-grades", subject, session->author, err);
 	if (rc)
 		return rc;
-	rc = look_again(session, import, err);
+	if (db_generation(session->db) != import->generation || import->sheet.locked)
+		rc = look_again(session, import, err);
+	if (!rc)
+		rc = db_grade_bulk_begin(session->db, &bulk, err);
 	for (size_t i = 0; i < import->count && !rc; i++) {
 		const struct grade_line *line = &import->lines[i];
 
@@ -692,7 +696,12 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 		if (line->after.code[0])
 			rc = grade_may_set(session, &grading, &line->after, err);
 		if (!rc)
-			rc = grade_put(session, &grading, &line->after, err);
+			rc = grade_put(session, bulk, &grading, &line->after, err);
+	}
+	if (bulk) {
+		enum err_code ended = db_grade_bulk_end(bulk, !rc, rc ? NULL : err);
+
+		rc = rc ? rc : ended;
 	}
 	return db_batch_close(session->db, rc, err);
 }

@@ -37,6 +37,7 @@ struct grade_import_options {
 
 struct grade_import {
 	struct gradesheet sheet;
+	uint64_t generation; /* of the file, when it was read; see db_generation() */
 	char columns[PARTS_MAX][LABEL_SIZE]; /* the column each part was read from; "": none */
 	long rows, added, changed, unchanged, refused;
 	size_t count, room;

@@ -1,18 +1,15 @@
 /*
- * New students in great number. See db.h.
+ * New students in great number. See db.h, bulk.h.
  *
- * Rows are staged in a TEMP table in the order they come, then inserted in
- * order of id, so that every tree is written from left to right. They journal
- * themselves, all at once in the same order: a statement over many rows costs a
- * fraction of a trigger for each. Where more rows come than there are, the
- * indexes of student and membership are dropped and built again sorted, in the
- * same transaction. With db_spill() on, staging and sorting use unlinked
- * temporary files and memory stays flat.
+ * Where more rows come than there are, the indexes of student and membership
+ * are dropped and built again sorted, in the same transaction. With db_spill()
+ * on, staging and sorting use unlinked temporary files and memory stays flat.
  */
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/bulk.h"
 #include "db/conn.h"
 #include "db/ident.h"
 #include "db/trigger.h"
@@ -103,7 +100,7 @@ static void bind_text(sqlite3_stmt *st, int index, const char *text)
 		(void)sqlite3_bind_null(st, index);
 }
 
-static enum err_code stage(struct db *db, sqlite3_stmt *st, struct err *err)
+enum err_code bulk_stage(struct db *db, sqlite3_stmt *st, struct err *err)
 {
 	int code = sqlite3_step(st);
 	enum err_code rc = code == SQLITE_DONE ? ERR_OK : db_error(db, code, err);
@@ -125,7 +122,7 @@ enum err_code db_bulk_student(struct db_bulk *bulk, const struct student_row *ro
 	bind_text(st, 6, row->birth_date);
 	bind_text(st, 7, extra);
 	(void)sqlite3_bind_text(st, 8, sort_key, -1, SQLITE_STATIC);
-	return stage(bulk->db, st, err);
+	return bulk_stage(bulk->db, st, err);
 }
 
 enum err_code db_bulk_member(
@@ -137,7 +134,7 @@ enum err_code db_bulk_member(
 	(void)sqlite3_bind_int64(st, 2, student_id);
 	(void)sqlite3_bind_int64(st, 3, group_id);
 	(void)sqlite3_bind_int(st, 4, position);
-	return stage(bulk->db, st, err);
+	return bulk_stage(bulk->db, st, err);
 }
 
 /* The CREATE INDEX texts of a table, taken from the file and run again later as they were. */
@@ -206,8 +203,7 @@ static enum err_code journal_staged(struct db *db, int number, const char *stage
 	return rc;
 }
 
-/* Insert the staged rows; with rebuild, around an index build. */
-static enum err_code insert(struct db *db, int number, const char *table, const char *staged,
+enum err_code bulk_insert(struct db *db, int number, const char *table, const char *staged,
 	const char *sql, bool rebuild, struct err *err)
 {
 	char *create = NULL;
@@ -244,10 +240,10 @@ enum err_code db_bulk_end(struct db_bulk *bulk, bool ok, struct err *err)
 	free(bulk);
 	if (!ok)
 		return ERR_OK;
-	rc = insert(db, TBL_student, "student", "staged_student", insert_students,
+	rc = bulk_insert(db, TBL_student, "student", "staged_student", insert_students,
 		worth_rebuilding(db, "SELECT count(*) FROM student", expected), err);
 	if (!rc)
-		rc = insert(db, TBL_membership, "membership", "staged_member", insert_members,
+		rc = bulk_insert(db, TBL_membership, "membership", "staged_member", insert_members,
 			worth_rebuilding(db, "SELECT count(*) FROM membership", expected), err);
 	if (!rc)
 		rc = db_exec(db,

@@ -201,6 +201,15 @@ struct grade_row {
 	bool deleted;
 };
 MUST_CHECK enum err_code db_grade_put(struct db *db, const struct grade_row *row, int64_t *ret_id, struct err *err);
+/*
+ * The same of many cells, inside a batch: new ones are written together by
+ * db_grade_bulk_end(), each cell at most once. ok false abandons them (the
+ * batch must then be aborted). Frees bulk.
+ */
+struct db_grade_bulk;
+MUST_CHECK enum err_code db_grade_bulk_begin(struct db *db, struct db_grade_bulk **ret, struct err *err);
+MUST_CHECK enum err_code db_grade_bulk_add(struct db_grade_bulk *bulk, const struct grade_row *row, struct err *err);
+MUST_CHECK enum err_code db_grade_bulk_end(struct db_grade_bulk *bulk, bool ok, struct err *err);
 /* All sessions, by student. */
 MUST_CHECK enum err_code db_grade_of_unit(struct db *db, int64_t unit_id, struct grade_row **ret, size_t *ret_count, struct err *err);
 /* By student, then unit. */

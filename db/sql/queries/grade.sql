@@ -76,6 +76,10 @@ SELECT g.id, g.student_id, g.unit_id, g.activity_id, g.session, iif(typeof(g.val
     g.deleted
 FROM grade AS g WHERE g.id = :id AND g.deleted = 0;
 
+-- :name grade_there
+-- Emptied or not. :id
+SELECT 1 FROM grade WHERE id = :id;
+
 -- :name grade_history
 -- What a cell held, oldest first; a change of several fields has one batch. :id
 -- → stamp, batch, author, col, mark, code, deleted
