@@ -612,8 +612,17 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 	linear_meeting_offer(&linear);
 	linear_tell_student(&linear);
 	linear_tell_item(&linear);
-	while (linear_ask(&linear, ">", line) && obey(&linear, line))
-		continue;
+	linear_start();
+	for (;;) {
+		if (linear_ask(&linear, ">", line)) {
+			if (!obey(&linear, line))
+				break;
+		} else if (linear_ended()) {
+			break;
+		} else {
+			linear_say(&linear, "%s", _("? and Enter: help. q and Enter: quit."));
+		}
+	}
 	follow_release(&linear.follow);
 	return ERR_OK;
 }

@@ -305,11 +305,31 @@ static bool obey(struct linear_sheet *sheet, const char *line)
 	return true;
 }
 
+/* Line after line, until one leaves. */
+static void go_through(struct linear_sheet *sheet)
+{
+	char line[LINE_SIZE];
+
+	sheet_go(sheet, 0, 1);
+	for (;;) {
+		if (linear_ask(sheet->linear, _("Mark:"), line)) {
+			if (!obey(sheet, line))
+				break;
+		} else if (linear_ended()) {
+			return;
+		} else {
+			sheet_tell(sheet);
+		}
+	}
+	linear_say(sheet->linear, "%s", _("Out of the sheet: a digit is a level again."));
+	linear_tell_student(sheet->linear);
+	linear_tell_item(sheet->linear);
+}
+
 void linear_grades(struct linear *linear, const char *words)
 {
 	struct linear_sheet sheet = {.linear = linear,
 		.group_id = linear->follow.group.id > 0 ? linear->follow.group.id : 0};
-	char line[LINE_SIZE];
 	struct err err;
 
 	if (!linear_programme(linear, &sheet.programme))
@@ -324,16 +344,10 @@ void linear_grades(struct linear *linear, const char *words)
 		return;
 	}
 	sheet_tell_begin(&sheet);
-	if (sheet.sheet.count == 0) {
+	if (sheet.sheet.count)
+		go_through(&sheet);
+	else
 		linear_say(linear, "! %s",
 			_("Nobody of this group takes this unit: “suivi enrol” puts them in it."));
-	} else {
-		sheet_go(&sheet, 0, 1);
-		while (linear_ask(linear, _("Mark:"), line) && obey(&sheet, line))
-			continue;
-	}
 	sheet_release(&sheet);
-	linear_say(linear, "%s", _("Out of the sheet: a digit is a level again."));
-	linear_tell_student(linear);
-	linear_tell_item(linear);
 }

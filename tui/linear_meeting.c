@@ -358,16 +358,20 @@ void linear_note(struct linear *linear, const char *text, bool confidential)
 				     : _("Observation noted"));
 }
 
-/* A day, or none; asked until it can be read. At the end of input: none. */
-static void ask_due(const struct linear *linear, char ret[DATE_SIZE])
+/* A day, or none; asked until it can be read. false: the end of input, or Ctrl-C. */
+static bool ask_due(const struct linear *linear, char ret[DATE_SIZE])
 {
 	char answer[LINE_SIZE];
 	struct err err;
 
-	ret[0] = '\0';
-	while (linear_ask(linear, _("Until when (+14, 12/11; empty: no date):"), answer) &&
-		*answer && date_parse(answer, ret, &err))
+	for (;;) {
+		ret[0] = '\0';
+		if (!linear_ask(linear, _("Until when (+14, 12/11; empty: no date):"), answer))
+			return false;
+		if (!*answer || date_parse(answer, ret, &err) == ERR_OK)
+			return true;
 		linear_error(linear, &err);
+	}
 }
 
 void linear_objective(struct linear *linear, const char *text)
@@ -388,7 +392,8 @@ void linear_objective(struct linear *linear, const char *text)
 		return;
 	}
 	row.item_id = follow->framework->items[follow->item].row.id;
-	ask_due(linear, row.due_on);
+	if (!ask_due(linear, row.due_on))
+		return;
 	if (objective_put(follow->session, &row, NULL, &err)) {
 		linear_error(linear, &err);
 		return;
@@ -412,8 +417,8 @@ static void settle(struct linear *linear, const struct objective_row *row)
 
 	if (!chosen)
 		return;
-	if (states[chosen - 1] == OBJECTIVE_CARRIED)
-		ask_due(linear, due);
+	if (states[chosen - 1] == OBJECTIVE_CARRIED && !ask_due(linear, due))
+		return;
 	if (objective_settle(
 		    linear->follow.session, row, states[chosen - 1], linear->meeting, due, &err))
 		linear_error(linear, &err);

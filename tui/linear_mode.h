@@ -4,7 +4,7 @@
  * holds a meeting, linear_grades.c takes grades, linear_results.c reads them.
  *
  * Every line is cleaned of whatever a terminal would obey. A question whose
- * answer is the end of input changes nothing.
+ * answer is the end of input, or Ctrl-C, changes nothing.
  */
 #ifndef SUIVI_TUI_LINEAR_MODE_H
 #define SUIVI_TUI_LINEAR_MODE_H
@@ -28,13 +28,16 @@ struct linear {
 
 /* ---- linear_say.c ----------------------------------------------------------------- */
 
+/* From now on Ctrl-C gives up the line or the question, or cuts short what is told. */
+void linear_start(void);
+bool linear_ended(void); /* nothing more can be read */
 void linear_text(const struct linear *linear, const char *text); /* of any length */
 void linear_say(const struct linear *linear, const char *format, ...) PRINTF_LIKE(2, 3);
 void linear_error(const struct linear *linear, const struct err *err);
 /*
  * Read a line without its end. One that is too long, or holds what is no text
  * (an arrow key, a broken letter), is refused and asked for again; one that
- * Enter did not end is refused. false: the end of input.
+ * Enter did not end is refused. false: the end of input, or Ctrl-C.
  */
 bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE]);
 /* A number from 0 to max and nothing else; -1: it is not. */

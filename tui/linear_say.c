@@ -1,8 +1,10 @@
 /* Lines out and lines in of the linear mode. See linear_mode.h. */
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <utf8proc.h>
 
 #include "core/language.h"
@@ -10,10 +12,37 @@
 #include "tui/glyph.h"
 #include "tui/linear_mode.h"
 
+/* Ctrl-C: of the process, because signals are. */
+static volatile sig_atomic_t stopped;
+
+static void note_stop(int number)
+{
+	(void)number;
+	stopped = 1;
+}
+
+void linear_start(void)
+{
+	struct sigaction action = {.sa_handler = note_stop}, before;
+
+	/* In a pipe it ends the program, as everywhere. */
+	if (!isatty(STDIN_FILENO))
+		return;
+	(void)sigemptyset(&action.sa_mask);
+	/* no SA_RESTART: the line being typed ends with it */
+	if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler != SIG_IGN)
+		(void)sigaction(SIGINT, &action, NULL);
+}
+
+bool linear_ended(void)
+{
+	return feof(stdin) || ferror(stdin);
+}
+
 void linear_text(const struct linear *linear, const char *text)
 {
 	size_t size = 2 * strlen(text) + 64;
-	char *clean = malloc(size);
+	char *clean = stopped ? NULL : malloc(size);
 
 	if (!clean)
 		return;
@@ -43,7 +72,7 @@ void linear_error(const struct linear *linear, const struct err *err)
 	linear_say(linear, "! %s", text);
 }
 
-enum line_kind { LINE_WHOLE, LINE_LONG, LINE_ODD, LINE_CUT, LINE_NONE };
+enum line_kind { LINE_WHOLE, LINE_LONG, LINE_ODD, LINE_CUT, LINE_STOPPED, LINE_NONE };
 
 /* Is it UTF-8 without control characters, TAB aside? */
 static bool is_text(const char *line, size_t length)
@@ -68,12 +97,16 @@ static enum line_kind read_line(char ret[LINE_SIZE])
 	size_t length = 0;
 	int letter;
 
-	if (feof(stdin) || ferror(stdin))
+	if (linear_ended())
 		return LINE_NONE;
 	while ((letter = getchar()) != EOF && letter != '\n') {
 		if (length < LINE_SIZE)
 			ret[length] = (char)letter;
 		length += length < LINE_SIZE;
+	}
+	if (stopped && !feof(stdin)) {
+		clearerr(stdin);
+		return LINE_STOPPED;
 	}
 	if (letter == EOF)
 		return length ? LINE_CUT : LINE_NONE;
@@ -89,6 +122,7 @@ bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_S
 	char clean[LINE_SIZE];
 
 	(void)glyph_clean(prompt, linear->ascii, clean, sizeof clean);
+	stopped = 0; /* what was being told is cut short, and that is all */
 	for (;;) {
 		(void)printf("%s ", clean);
 		(void)fflush(stdout);
@@ -107,7 +141,13 @@ bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_S
 			linear_say(linear, "! %s",
 				_("The last line was not ended by Enter: nothing was done."));
 			return false;
+		case LINE_STOPPED:
+			stopped = 0;
+			(void)putchar('\n');
+			linear_say(linear, "! %s", _("Given up: nothing was done."));
+			return false;
 		case LINE_NONE:
+			(void)putchar('\n');
 			return false;
 		}
 	}
