@@ -71,8 +71,7 @@ static void link_names(struct tui *tui, const struct link_row *owner, char *ret,
 	free(rows);
 }
 
-/* Make an owner's links those of the text; the others go. */
-static enum err_code set_links(
+enum err_code nouns_link(
 	struct tui *tui, const struct link_row *owner, const char *text, struct err *err)
 {
 	struct link_row *rows = NULL;
@@ -160,7 +159,7 @@ static enum err_code change_internship(
 		row->opinion = text;
 		break;
 	case I_LINKS:
-		return set_links(tui, &owner, text, err);
+		return nouns_link(tui, &owner, text, err);
 	default:
 		break;
 	}
@@ -426,7 +425,7 @@ static void thesis_typed(struct tui *tui, void *data, const char *text)
 		rc = add_step(tui, row->id, text, &err);
 		break;
 	default:
-		rc = set_links(tui, &owner, text, &err);
+		rc = nouns_link(tui, &owner, text, &err);
 		break;
 	}
 	if (rc) {

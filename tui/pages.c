@@ -17,6 +17,7 @@
 #include "core/outfile.h"
 #include "core/seeing.h"
 #include "db/follow.h"
+#include "tui/dossier.h"
 #include "tui/grades.h"
 #include "tui/nouns.h"
 #include "tui/sheet.h"
@@ -172,7 +173,22 @@ static enum err_code build_explanation(
 		tui->session, framework, about->item, about->student_id, tui->anonymous, ret, err);
 }
 
-static const struct page_source explanation = {.name = "explain", .build = build_explanation};
+/* +: the level by decision, beside the computed one. */
+static bool act_explanation(
+	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
+{
+	(void)kind;
+	(void)id;
+	return dossier_add(
+		tui, action == ACT_ADD ? ACT_DECIDE : action, about->student_id, about->item);
+}
+
+static const enum action explanation_actions[] = {ACT_ADD, ACT_DECIDE, ACT_REQUIRE, ACT_NONE};
+
+static const struct page_source explanation = {.name = "explain",
+	.build = build_explanation,
+	.act = act_explanation,
+	.actions = explanation_actions};
 
 void pages_explain(struct tui *tui, int64_t student_id, size_t item)
 {
@@ -202,13 +218,28 @@ static bool act_student(
 	return true;
 }
 
+/* On the fiche also +: what is to be added to the student's file. */
+static bool act_fiche(
+	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
+{
+	size_t item = kind == MARK_ITEM ? (size_t)id : (size_t)-1;
+
+	if (action != ACT_ADD)
+		return dossier_add(tui, action, about->student_id, item) ||
+		       act_student(tui, about, kind, id, action);
+	dossier_choose(tui, about->student_id);
+	return true;
+}
+
 static const enum action student_actions[] = {ACT_MEETING, ACT_NONE};
+static const enum action fiche_actions[] = {
+	ACT_MEETING, ACT_ADD, ACT_OBJECTIVE, ACT_EVIDENCE, ACT_ADJUSTMENT, ACT_NONE};
 
 static const struct page_source fiche = {.name = "fiche",
 	.build = build_fiche,
 	.open = open_mark,
-	.act = act_student,
-	.actions = student_actions};
+	.act = act_fiche,
+	.actions = fiche_actions};
 
 /* ---- Comparison, coverage, purposes --------------------------------------------------------- */
 
@@ -238,26 +269,30 @@ static enum err_code build_coverage(
 	return coverage_build(tui->session, framework, student_id, about->group_id, ret, err);
 }
 
-/* One student or the whole class. */
+/* One student or the whole class; + says how often the item must be observed. */
 static bool act_coverage(
 	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
 {
-	(void)tui;
-	(void)kind;
-	(void)id;
-	if (action != ACT_MODE || !about->group_id)
+	size_t item = kind == MARK_ITEM ? (size_t)id : (size_t)-1;
+
+	if (action == ACT_ADD)
+		return dossier_add(tui, ACT_REQUIRE, about->student_id, item);
+	if (action != ACT_MODE)
+		return dossier_add(tui, action, about->student_id, item);
+	if (!about->group_id)
 		return false;
 	about->mode = !about->mode;
 	return true;
 }
 
 static const enum action mode_actions[] = {ACT_MODE, ACT_NONE};
+static const enum action coverage_actions[] = {ACT_MODE, ACT_ADD, ACT_REQUIRE, ACT_NONE};
 
 static const struct page_source coverage = {.name = "coverage",
 	.build = build_coverage,
 	.open = open_mark,
 	.act = act_coverage,
-	.actions = mode_actions};
+	.actions = coverage_actions};
 
 static enum err_code build_goals(
 	struct tui *tui, const struct page_about *about, struct page *ret, struct err *err)

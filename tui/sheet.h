@@ -2,6 +2,7 @@
 #ifndef SUIVI_TUI_SHEET_H
 #define SUIVI_TUI_SHEET_H
 
+#include "db/follow.h"
 #include "tui/view.h"
 
 enum sheet_kind { SHEET_SELF, SHEET_PEER, SHEET_FIELD, SHEET_TUTOR };
@@ -18,6 +19,8 @@ struct sheet_about {
 	char code[64];            /* SHEET_SELF: what it is left with */
 	int64_t row_id;           /* of a menu: the internship, thesis or support */
 	int field;                /* of a menu: which line was chosen */
+	char note[NOTE_SIZE];     /* of what is added to a student's file: its text, where it is */
+	char place[PLACE_SIZE];
 	int64_t programme_id;     /* of a menu of grades, like what follows */
 	int64_t group_id;
 	int session;

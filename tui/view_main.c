@@ -8,6 +8,7 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "tui/clipboard.h"
+#include "tui/dossier.h"
 #include "tui/main_screen.h"
 #include "tui/pages.h"
 
@@ -342,6 +343,8 @@ static bool act(struct tui *tui, void *state, enum action action)
 						       : screen->follow.item);
 		return true;
 	default:
+		if (dossier_add(tui, action, screen->follow.student_id, screen->follow.item))
+			return true;
 		return pages_go(tui, action, screen->follow.student_id,
 			screen->follow.group.id > 0 ? screen->follow.group.id : 0);
 	}
@@ -373,6 +376,9 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 		return nobody(screen);
 	if (action == ACT_GROUP_MEETING && screen->follow.group.id <= 0)
 		return _("Choose a group first.");
+	if (dossier_why_not(tui, action, screen->follow.student_id, screen->follow.item))
+		return dossier_why_not(
+			tui, action, screen->follow.student_id, screen->follow.item);
 	if (pages_why_not(action, screen->follow.student_id))
 		return pages_why_not(action, screen->follow.student_id);
 	if (action == ACT_DEMO && screen->follow.session->demo)

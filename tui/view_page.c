@@ -390,6 +390,11 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	case ACT_ADD:
 	case ACT_REMOVE:
 	case ACT_MEETING:
+	case ACT_OBJECTIVE:
+	case ACT_EVIDENCE:
+	case ACT_ADJUSTMENT:
+	case ACT_DECIDE:
+	case ACT_REQUIRE:
 	case ACT_NEXT_PANE:
 	case ACT_PREVIOUS_PANE:
 		return "";
