@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/date.h"
 #include "core/language.h"
 #include "core/mark.h"
 #include "core/programme.h"
@@ -55,7 +56,7 @@ enum err_code import_programme(struct cli *cli, const char *path, struct err *er
 		json_bool(cli->json, "dry_run", import.dry_run);
 		json_close(cli->json);
 	} else if (!cli->quiet) {
-		output_say(_("%s: %zu units of %s credits in all, %zu activities."), import.code,
+		output_say(_("%s: units %zu, credits %s in all, activities %zu."), import.code,
 			report.units, credits, report.activities);
 	}
 	cli_say_dry_run(cli);
@@ -66,6 +67,7 @@ enum err_code import_rules(struct cli *cli, const char *path, struct err *err)
 {
 	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
 	struct rules_report report = {0};
+	char since[DATE_SIZE];
 	bool shipped = strcmp(path, "EXAMPLE") == 0 || strcmp(path, "EXEMPLE") == 0;
 	enum err_code rc = grade_rules_import(
 		cli->session, shipped ? NULL : path, dry_run, import_refused, cli, &report, err);
@@ -80,7 +82,8 @@ enum err_code import_rules(struct cli *cli, const char *path, struct err *err)
 		json_bool(cli->json, "dry_run", dry_run);
 		json_close(cli->json);
 	} else if (!cli->quiet) {
-		output_say(_("Rules %s of %s: %zu lines."), report.code, report.since, report.rows);
+		date_for_people(report.since, since);
+		output_say(_("Rules %s of %s: %zu lines."), report.code, since, report.rows);
 	}
 	cli_say_dry_run(cli);
 	return ERR_OK;

@@ -23,7 +23,7 @@ static bool valid(const struct day *day)
 	if (day->year < 1900 || day->year > 2199 || day->month < 1 || day->month > 12)
 		return false;
 	return day->day >= 1 &&
-		day->day <= days[day->month - 1] + (day->month == 2 && leap(day->year));
+	       day->day <= days[day->month - 1] + (day->month == 2 && leap(day->year));
 }
 
 /* Days since 1970-01-01 in the Gregorian calendar; of years from 1 on. */
@@ -32,8 +32,8 @@ static long day_number(const struct day *day)
 	long year = day->month > 2 ? day->year : day->year - 1; /* of March to February */
 	long month = day->month > 2 ? day->month - 3 : day->month + 9;
 
-	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 +
-		day->day - 1 - 719468;
+	return 365 * year + year / 4 - year / 100 + year / 400 + (153 * month + 2) / 5 + day->day -
+	       1 - 719468;
 }
 
 /* The last digits of a number that is not negative. */
@@ -110,8 +110,8 @@ static bool split(const char *text, size_t length, struct parts *ret)
 }
 
 /* A date with its year. ret_short: the year has two digits and is to be completed. */
-static bool order_parts(const struct parts *parts, enum date_order order, struct day *ret,
-	bool *ret_short)
+static bool order_parts(
+	const struct parts *parts, enum date_order order, struct day *ret, bool *ret_short)
 {
 	*ret_short = false;
 	if (parts->count == 1 && parts->digits[0] == 8) {
@@ -190,6 +190,31 @@ static int month_of(const char *word, size_t length)
 		found = months[i].month;
 	}
 	return found;
+}
+
+bool date_names_month(const char *text)
+{
+	char folded[32];
+	const char *at = folded;
+	int months_seen = 0, numbers = 0;
+
+	if (strlen(text) >= sizeof folded)
+		return false;
+	(void)fold(text, strlen(text), folded, sizeof folded);
+	while (*at) {
+		size_t digits = strspn(at, "0123456789");
+		size_t letters = strspn(at, "abcdefghijklmnopqrstuvwxyz");
+
+		if (digits)
+			numbers++;
+		else if (!letters || !month_of(at, letters))
+			return false;
+		else
+			months_seen++;
+		at += digits ? digits : letters;
+		at += strspn(at, " -./");
+	}
+	return months_seen == 1 && (numbers == 1 || numbers == 2);
 }
 
 /* "4 février 2004" "1er mars 2004" "04-févr.-04" "04-Feb-2004": always the day first. */
@@ -282,8 +307,9 @@ bool date_is_serial(const char *text)
 {
 	/* of the days from 1927 to 2064 */
 	return strlen(text) >= 5 && strspn(text, "0123456789") == 5 && *text >= '1' &&
-	       *text <= '5' && (!text[5] || ((text[5] == ',' || text[5] == '.') &&
-		       strspn(text + 6, "0123456789") == strlen(text + 6)));
+	       *text <= '5' &&
+	       (!text[5] || ((text[5] == ',' || text[5] == '.') &&
+				    strspn(text + 6, "0123456789") == strlen(text + 6)));
 }
 
 void date_for_people(const char *iso, char ret[DATE_SIZE])
@@ -399,7 +425,7 @@ static bool read_short(const struct parts *parts, struct day *ret)
 		if (!valid(&day))
 			continue;
 		if (!found || labs(day_number(&day) - day_number(&now)) <
-				labs(day_number(ret) - day_number(&now)))
+				      labs(day_number(ret) - day_number(&now)))
 			*ret = day;
 		found = true;
 	}

@@ -41,6 +41,9 @@ bool date_read(const char *text, size_t length, enum date_order order, char ret[
  */
 bool date_proves(const char *text, size_t length, enum date_order *ret);
 
+/* Is this a day and a month by its name ("14-mai", "May-14"), with or without a year? */
+bool date_names_month(const char *text);
+
 /* Is this a spreadsheet's number for a day (38021), which the workbook alone can tell? */
 bool date_is_serial(const char *text);
 

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "core/fold.h"
 #include "core/mark.h"
 
 enum rule_type { MARK, COUNT, FLAG, KINDS, METHOD, BELOW, KEEPING, STEP, ROUNDING };
@@ -107,7 +108,7 @@ static bool parse(struct grade_rules *rules, enum grade_rule_id id, const char *
 		*ret = mark;
 		return true;
 	case STEP:
-		if (!mark_read(value, &mark) || mark < 1 || mark > 1000)
+		if (!mark_read(value, &mark) || mark < 1 || mark > 100 || 100 % mark != 0)
 			return false;
 		*ret = mark;
 		return true;
@@ -209,7 +210,7 @@ enum err_code grade_rules_load(
 	return rc;
 }
 
-/* Is typed one of the words of a list separated by spaces, in any case? */
+/* Is typed one of the words of a list separated by spaces? Both folded. */
 static bool in_list(const char *list, const char *typed)
 {
 	size_t length = strlen(typed);
@@ -217,21 +218,49 @@ static bool in_list(const char *list, const char *typed)
 	while (*list) {
 		size_t word = strcspn(list, " ");
 
-		if (word == length && strncasecmp(list, typed, length) == 0)
+		if (word == length && strncmp(list, typed, length) == 0)
 			return length > 0;
 		list += word + strspn(list + word, " ");
 	}
 	return false;
 }
 
+static const char *folded_aliases(const struct grade_code_row *code, char text[LABEL_SIZE])
+{
+	(void)fold(code->aliases, strlen(code->aliases), text, LABEL_SIZE);
+	return text;
+}
+
+/* Does a word of the list begin so? */
+static bool begins_one(const char *list, const char *typed)
+{
+	size_t length = strlen(typed);
+
+	while (*list) {
+		if (strncmp(list, typed, length) == 0)
+			return true;
+		list += strcspn(list, " ");
+		list += strspn(list, " ");
+	}
+	return false;
+}
+
 const struct grade_code_row *grade_code_find(const struct grade_rules *rules, const char *typed)
 {
+	char folded[LABEL_SIZE], text[LABEL_SIZE];
+
 	for (size_t i = 0; i < rules->code_count; i++) {
 		if (strcasecmp(rules->codes[i].code, typed) == 0)
 			return &rules->codes[i];
 	}
+	(void)fold(typed, strlen(typed), folded, sizeof folded);
 	for (size_t i = 0; i < rules->code_count; i++) {
-		if (in_list(rules->codes[i].aliases, typed))
+		(void)fold(rules->codes[i].code, strlen(rules->codes[i].code), text, sizeof text);
+		if (strcmp(text, folded) == 0)
+			return &rules->codes[i];
+	}
+	for (size_t i = 0; i < rules->code_count; i++) {
+		if (in_list(folded_aliases(&rules->codes[i], text), folded))
 			return &rules->codes[i];
 	}
 	return NULL;
@@ -241,25 +270,38 @@ const struct grade_code_row *grade_code_complete(
 	const struct grade_rules *rules, const char *typed, bool *ret_several)
 {
 	const struct grade_code_row *found = grade_code_find(rules, typed);
-	size_t length = strlen(typed);
+	char folded[LABEL_SIZE], text[LABEL_SIZE];
 
 	*ret_several = false;
-	if (found || length == 0)
+	if (found || !*typed)
 		return found;
-	for (size_t i = 0; i < rules->code_count; i++) {
-		if (strncasecmp(rules->codes[i].code, typed, length) != 0)
-			continue;
-		*ret_several = found != NULL;
-		if (found)
-			return NULL;
-		found = &rules->codes[i];
+	(void)fold(typed, strlen(typed), folded, sizeof folded);
+	for (int aliases = 0; aliases < 2 && !found && *folded; aliases++) {
+		for (size_t i = 0; i < rules->code_count; i++) {
+			const struct grade_code_row *code = &rules->codes[i];
+
+			if (aliases)
+				(void)folded_aliases(code, text);
+			else
+				(void)fold(code->code, strlen(code->code), text, sizeof text);
+			if (!begins_one(text, folded))
+				continue;
+			*ret_several = found != NULL;
+			if (found)
+				return NULL;
+			found = code;
+		}
 	}
 	return found;
 }
 
 bool grade_rules_once(const struct grade_rules *rules, const char *kind)
 {
-	return in_list(rules->once, kind);
+	char folded[LABEL_SIZE], once[LABEL_SIZE];
+
+	(void)fold(kind, strlen(kind), folded, sizeof folded);
+	(void)fold(rules->once, strlen(rules->once), once, sizeof once);
+	return in_list(once, folded);
 }
 
 const char *grade_mention(const struct grade_rules *rules, int mean)

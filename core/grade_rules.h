@@ -70,9 +70,12 @@ MUST_CHECK enum err_code grade_rules_load(struct session *session, int64_t rule_
                                           struct grade_rules *ret, struct err *err);
 void grade_rules_release(struct grade_rules *rules);
 
-/* The code written so: itself, an alias, in any case. NULL: none. */
+/* The code written so: itself, an alias, in any case, accents or not. NULL: none. */
 const struct grade_code_row *grade_code_find(const struct grade_rules *rules, const char *typed);
-/* Likewise, or the only one that begins so; *ret_several: more than one does. */
+/*
+ * Likewise, or the only one that begins so, else the only one with an alias that
+ * does; *ret_several: more than one does.
+ */
 const struct grade_code_row *grade_code_complete(const struct grade_rules *rules,
                                                  const char *typed, bool *ret_several);
 /* "zero", "blocks"; "anybody", "jury": as rule files have them. */

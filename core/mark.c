@@ -130,14 +130,15 @@ static void drop_scale(const struct grade_rules *rules, char *text)
 	*slash = '\0';
 }
 
-/* "14/05", "14/05/26": also where there is no such day. */
+/* "14/05", "14/05/26": also where there is no such day; "14-mai", as Excel shows it. */
 static bool is_date(const char *text)
 {
 	char date[DATE_SIZE];
 
-	return is_digit(text[0]) &&
-	       ((strchr(text, '/') && strspn(text, "0123456789/") == strlen(text)) ||
-		       !date_parse(text, date, NULL));
+	return date_names_month(text) ||
+	       (is_digit(text[0]) &&
+		       ((strchr(text, '/') && strspn(text, "0123456789/") == strlen(text)) ||
+			       !date_parse(text, date, NULL)));
 }
 
 enum err_code cell_parse(const struct grade_rules *rules, int decimals, const char *typed,

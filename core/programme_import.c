@@ -5,6 +5,8 @@
 #include <strings.h>
 
 #include "core/fixture.h"
+#include "core/fold.h"
+#include "core/import_index.h"
 #include "core/language.h"
 #include "core/mark.h"
 #include "core/note.h"
@@ -41,7 +43,9 @@ struct importing {
 	int64_t programme_id, unit_id; /* the unit last met */
 	char unit[CODE_SIZE];
 	int position, activity_position;
-	enum err_code rc; /* one that stops everything */
+	int scale;             /* of its rules */
+	struct hash_set codes; /* of the units and activities met in the file */
+	enum err_code rc;      /* one that stops everything */
 	struct err *err;
 };
 
@@ -66,15 +70,33 @@ static enum err_code digit(
 	return ERR_OK;
 }
 
-static bool says_yes(const char *text)
+/* "" is no. */
+static enum err_code yes_or_no(const char *text, const char *field, bool *ret, struct err *err)
 {
-	static const char *const yes[] = {"yes", "oui", "ja", "1", "x"};
+	static const char *const said[] = {
+		"", "no", "non", "nee", "0", "yes", "oui", "ja", "1", "x"};
 
-	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++) {
-		if (strcasecmp(text, yes[i]) == 0)
-			return true;
+	for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+		*ret = i > 4;
+		if (strcasecmp(text, said[i]) == 0)
+			return ERR_OK;
 	}
-	return false;
+	return fail(err, WHY_RULE_LINE, field, text);
+}
+
+/* A code that the file has already, in whatever case: which of the two would count? */
+static enum err_code check_new(
+	struct importing *importing, const char *unit, const char *activity, struct err *err)
+{
+	char code[2 * CODE_SIZE], folded[2 * CODE_SIZE];
+	bool is_new = false;
+	enum err_code rc;
+
+	(void)snprintf(code, sizeof code, "%s%s%s", unit, *activity ? "/" : "", activity);
+	rc = hash_set_add(&importing->codes,
+		hash_bytes(0, folded, fold(code, strlen(code), folded, sizeof folded)), &is_new,
+		err);
+	return rc || is_new ? rc : fail(err, WHY_LINE_TWICE, NULL, code);
 }
 
 static enum err_code take_unit(
@@ -85,7 +107,6 @@ static enum err_code take_unit(
 		.block = 1,
 		.decimals = 2,
 		.credits = -1,
-		.optional = says_yes(cells[OPTIONAL]),
 		.position = ++importing->position};
 	char person[NAME_SIZE];
 	enum err_code rc =
@@ -96,6 +117,10 @@ static enum err_code take_unit(
 			cells[TITLE], _("The title"), true, row.title, sizeof row.title, err);
 	if (!rc && strchr(row.code, '/'))
 		rc = fail(err, WHY_RULE_LINE, fields[UNIT], row.code);
+	if (!rc)
+		rc = check_new(importing, row.code, "", err);
+	if (!rc)
+		rc = yes_or_no(cells[OPTIONAL], fields[OPTIONAL], &row.optional, err);
 	if (!rc && (!mark_read(cells[CREDITS], &row.credits) || row.credits > CREDITS_MOST))
 		rc = fail(err, WHY_CREDITS_INVALID, NULL, cells[CREDITS]);
 	if (!rc)
@@ -125,6 +150,7 @@ static enum err_code take_activity(
 		.weight = 100,
 		.minimum = -1,
 		.position = ++importing->activity_position};
+	char most[MARK_SIZE];
 	int64_t id = 0;
 	enum err_code rc;
 
@@ -140,6 +166,12 @@ static enum err_code take_activity(
 		rc = fail(err, WHY_WEIGHT_INVALID, NULL, cells[WEIGHT]);
 	if (!rc && *cells[MINIMUM] && !mark_read(cells[MINIMUM], &row.minimum))
 		rc = fail(err, WHY_RULE_LINE, fields[MINIMUM], cells[MINIMUM]);
+	if (!rc && row.minimum > importing->scale) {
+		mark_plain(importing->scale, most);
+		rc = fail(err, WHY_RULE_SCALE, most, cells[MINIMUM]);
+	}
+	if (!rc)
+		rc = check_new(importing, importing->unit, row.code, err);
 	if (!rc)
 		rc = note_clean(*cells[KIND] ? cells[KIND] : "course", fields[KIND], true, row.kind,
 			sizeof row.kind, err);
@@ -221,8 +253,11 @@ static enum err_code choose_rules(
 	*ret = 0;
 	for (size_t i = 0, best = 0; i < count && !rc; i++) {
 		bool fits = strcmp(sets[i].since, begins) <= 0;
+		bool best_fits = *ret && strcmp(sets[best].since, begins) <= 0;
 
-		if (!*ret || (fits && strcmp(sets[i].since, sets[best].since) >= 0)) {
+		/* Of those to come, the first; of those in force, the newest. */
+		if (!*ret || (fits && !best_fits) ||
+			(fits && strcmp(sets[i].since, sets[best].since) >= 0)) {
 			best = i;
 			*ret = sets[i].id;
 		}
@@ -240,6 +275,7 @@ static enum err_code put_programme(struct importing *importing, const char *year
 {
 	const struct programme_import *import = importing->import;
 	struct programme_row *rows = NULL, row = {0};
+	struct grade_rules rules;
 	size_t count = 0;
 	enum err_code rc = db_programme_list(importing->session->db, &rows, &count, err);
 
@@ -256,8 +292,13 @@ static enum err_code put_programme(struct importing *importing, const char *year
 			import->label, _("The title"), false, row.label, sizeof row.label, err);
 	if (!rc && (!row.rule_set_id || import->rules))
 		rc = choose_rules(importing, year, &row.rule_set_id, err);
-	return rc ? rc
-		  : db_programme_put(importing->session->db, &row, &importing->programme_id, err);
+	if (!rc)
+		rc = grade_rules_load(importing->session, row.rule_set_id, &rules, err);
+	if (rc)
+		return rc;
+	importing->scale = rules.values[GRADE_RULE_SCALE];
+	grade_rules_release(&rules);
+	return db_programme_put(importing->session->db, &row, &importing->programme_id, err);
 }
 
 enum err_code programme_import(struct session *session, const struct programme_import *import,
@@ -284,6 +325,7 @@ enum err_code programme_import(struct session *session, const struct programme_i
 					    FIELD_COUNT, fields, 4, take_row, &importing, err);
 	if (!rc)
 		rc = importing.rc;
+	hash_set_clear(&importing.codes);
 	if (!rc && importing.report.refused)
 		rc = fail(err, WHY_PROGRAMME_REFUSED, import->path, NULL);
 	importing.report.programme_id = importing.programme_id;

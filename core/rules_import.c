@@ -16,7 +16,9 @@ static const char *const fields[FIELD_COUNT] = {
 	"kind", "name", "value", "label", "aliases", "effect", "typed_by", "proof"};
 struct reading {
 	struct grade_rules rules;
-	bool given[GRADE_RULE_COUNT];
+	bool set;
+	long given[GRADE_RULE_COUNT];     /* the line of each rule; 0: none */
+	long mention_lines[MENTIONS_MAX]; /* as rules.mentions */
 	size_t rows, refused;
 	rules_refused_fn *hears;
 	void *ctx;
@@ -29,6 +31,14 @@ static enum err_code wrong(const char *column, const char *value, struct err *er
 	enum err_code rc = err_fail(err, WHY_RULE_LINE, "rules");
 
 	(void)err_at(err, 0, column, value);
+	return rc;
+}
+
+static enum err_code twice(const char *value, struct err *err)
+{
+	enum err_code rc = err_fail(err, WHY_LINE_TWICE, "rules");
+
+	(void)err_at(err, 0, NULL, value);
 	return rc;
 }
 
@@ -77,9 +87,28 @@ static enum err_code take_set(struct reading *reading, const char *const cells[]
 		return wrong(fields[NAME], cells[NAME], err);
 	if (!date_read(cells[VALUE], strlen(cells[VALUE]), DATE_DAY_FIRST, set->since))
 		return wrong(fields[VALUE], cells[VALUE], err);
+	if (reading->set)
+		return twice(cells[NAME], err);
+	reading->set = true;
 	(void)snprintf(set->code, sizeof set->code, "%s", cells[NAME]);
 	(void)snprintf(set->label, sizeof set->label, "%.200s", cells[LABEL]);
 	return ERR_OK;
+}
+
+/* The first alias that is a mark, or that another code has; false: none. */
+static bool alias_taken(const struct grade_rules *rules, const char *aliases, char ret[LABEL_SIZE])
+{
+	int mark;
+
+	while (*aliases) {
+		size_t length = strcspn(aliases, " ");
+
+		(void)snprintf(ret, LABEL_SIZE, "%.*s", (int)length, aliases);
+		if (length && (mark_read(ret, &mark) || grade_code_find(rules, ret)))
+			return true;
+		aliases += length + strspn(aliases + length, " ");
+	}
+	return false;
 }
 
 static enum err_code take_code(struct reading *reading, const char *const cells[], struct err *err)
@@ -88,18 +117,25 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 	struct grade_code_row *code = &rules->codes[rules->code_count];
 	enum grade_effect effect;
 	enum code_typist typist;
+	char alias[LABEL_SIZE];
 	int mark;
 
-	if (rules->code_count == CODES_MAX || !*cells[NAME] ||
-		strlen(cells[NAME]) >= sizeof code->code || strchr(cells[NAME], ' ') ||
-		mark_read(cells[NAME], &mark) || grade_code_find(rules, cells[NAME]))
+	/* "-" clears a cell, and an "=" would be a formula in a spreadsheet. */
+	if (rules->code_count == CODES_MAX || !*cells[NAME] || strlen(cells[NAME]) >= MARK_SIZE ||
+		strchr(cells[NAME], ' ') || strchr("-+=@", cells[NAME][0]) ||
+		mark_read(cells[NAME], &mark))
 		return wrong(fields[NAME], cells[NAME], err);
+	if (grade_code_find(rules, cells[NAME]))
+		return twice(cells[NAME], err);
 	if (!pick_effect(cells[EFFECT], &effect))
 		return wrong(fields[EFFECT], cells[EFFECT], err);
 	if (!pick_typist(cells[TYPED_BY], &typist))
 		return wrong(fields[TYPED_BY], cells[TYPED_BY], err);
 	if (strlen(cells[ALIASES]) >= sizeof code->aliases)
 		return wrong(fields[ALIASES], cells[ALIASES], err);
+	if (alias_taken(rules, cells[ALIASES], alias))
+		return mark_read(alias, &mark) ? wrong(fields[ALIASES], alias, err)
+					       : twice(alias, err);
 	*code = (struct grade_code_row){
 		.effect = effect, .typed_by = typist, .position = (int)rules->code_count + 1};
 	if (!yes(cells[PROOF], &code->proof))
@@ -112,7 +148,7 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 }
 
 static enum err_code take_mention(
-	struct reading *reading, const char *const cells[], struct err *err)
+	struct reading *reading, long line, const char *const cells[], struct err *err)
 {
 	struct grade_rules *rules = &reading->rules;
 	struct mention_row row = {0};
@@ -126,24 +162,64 @@ static enum err_code take_mention(
 	while (at < rules->mention_count && rules->mentions[at].least > row.least)
 		at++;
 	if (at < rules->mention_count && rules->mentions[at].least == row.least)
-		return wrong(fields[NAME], cells[NAME], err);
+		return twice(cells[NAME], err);
 	memmove(rules->mentions + at + 1, rules->mentions + at,
 		(rules->mention_count - at) * sizeof row);
+	memmove(reading->mention_lines + at + 1, reading->mention_lines + at,
+		(rules->mention_count - at) * sizeof line);
 	rules->mentions[at] = row;
+	reading->mention_lines[at] = line;
 	rules->mention_count++;
 	return ERR_OK;
 }
 
-static enum err_code take_rule(struct reading *reading, const char *const cells[], struct err *err)
+static enum err_code take_rule(
+	struct reading *reading, long line, const char *const cells[], struct err *err)
 {
 	for (int i = 0; i < GRADE_RULE_COUNT; i++) {
 		if (strcmp(grade_rule_word((enum grade_rule_id)i), cells[NAME]) != 0)
 			continue;
 		if (reading->given[i])
-			return wrong(fields[NAME], cells[NAME], err);
-		reading->given[i] = true;
+			return twice(cells[NAME], err);
+		reading->given[i] = line;
 	}
 	return grade_rules_set(&reading->rules, cells[NAME], cells[VALUE], err);
+}
+
+static void refuse(struct reading *reading, long line, struct err *why)
+{
+	reading->refused++;
+	why->line = line;
+	if (reading->hears)
+		reading->hears(reading->ctx, why);
+}
+
+/* A mark of the rules that the scale does not hold; told by its line. */
+static void check_scale(struct reading *reading, long line, int mark)
+{
+	int scale = reading->rules.values[GRADE_RULE_SCALE];
+	char value[MARK_SIZE], most[MARK_SIZE];
+	struct err why = {0};
+
+	if (!line || mark <= scale)
+		return;
+	mark_plain(mark, value);
+	mark_plain(scale, most);
+	(void)err_fail(&why, WHY_RULE_SCALE, "rules");
+	(void)err_at(&why, 0, most, value);
+	refuse(reading, line, &why);
+}
+
+/* What can be told once the whole file is read: the scale may come last. */
+static void check_marks(struct reading *reading)
+{
+	const struct grade_rules *rules = &reading->rules;
+	long scale = reading->given[GRADE_RULE_SCALE], pass = reading->given[GRADE_RULE_PASS];
+
+	check_scale(reading, pass ? pass : scale, rules->values[GRADE_RULE_PASS]);
+	check_scale(reading, reading->given[GRADE_RULE_MINIMUM], rules->values[GRADE_RULE_MINIMUM]);
+	for (size_t i = 0; i < rules->mention_count; i++)
+		check_scale(reading, reading->mention_lines[i], rules->mentions[i].least);
 }
 
 static bool take_row(void *ctx, long line, const char *const cells[])
@@ -156,19 +232,15 @@ static bool take_row(void *ctx, long line, const char *const cells[])
 	if (strcasecmp(cells[KIND], "set") == 0)
 		rc = take_set(reading, cells, &why);
 	else if (strcasecmp(cells[KIND], "rule") == 0)
-		rc = take_rule(reading, cells, &why);
+		rc = take_rule(reading, line, cells, &why);
 	else if (strcasecmp(cells[KIND], "mention") == 0)
-		rc = take_mention(reading, cells, &why);
+		rc = take_mention(reading, line, cells, &why);
 	else if (strcasecmp(cells[KIND], "code") == 0)
 		rc = take_code(reading, cells, &why);
 	else
 		rc = wrong(fields[KIND], cells[KIND], &why);
-	if (rc) {
-		reading->refused++;
-		why.line = line;
-		if (reading->hears)
-			reading->hears(reading->ctx, &why);
-	}
+	if (rc)
+		refuse(reading, line, &why);
 	return true;
 }
 
@@ -188,6 +260,8 @@ static enum err_code read_file(struct reading *reading, const char *path, struct
 	else
 		rc = table_read_fixture("grades/rules.csv", "rules", FIELD_COUNT, fields, 3,
 			take_row, reading, err);
+	if (!rc)
+		check_marks(reading);
 	if (!rc && reading->refused) {
 		rc = err_fail(err, WHY_RULES_REFUSED, "rules");
 		(void)err_at(err, 0, path, NULL);
