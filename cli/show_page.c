@@ -90,8 +90,8 @@ static enum err_code build(
 		return explain_build(
 			session, asked->framework, asked->item, asked->student.id, false, ret, err);
 	case WORD_show_coverage:
-		return coverage_build(
-			session, asked->framework, asked->student.id, asked->group_id, ret, err);
+		return coverage_build(session, asked->framework, asked->student.id, asked->group_id,
+			&seeing, ret, err);
 	case WORD_show_map:
 		return map_build(session, asked->framework, asked->group_id, (size_t)-1,
 			MAP_BY_NAME, &seeing, ret, err);

@@ -232,7 +232,7 @@ enum err_code alert_build(struct session *session, const struct framework *frame
 			session->db, group_id, limits.today, CLASS_MAX, &rows, &count, err);
 	if (rc)
 		return rc;
-	page_add(&page, PAGE_TITLE, _("Alerts"));
+	seeing_title(session, 0, group_id, seeing, _("Alerts"), &page);
 	seeing_warn_cut(session, group_id, &page);
 	page_row(&page, PAGE_HEAD, 2, head);
 	before = page.count;

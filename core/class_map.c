@@ -253,6 +253,7 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t items[COLUMNS_SHOWN], n = columns(framework, under, items);
 	int means[COLUMNS_SHOWN + 1];
+	char title[2 * LABEL_SIZE];
 	enum err_code rc = load(session, group_id, &map, err);
 
 	if (!rc && !class_means(&map, n, items, means))
@@ -261,7 +262,8 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 		if (map.count && order != MAP_BY_NAME)
 			qsort(map.pupils, map.count, sizeof *map.pupils,
 				order == MAP_BY_MEAN ? by_mean : by_oldest);
-		page_addf(&page, PAGE_TITLE, _("Class map · %s"), framework->row.code);
+		(void)snprintf(title, sizeof title, _("Class map · %s"), framework->row.code);
+		seeing_title(session, 0, group_id, seeing, title, &page);
 		seeing_warn_cut(session, group_id, &page);
 		put_head(&page, framework, n, items);
 		put_class(&page, n, means);

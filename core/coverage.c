@@ -181,7 +181,8 @@ static void put(struct page *page, const struct coverage *coverage, size_t at)
 }
 
 enum err_code coverage_build(struct session *session, const struct framework *framework,
-	int64_t student_id, int64_t group_id, struct page *ret, struct err *err)
+	int64_t student_id, int64_t group_id, const struct seeing *seeing, struct page *ret,
+	struct err *err)
 {
 	const char *head[COLUMN_COUNT + 2] = {_("Capability"), _("course"), _("stage"), _("thesis"),
 		_("field"), _("self"), _("peers"), _("jury"), ""};
@@ -191,6 +192,7 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 		.group_id = student_id ? 0 : group_id,
 		.rows = rows};
 	struct page page = {.facts.wanted = ret->facts.wanted};
+	char title[2 * LABEL_SIZE];
 	size_t never = 0;
 	enum err_code rc =
 		rows ? load(session, &coverage, err) : err_fail(err, WHY_NO_MEMORY, "coverage");
@@ -201,7 +203,8 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 	}
 	for (size_t i = 0; i < framework->leaf_count; i++)
 		never += seen(&rows[framework->leaves[i]]) == 0;
-	page_addf(&page, PAGE_TITLE, _("Coverage of %s"), framework->row.code);
+	(void)snprintf(title, sizeof title, _("Coverage of %s"), framework->row.code);
+	seeing_title(session, student_id, group_id, seeing, title, &page);
 	if (!student_id)
 		seeing_warn_cut(session, group_id, &page);
 #pragma GCC diagnostic push

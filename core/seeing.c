@@ -16,6 +16,24 @@ void seeing_name(const struct seeing *seeing, const char *last_name, const char 
 		(void)snprintf(ret, size, "%s %s", last_name, first_name);
 }
 
+void seeing_title(struct session *session, int64_t student_id, int64_t group_id,
+	const struct seeing *seeing, const char *title, struct page *page)
+{
+	char name[2 * NAME_SIZE + 2] = "";
+	struct student_row student;
+	struct group_row group;
+
+	if (student_id && db_student_by_id(session->db, student_id, &student, NULL) == ERR_OK) {
+		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
+	} else if (group_id && db_group_by_id(session->db, group_id, &group, NULL) == ERR_OK) {
+		(void)snprintf(name, sizeof name, "%s", group.code);
+	}
+	if (*name)
+		page_addf(page, PAGE_TITLE, "%s · %s", title, name);
+	else
+		page_add(page, PAGE_TITLE, title);
+}
+
 void seeing_warn_cut(struct session *session, int64_t group_id, struct page *page)
 {
 	long size = 0;

@@ -49,7 +49,8 @@ MUST_CHECK enum err_code compare_build(struct session *session, const struct fra
  */
 MUST_CHECK enum err_code coverage_build(struct session *session,
                                         const struct framework *framework, int64_t student_id,
-                                        int64_t group_id, struct page *ret, struct err *err);
+                                        int64_t group_id, const struct seeing *seeing,
+                                        struct page *ret, struct err *err);
 
 enum map_order { MAP_BY_NAME, MAP_BY_MEAN, MAP_BY_OLDEST, MAP_ORDER_COUNT };
 /*
@@ -83,6 +84,12 @@ MUST_CHECK enum err_code what_if_build(struct session *session, const struct fra
 MUST_CHECK enum err_code goals_build(struct session *session, const struct framework *framework,
                                      struct page *ret, struct err *err);
 
+/*
+ * The title of a page, with whom it is about: a student (0: none), else a group
+ * (0: everybody). title: translated.
+ */
+void seeing_title(struct session *session, int64_t student_id, int64_t group_id,
+                  const struct seeing *seeing, const char *title, struct page *page);
 /* Says on the page that a class is larger than what is read of one, where it is. */
 void seeing_warn_cut(struct session *session, int64_t group_id, struct page *page);
 /* « Lefèvre Zoé », or « Student 03 ». index from 0. */

@@ -130,7 +130,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	struct trial trial = {.session = session, .framework = framework, .rule = rule};
 	struct pupil_row *rows = NULL;
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + 2];
+	char name[2 * NAME_SIZE + 2], title[2 * LABEL_SIZE];
 	size_t count = 0;
 	enum err_code rc = school_setting_get(session, "times_rule", &trial.times, err);
 
@@ -142,10 +142,12 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 		rc = db_pupil_list(session->db, group_id, CLASS_MAX, &rows, &count, err);
 	if (!rc) {
 		if (rule < RULE_COUNT)
-			page_addf(&page, PAGE_TITLE, _("What if: %s"),
+			(void)snprintf(title, sizeof title, _("What if: %s"),
 				rule_name((enum level_rule)rule));
 		else
-			page_addf(&page, PAGE_TITLE, _("What if: reached %ld times"), trial.times);
+			(void)snprintf(
+				title, sizeof title, _("What if: reached %ld times"), trial.times);
+		seeing_title(session, 0, group_id, seeing, title, &page);
 		page_addf(&page, PAGE_MUTED, _("The rule in force: %s. Nothing is written."),
 			rule_name(framework->row.rule));
 		seeing_warn_cut(session, group_id, &page);

@@ -354,6 +354,9 @@ MUST_CHECK enum err_code db_group_put(struct db *db, const struct group_row *row
 /* year "": the newest year that has this code. Errors: WHY_GROUP_UNKNOWN. */
 MUST_CHECK enum err_code db_group_by_code(struct db *db, const char *code, const char *year,
                                           struct group_row *ret, struct err *err);
+/* id 0 where there is none. */
+MUST_CHECK enum err_code db_group_by_id(struct db *db, int64_t id, struct group_row *ret,
+                                        struct err *err);
 /* The first of all groups: newest year, then code. id 0: there is none. */
 MUST_CHECK enum err_code db_group_first(struct db *db, struct group_row *ret, struct err *err);
 typedef bool db_group_fn(void *ctx, const struct group_row *row);

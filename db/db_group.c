@@ -63,6 +63,21 @@ enum err_code db_group_by_code(
 	return rc;
 }
 
+enum err_code db_group_by_id(struct db *db, int64_t id, struct group_row *ret, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_GROUP_BY_ID);
+	bool row = false;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":id", id);
+	*ret = (struct group_row){0};
+	rc = stmt_step(st, &row, err);
+	if (!rc && row)
+		read_group(st, ret);
+	stmt_reset(st);
+	return rc;
+}
+
 enum err_code db_group_first(struct db *db, struct group_row *ret, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_GROUP_FIRST);

@@ -261,12 +261,14 @@ static enum err_code build_coverage(
 	struct tui *tui, const struct page_about *about, struct page *ret, struct err *err)
 {
 	const struct framework *framework;
+	const struct seeing seeing = how(tui);
 	int64_t student_id = about->mode ? 0 : about->student_id;
 	enum err_code rc = need_framework(tui, &framework, err);
 
 	if (rc)
 		return rc;
-	return coverage_build(tui->session, framework, student_id, about->group_id, ret, err);
+	return coverage_build(
+		tui->session, framework, student_id, about->group_id, &seeing, ret, err);
 }
 
 /* One student or the whole class; + says how often the item must be observed. */

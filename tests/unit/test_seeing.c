@@ -48,9 +48,10 @@ static void explain_build__shows__the_arithmetic(void **state)
 	sample_rate(sample, student, "1.1", "2026-10-15", KIND_SELF, 4);
 	sample_rate(sample, student, "1.1", "2026-11-01", KIND_MEETING, 3);
 	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 2);
-	OK(decision_set(session, framework, sample_item(sample, "1.1"), student, 4,
-		"Vu en jury", err));
-	OK(explain_build(session, framework, sample_item(sample, "1.1"), student, false, &page, err));
+	OK(decision_set(
+		session, framework, sample_item(sample, "1.1"), student, 4, "Vu en jury", err));
+	OK(explain_build(
+		session, framework, sample_item(sample, "1.1"), student, false, &page, err));
 	text = text_of(&page);
 	has(text, "The last of 1, 3: 3,00");
 	has(text, "no: shown beside");
@@ -100,6 +101,7 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	const struct framework *framework = sample_framework(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
 	int64_t other = sample_student(sample, "0002", "Évrard", "Bo");
+	struct seeing seeing = {0};
 	struct page page = {0};
 	char *text;
 
@@ -107,7 +109,8 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	sample_rate(sample, student, "1.1", "2026-10-02", KIND_INTERNSHIP, 3);
 	sample_rate(sample, student, "1.1", "2026-10-03", KIND_SELF, 3);
 	OK(requirement_set(session, framework, sample_item(sample, "1.1"), 3, err));
-	OK(coverage_build(session, framework, student, 0, &page, err));
+	OK(coverage_build(session, framework, student, 0, &seeing, &page, err));
+	assert_string_equal(page.lines[0].cells[0], "Coverage of TEST · Dupont Anne");
 	assert_string_equal(page.lines[3].cells[1], "1");
 	assert_string_equal(page.lines[3].cells[2], "1");
 	assert_string_equal(page.lines[3].cells[5], "1");
@@ -118,7 +121,7 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	sample_rate(sample, other, "1.1", "2026-10-01", KIND_MEETING, 2);
 	sample_rate(sample, other, "1.1", "2026-10-08", KIND_MEETING, 2);
 	sample_rate(sample, other, "1.1", "2026-10-15", KIND_MEETING, 2);
-	OK(coverage_build(session, framework, 0, sample->group, &page, err));
+	OK(coverage_build(session, framework, 0, sample->group, &seeing, &page, err));
 	text = text_of(&page); /* five in all, but three for one of the two only */
 	has(text, "reached by 1 of 2 students");
 	free(text);
@@ -165,7 +168,7 @@ static void pages_over_a_class__take__everybody(void **state)
 	page_release(&page);
 
 	OK(requirement_set(session, framework, sample_item(sample, "1.1"), 1, err));
-	OK(coverage_build(session, framework, 0, 0, &page, err));
+	OK(coverage_build(session, framework, 0, 0, &seeing, &page, err));
 	assert_string_equal(page.lines[3].cells[1], "2");
 	text = text_of(&page);
 	has(text, "reached by 2 of 2 students");
@@ -195,12 +198,18 @@ static void alert_build__says__why(void **state)
 	struct sample *sample = *state;
 	struct session *session = session_of(sample);
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
-	struct objective_row late = {.student_id = student, .text = "Lire", .set_on = "2026-09-01",
+	struct objective_row late = {.student_id = student,
+		.text = "Lire",
+		.set_on = "2026-09-01",
 		.due_on = "2026-10-01"};
-	struct meeting_row missed = {.student_id = student, .state = MEETING_PLANNED,
-		.held_on = "2026-11-02", .minutes = -1};
-	struct meeting_row next = {.student_id = student, .state = MEETING_PLANNED,
-		.held_on = "2026-12-02", .minutes = -1};
+	struct meeting_row missed = {.student_id = student,
+		.state = MEETING_PLANNED,
+		.held_on = "2026-11-02",
+		.minutes = -1};
+	struct meeting_row next = {.student_id = student,
+		.state = MEETING_PLANNED,
+		.held_on = "2026-12-02",
+		.minutes = -1};
 	struct seeing seeing = {0};
 	struct page page = {0};
 	char *text;
@@ -270,8 +279,8 @@ static void what_if_build__tries__without_writing(void **state)
 	has(text, "reaches mastery");
 	has(text, "1 of 1 students would move.");
 	free(text);
-	OK(what_if_build(session, sample_framework(sample), sample->group, RULE_COUNT, &seeing,
-		&page, err));
+	OK(what_if_build(
+		session, sample_framework(sample), sample->group, RULE_COUNT, &seeing, &page, err));
 	text = text_of(&page);
 	has(text, "0 of 1 students would move."); /* twice at least 1: 1, as now */
 	free(text);
@@ -285,7 +294,8 @@ static void fiche_build__holds__it_all(void **state)
 	int64_t student = sample_student(sample, "0001", "Dupont", "Anne"), meeting = 0;
 	struct observation_row secret = {
 		.student_id = student, .text = "Ennuis de famille", .confidential = true};
-	struct adjustment_row adjustment = {.student_id = student, .text = "Temps majoré d’un tiers"};
+	struct adjustment_row adjustment = {
+		.student_id = student, .text = "Temps majoré d’un tiers"};
 	struct seeing seeing = {.sentences = true};
 	struct page page = {0};
 	char *text;

@@ -18,6 +18,12 @@ FROM student_group AS g
 WHERE g.code = :code AND g.deleted = 0 AND (:year = '' OR g.year = :year)
 ORDER BY g.year DESC LIMIT 1;
 
+-- :name group_by_id
+-- :id
+SELECT g.id, g.code, g.label, g.kind, g.year,
+       (SELECT count(*) FROM membership AS m WHERE m.group_id = g.id AND m.deleted = 0)
+FROM student_group AS g WHERE g.id = :id AND g.deleted = 0;
+
 -- :name group_each
 -- All, newest year first
 SELECT g.id, g.code, g.label, g.kind, g.year,
