@@ -1,6 +1,7 @@
 /* The linear mode. See linear.h. */
 #include "tui/linear.h"
 
+#include <langinfo.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -601,7 +602,8 @@ static void tell(void *ctx, const struct err *why)
 
 enum err_code linear_run(const struct tui_options *options, struct err *err)
 {
-	struct linear linear = {.options = options, .ascii = options->ascii};
+	struct linear linear = {.options = options,
+		.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0};
 	char line[LINE_SIZE];
 	enum err_code rc = follow_init(&linear.follow, options->session, err);
 

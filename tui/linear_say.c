@@ -1,4 +1,5 @@
 /* Lines out and lines in of the linear mode. See linear_mode.h. */
+#include <langinfo.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -7,6 +8,7 @@
 #include <unistd.h>
 #include <utf8proc.h>
 
+#include "core/encoding.h"
 #include "core/language.h"
 #include "core/message.h"
 #include "tui/glyph.h"
@@ -91,6 +93,25 @@ static bool is_text(const char *line, size_t length)
 	return true;
 }
 
+/* Outside UTF-8 a line is one of Western Europe. false: it is no text, or no longer fits. */
+static bool make_text(char line[LINE_SIZE], size_t *length)
+{
+	char text[ENCODING_GROWTH(LINE_SIZE)];
+	struct encoding_state state = {.line = 1};
+	size_t count = 0, used = 0;
+
+	if (is_text(line, *length))
+		return true;
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0 ||
+		!encoding_convert(ENCODING_WINDOWS_1252, (const unsigned char *)line, *length, true,
+			&state, text, &count, &used) ||
+		state.replaced || count >= LINE_SIZE)
+		return false;
+	memcpy(line, text, count);
+	*length = count;
+	return is_text(line, count);
+}
+
 /* One line of standard input, all of it, whatever it is made of. */
 static enum line_kind read_line(char ret[LINE_SIZE])
 {
@@ -113,8 +134,10 @@ static enum line_kind read_line(char ret[LINE_SIZE])
 	if (length == LINE_SIZE)
 		return LINE_LONG;
 	length -= length && ret[length - 1] == '\r';
+	if (!make_text(ret, &length))
+		return LINE_ODD;
 	ret[length] = '\0';
-	return is_text(ret, length) ? LINE_WHOLE : LINE_ODD;
+	return LINE_WHOLE;
 }
 
 bool linear_ask(const struct linear *linear, const char *prompt, char ret[LINE_SIZE])
