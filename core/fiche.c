@@ -285,6 +285,10 @@ static enum err_code put_supports(struct fiche *fiche, struct err *err)
 			continue;
 		if (shown++ == 0)
 			page_add(&fiche->page, PAGE_HEADING, _("Supports"));
+		/* A peer is a student too. */
+		if (fiche->seeing->anonymous && rows[i].role == SUPPORT_PEER)
+			(void)snprintf(rows[i].person, sizeof rows[i].person, "%s",
+				_("(name hidden)"));
 		support_describe(&rows[i], text, sizeof text);
 		page_add(&fiche->page, PAGE_POINT, text);
 		page_mark(&fiche->page, MARK_SUPPORT, rows[i].id);
