@@ -82,6 +82,23 @@ enum err_code draft_copy(
 	return ERR_OK;
 }
 
+const char *draft_unlisted(const char *text)
+{
+	static const char *const bullets[] = {
+		"-", "*", "\u2010", "\u2013", "\u2014", "\u2022", "\u00B7"};
+
+	for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++) {
+		size_t length = strlen(bullets[i]);
+		const char *rest = text + length;
+
+		if (strncmp(text, bullets[i], length) == 0 && *rest == ' ') {
+			rest += strspn(rest, " ");
+			return *rest ? rest : text;
+		}
+	}
+	return text;
+}
+
 enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
 	const char *parent_code, const char *kind, const char *label, const char *text,
 	struct err *err)
@@ -89,6 +106,8 @@ enum err_code draft_add_item(struct framework_draft *draft, long line, const cha
 	struct draft_item *item;
 	enum err_code rc;
 
+	label = draft_unlisted(label);
+	text = draft_unlisted(text);
 	if (draft->item_count == FRAMEWORK_ITEMS_MAX)
 		return draft_refuse(err, WHY_FRAMEWORK_TOO_MANY, line, NULL, NULL);
 	if (draft->item_count == draft->item_room) {

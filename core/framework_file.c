@@ -143,7 +143,7 @@ static enum err_code add_goal(struct reading *reading, struct err *err)
 	if (!goals)
 		return err_fail(err, WHY_NO_MEMORY, "goals");
 	draft->goals = goals;
-	goals[draft->goal_count] = strdup(reading->cells[COL_TEXT]);
+	goals[draft->goal_count] = strdup(draft_unlisted(reading->cells[COL_TEXT]));
 	if (!goals[draft->goal_count])
 		return err_fail(err, WHY_NO_MEMORY, "goals");
 	draft->goal_count++;

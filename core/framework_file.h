@@ -62,6 +62,11 @@ enum err_code draft_refuse(struct err *err, enum err_reason why, long line, cons
 /* Copy into an array of size bytes. Errors: WHY_FRAMEWORK_TOO_LONG, naming the column. */
 MUST_CHECK enum err_code draft_copy(char *ret, size_t size, const char *text, long line,
                                     const char *column, struct err *err);
+/*
+ * A sentence of a list without the bullet before it ("- ", "• "): sentences are
+ * kept without, or a spreadsheet would take each for a formula. Within text.
+ */
+const char *draft_unlisted(const char *text);
 /* A new item at the end, its text copied. Errors: WHY_FRAMEWORK_TOO_LONG. */
 MUST_CHECK enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
                                         const char *parent_code, const char *kind,

@@ -215,6 +215,25 @@ static void framework_file__puts__children_after_their_parents(void **state)
 	framework_draft_release(&draft);
 }
 
+static void framework_file__drops__the_bullets_of_lists(void **state)
+{
+	struct framework_draft draft;
+	struct err err = {0};
+
+	(void)state;
+	assert_int_equal(
+		parse(HEAD LEVELS "item;1;;;- Un;- Prendre du recul\nitem;2;;;;•  Veiller\n"
+				  "item;3;;;;-5 degrés\nitem;4;;;;- \n",
+			&draft, &err),
+		ERR_OK);
+	assert_string_equal(draft.items[0].text, "Prendre du recul");
+	assert_string_equal(draft.items[0].label, "Un");
+	assert_string_equal(draft.items[1].text, "Veiller");
+	assert_string_equal(draft.items[2].text, "-5 degrés");
+	assert_string_equal(draft.items[3].text, "-");
+	framework_draft_release(&draft);
+}
+
 static void framework_file__refuses__by_line(void **state)
 {
 	static const struct {
@@ -461,6 +480,7 @@ int main(void)
 		cmocka_unit_test(labels__are__short_and_distinct),
 		cmocka_unit_test(transversal__has__the_four_natures_the_source_names),
 		cmocka_unit_test(framework_file__puts__children_after_their_parents),
+		cmocka_unit_test(framework_file__drops__the_bullets_of_lists),
 		cmocka_unit_test(framework_file__refuses__by_line),
 		cmocka_unit_test(two_levels__are__enough),
 		cmocka_unit_test(six_levels__may__have_descriptors),
