@@ -172,8 +172,8 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, const struc
 		line->result.acquired ? ROLE_TEXT : ROLE_MUTED, 0, text);
 }
 
-/* "Écrit: 2/24 typed · sum 14,00 · mean 14,00 · 1 PP · 1 to correct (F8)" */
-static void count_line(struct grades_screen *screen, char *ret, size_t size)
+/* After the title: ": 2/24 typed · sum 14,00 · mean 14,00 · 1 PP · 1 to correct (F8)" */
+static void count_line(struct grades_screen *screen, bool with_mean, char *ret, size_t size)
 {
 	const struct sheet_count *count = &screen->counts[screen->part];
 	char sum[MARK_SIZE], mean[MARK_SIZE];
@@ -184,17 +184,14 @@ static void count_line(struct grades_screen *screen, char *ret, size_t size)
 
 		for (size_t i = 0; i < screen->sheet.count; i++)
 			again += grades_kept(screen, i, screen->part)->seconded;
-		(void)snprintf(ret, size, _("%.60s: %zu/%zu typed again"),
-			unit_part_title(screen->sheet.unit, screen->part), again,
-			screen->sheet.count);
+		(void)snprintf(ret, size, _(": %zu/%zu typed again"), again, screen->sheet.count);
 		return;
 	}
 	mark_format((int)count->sum, sum);
 	mark_format(count->mean, mean);
-	used = (size_t)snprintf(ret, size, _("%.60s: %zu/%zu typed · sum %s"),
-		unit_part_title(screen->sheet.unit, screen->part), count->marks + count->codes,
-		count->marks + count->codes + count->blanks, sum);
-	if (*mean && used < size)
+	used = (size_t)snprintf(ret, size, _(": %zu/%zu typed · sum %s"),
+		count->marks + count->codes, count->marks + count->codes + count->blanks, sum);
+	if (with_mean && *mean && used < size)
 		used += (size_t)snprintf(ret + used, size - used, _(" · mean %s"), mean);
 	if (count->used[0] && used < size)
 		used += (size_t)snprintf(ret + used, size - used, " · %s", count->used);
@@ -205,12 +202,33 @@ static void count_line(struct grades_screen *screen, char *ret, size_t size)
 			screen->wrong_count);
 }
 
+/*
+ * "Écrit: 2/24 typed · sum 14,00": what is to be compared with paper is never cut,
+ * the title and then the mean give way.
+ */
+static void draw_count(struct grades_screen *screen, int row, int col, int cols)
+{
+	const struct term *term = &screen->tui->term;
+	char count[300], title[LABEL_SIZE + 8];
+	int room, least;
+
+	least = glyph_fit(unit_part_title(screen->sheet.unit, screen->part), 8, term->ascii, title,
+		sizeof title);
+	count_line(screen, true, count, sizeof count);
+	if (cols - glyph_width(count) < least)
+		count_line(screen, false, count, sizeof count);
+	room = cols - glyph_width(count) < least ? least : cols - glyph_width(count);
+	room = glyph_fit(unit_part_title(screen->sheet.unit, screen->part), room, term->ascii,
+		title, sizeof title);
+	col += draw_text(term, row, col, room, ROLE_TEXT, DRAW_TIGHT, title);
+	draw_text(term, row, col, cols - room, ROLE_TEXT, 0, count);
+}
+
 void grades_draw(struct tui *tui, void *state, struct rect rect)
 {
 	struct grades_screen *screen = state;
 	struct rect table = {rect.row, rect.col, rect.rows - 2, rect.cols};
 	struct rect inside;
-	char line[512];
 	struct columns columns;
 
 	draw_box(&tui->term, table,
@@ -247,8 +265,7 @@ void grades_draw(struct tui *tui, void *state, struct rect rect)
 		draw_wrapped(&tui->term, screen->rect, ROLE_MUTED, 0,
 			_("Nobody takes this unit yet: “suivi enrol --group CODE” puts a class in "
 			  "it."));
-	count_line(screen, line, sizeof line);
-	draw_text(&tui->term, rect.row + rect.rows - 2, rect.col, rect.cols, ROLE_TEXT, 0, line);
+	draw_count(screen, rect.row + rect.rows - 2, rect.col, rect.cols);
 	draw_text(&tui->term, rect.row + rect.rows - 1, rect.col, rect.cols,
 		screen->wrong_count ? ROLE_WARNING : ROLE_MUTED, 0, screen->note);
 }

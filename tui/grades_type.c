@@ -123,9 +123,15 @@ bool grades_write(struct grades_screen *screen, size_t row, size_t part, const c
 
 	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals, text, &cell,
 		    &err)) {
-		/* In a second entry nothing is recorded, so nothing is wrong either. */
-		if (screen->mode != GRADES_SECOND)
+		/* In a second entry nothing is recorded: as typed, it differs from any grade. */
+		if (screen->mode == GRADES_SECOND) {
+			kept->second = (struct cell){.mark = -1};
+			(void)snprintf(
+				kept->second.code, sizeof kept->second.code, "%.28s !", text);
+			kept->seconded = true;
+		} else {
 			keep_wrong(screen, row, part, text);
+		}
 		say(screen, row, &err);
 		term_bell();
 		return false;
@@ -170,6 +176,7 @@ void grades_restore(struct grades_screen *screen)
 	kept = grades_kept(screen, grades_row_index(screen), screen->part);
 	if (kept->wrong[0])
 		keep_wrong(screen, grades_row_index(screen), screen->part, "");
+	screen->note[0] = '\0';
 }
 
 /* May this row be typed in? Says why not. */
@@ -243,6 +250,11 @@ void grades_copy_above(struct grades_screen *screen)
 /* Enter: record, one row lower, back in the column one began in. */
 static void enter(struct grades_screen *screen)
 {
+	/* In a second entry, Enter alone says that the paper has nothing there. */
+	if (screen->mode == GRADES_SECOND && !screen->typing && grades_row(screen) &&
+		!grades_row(screen)->exempt &&
+		!grades_kept(screen, grades_row_index(screen), screen->part)->seconded)
+		(void)grades_write(screen, grades_row_index(screen), screen->part, "");
 	(void)grades_commit(screen);
 	list_move(&screen->list, 1);
 	screen->part = screen->start_part;
@@ -351,7 +363,7 @@ static size_t split_paste(struct grades_screen *screen, const struct key *key)
 static void paste_answered(struct tui *tui, void *data, int button)
 {
 	struct grades_screen *screen = data;
-	size_t wrong = 0, written = 0, row = screen->list.cursor;
+	size_t wrong = 0, written = 0, row = screen->list.cursor, i = 0;
 	struct err err;
 
 	if (button != 1)
@@ -361,16 +373,20 @@ static void paste_answered(struct tui *tui, void *data, int button)
 		status_error(&tui->status, &err);
 		return;
 	}
-	for (size_t i = 0; i < screen->pasted_count && row < screen->list.count; i++, row++) {
+	for (; i < screen->pasted_count && row < screen->list.count; i++, row++) {
 		size_t at = screen->shown[row];
 
-		if (!screen->pasted[i][0] || screen->sheet.rows[at].exempt)
+		if (!screen->pasted[i][0])
 			continue;
-		if (grades_write(screen, at, screen->part, screen->pasted[i]))
+		if (!screen->sheet.rows[at].exempt &&
+			grades_write(screen, at, screen->part, screen->pasted[i]))
 			written++;
 		else
 			wrong++;
 	}
+	/* Below the last row there is nobody. */
+	for (; i < screen->pasted_count; i++)
+		wrong += screen->pasted[i][0] != '\0';
 	if (db_batch_close(tui->session->db, ERR_OK, &err)) {
 		status_error(&tui->status, &err);
 		tui_refresh(tui);
@@ -460,13 +476,25 @@ static void forget_second(struct grades_screen *screen)
 
 static void compare(struct grades_screen *screen)
 {
-	size_t count = 0, typed = 0;
+	size_t count = 0, typed = 0, left = 0;
 
 	for (size_t i = 0; i < screen->sheet.count; i++) {
-		typed += grades_kept(screen, i, screen->part)->seconded;
+		bool again = grades_kept(screen, i, screen->part)->seconded;
+
+		typed += again;
+		left += !again &&
+			!cell_is_blank(
+				&screen->sheet.rows[i].cells[screen->part][screen->session - 1]);
 		if (differs(screen, i))
 			screen->shown[count++] = i;
 	}
+	screen->note[0] = '\0';
+	if (left)
+		(void)snprintf(screen->note, sizeof screen->note,
+			ngettext("%zu grade was not typed again, and not compared.",
+				"%zu grades were not typed again, and not compared.",
+				(unsigned long)left),
+			left);
 	if (count == 0) {
 		screen->mode = GRADES_ENTRY;
 		status_say(&screen->tui->status,

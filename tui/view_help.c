@@ -21,11 +21,37 @@ struct help {
 	size_t count;
 };
 
+/* The keys of an action; where letters are typed, those that are none. */
+static void describe(struct tui *tui, enum action action, char *ret, size_t size)
+{
+	char all[128];
+	size_t length = 0;
+
+	keymap_describe(&tui->keymap, action, false, all, sizeof all);
+	if (tui_subject(tui)->view->where != WHERE_GRADES) {
+		(void)snprintf(ret, size, "%s", all);
+		return;
+	}
+	ret[0] = '\0';
+	for (const char *at = all, *gap; *at; at = gap + strspn(gap, " ")) {
+		gap = strstr(at, "  ");
+		if (!gap)
+			gap = at + strlen(at);
+		/* "u", "g n": text there; "?" is a code */
+		if ((at[1] == ' ' || gap == at + 1) && !strchr("/:", at[0]))
+			continue;
+		length += (size_t)snprintf(ret + length, size - length, "%s%.*s",
+			length ? "  " : "", (int)(gap - at), at);
+		if (length >= size)
+			break;
+	}
+}
+
 static bool matches(struct tui *tui, enum action action, const char *folded)
 {
 	char keys[128], text[512], plain[512];
 
-	keymap_describe(&tui->keymap, action, false, keys, sizeof keys);
+	describe(tui, action, keys, sizeof keys);
 	fold(_(actions[action].help), strlen(_(actions[action].help)), text, sizeof text);
 	fold(keys, strlen(keys), plain, sizeof plain);
 	return strstr(text, folded) || strstr(plain, folded) || strstr(actions[action].name, folded);
@@ -117,7 +143,7 @@ static void help_draw(struct tui *tui, void *state, struct rect rect)
 		if (index == (size_t)-1)
 			break;
 		flags = index == help->list.cursor ? DRAW_FOCUS : 0;
-		keymap_describe(&tui->keymap, help->shown[index], false, keys, sizeof keys);
+		describe(tui, help->shown[index], keys, sizeof keys);
 		draw_text(term, row, inside.col, 2, ROLE_TEXT, flags, flags ? ">" : " ");
 		draw_text(term, row, inside.col + 2, KEYS_COLS - 1, ROLE_KEY, flags, keys);
 		draw_text(term, row, inside.col + 1 + KEYS_COLS, 1, ROLE_TEXT, flags, " ");
