@@ -209,8 +209,6 @@ void main_draw(struct main_screen *screen, struct rect rect)
 		enum main_pane pane = order[i];
 		char title[4 * NAME_SIZE];
 
-		screen->panes[pane].term = &tui->term;
-		screen->panes[pane].follow = &screen->follow;
 		screen->panes[pane].anonymous = tui->anonymous;
 		screen->panes[pane].active = pane == screen->focus;
 		if (!screen->visible[pane] || screen->layout == LAYOUT_SMALL)

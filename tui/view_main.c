@@ -32,6 +32,11 @@ static enum err_code open_main(struct tui *tui, const void *argument, void **ret
 		return rc;
 	}
 	tui_use(tui, screen->follow.framework);
+	/* Keys may come before a window that is large enough to draw in. */
+	for (size_t i = 0; i < PANE_COUNT; i++) {
+		screen->panes[i].term = &tui->term;
+		screen->panes[i].follow = &screen->follow;
+	}
 	*ret = screen;
 	return ERR_OK;
 }
