@@ -148,16 +148,15 @@ static int64_t thesis_id(const void *rows, size_t i)
 	return ((const struct thesis_row *)rows)[i].id;
 }
 
-static enum err_code put_people(struct cli *cli, const struct student_row *student, struct err *err)
+static enum err_code put_people(struct cli *cli, const struct thesis_row *thesis, struct err *err)
 {
-	struct support_plan plan = {.role = SUPPORT_THESIS, .student_id = student->id};
+	struct support_plan plan = {.role = SUPPORT_READER, .student_id = thesis->student_id};
+	const char *supervisor = option_value(cli->options, OPT_SUPERVISOR);
 	size_t position = 0;
 	enum err_code rc = ERR_OK;
 
-	plan.person = option_value(cli->options, OPT_SUPERVISOR);
-	if (plan.person)
-		rc = support_add(cli->session, &plan, NULL, err);
-	plan.role = SUPPORT_READER;
+	if (supervisor)
+		rc = thesis_supervise(cli->session, thesis, supervisor, err);
 	while (!rc && (plan.person = option_each(cli->options, OPT_READER, &position)))
 		rc = support_add(cli->session, &plan, NULL, err);
 	return rc;
@@ -192,14 +191,16 @@ static enum err_code take_milestone(struct cli *cli, int64_t thesis, struct err 
 static enum err_code put_thesis(struct cli *cli, const struct student_row *student,
 	const struct thesis_row *row, struct link_row *owner, struct err *err)
 {
+	struct thesis_row kept = *row;
 	enum err_code rc = db_batch_begin(
 		cli->session->db, "thesis", student->matricule, cli->session->author, err);
 
 	if (rc)
 		return rc;
 	rc = thesis_put(cli->session, row, &owner->thesis_id, err);
+	kept.id = owner->thesis_id;
 	if (!rc)
-		rc = put_people(cli, student, err);
+		rc = put_people(cli, &kept, err);
 	if (!rc)
 		rc = take_milestone(cli, owner->thesis_id, err);
 	if (!rc)

@@ -1,6 +1,7 @@
 /* Internships and theses. See internship.h. */
 #include "core/internship.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,9 +9,11 @@
 
 #include "core/clock.h"
 #include "core/date.h"
+#include "core/fold.h"
 #include "core/language.h"
 #include "core/note.h"
 #include "core/student.h"
+#include "core/support.h"
 
 enum { HOURS_MAX = 9999 };
 
@@ -236,6 +239,53 @@ enum err_code thesis_put(
 	if (rc)
 		return rc;
 	rc = db_thesis_put(session->db, &kept, ret, err);
+	return db_batch_close(session->db, rc, err);
+}
+
+/* The support by which that person supervises a thesis of the student now; 0: none. */
+static enum err_code find_supervision(struct session *session, int64_t student_id,
+	const char *person, int64_t *ret, struct err *err)
+{
+	struct support_row *rows = NULL;
+	char today[DATE_SIZE], wanted[NAME_SIZE], name[NAME_SIZE];
+	size_t count = 0;
+	enum err_code rc = db_support_of_student(session->db, student_id, &rows, &count, err);
+
+	*ret = 0;
+	clock_today(today);
+	(void)fold(person, strlen(person), wanted, sizeof wanted);
+	for (size_t i = 0; i < count && !rc; i++) {
+		(void)fold(rows[i].person, strlen(rows[i].person), name, sizeof name);
+		if (rows[i].role == SUPPORT_THESIS && rows[i].student_id &&
+			support_holds(&rows[i], today) && strcmp(name, wanted) == 0)
+			*ret = rows[i].id;
+	}
+	free(rows);
+	return rc;
+}
+
+enum err_code thesis_supervise(
+	struct session *session, const struct thesis_row *row, const char *person, struct err *err)
+{
+	const struct support_plan plan = {
+		.role = SUPPORT_THESIS, .person = person, .student_id = row->student_id};
+	char name[LABEL_SIZE], value[24], clean[NAME_SIZE];
+	int64_t support = 0;
+	enum err_code rc =
+		note_clean(person, _("The name of the person"), true, clean, sizeof clean, err);
+
+	if (!rc)
+		rc = find_supervision(session, row->student_id, clean, &support, err);
+	if (!rc)
+		rc = begin(session, "thesis", row->student_id, err);
+	if (rc)
+		return rc;
+	if (!support)
+		rc = support_add(session, &plan, &support, err);
+	(void)snprintf(name, sizeof name, "thesis %" PRId64, row->id);
+	(void)snprintf(value, sizeof value, "%" PRId64, support);
+	if (!rc)
+		rc = db_setting_put(session->db, name, value, err);
 	return db_batch_close(session->db, rc, err);
 }
 

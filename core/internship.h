@@ -56,6 +56,13 @@ MUST_CHECK enum err_code thesis_state_parse(const char *text, enum thesis_state 
 /* row: student, title, state; id 0 adds. Errors: WHY_FIELD_EMPTY, WHY_TEXT_TOO_LONG. */
 MUST_CHECK enum err_code thesis_put(struct session *session, const struct thesis_row *row,
                                     int64_t *ret, struct err *err);
+/*
+ * Who supervises a thesis: a support of its student, added where they do not
+ * have it yet, and that the thesis is shown with from now on. See
+ * docs/decisions/0006-supervisor-of-a-thesis.md. Errors: those of support_add().
+ */
+MUST_CHECK enum err_code thesis_supervise(struct session *session, const struct thesis_row *row,
+                                          const char *person, struct err *err);
 /* row: thesis, title, due_on, done_on; id 0 adds. */
 MUST_CHECK enum err_code milestone_put(struct session *session, const struct milestone_row *row,
                                        int64_t *ret, struct err *err);

@@ -389,13 +389,14 @@ static enum err_code add_step(struct tui *tui, int64_t thesis_id, const char *te
 static enum err_code add_person(struct tui *tui, const struct thesis_row *row, bool reader,
 	const char *name, struct err *err)
 {
-	const struct support_plan plan = {.role = reader ? SUPPORT_READER : SUPPORT_THESIS,
+	const struct support_plan plan = {.role = SUPPORT_READER,
 		.person = name,
 		.student_id = row->student_id,
 		.since = "",
 		.until = ""};
 
-	return support_add(tui->session, &plan, NULL, err);
+	return reader ? support_add(tui->session, &plan, NULL, err)
+		      : thesis_supervise(tui->session, row, name, err);
 }
 
 static void thesis_typed(struct tui *tui, void *data, const char *text)

@@ -97,9 +97,16 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
        (SELECT min(k.due_on) FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL),
        (SELECT k.title FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL
         ORDER BY ifnull(k.due_on, '9999'), k.id LIMIT 1),
+       ifnull((SELECT p.name FROM setting AS x
+        CROSS JOIN support AS s ON s.id = CAST(x.value AS INTEGER) AND s.deleted = 0
+        CROSS JOIN person AS p ON p.id = s.person_id
+        WHERE x.name = 'thesis ' || h.id AND x.deleted = 0),
        (SELECT p.name FROM support AS s JOIN person AS p ON p.id = s.person_id
         WHERE s.student_id = h.student_id AND s.role = 'thesis' AND s.deleted = 0
-        ORDER BY s.since DESC, s.id LIMIT 1),
+          AND NOT EXISTS (SELECT 1 FROM thesis AS o CROSS JOIN setting AS x
+              ON x.name = 'thesis ' || o.id AND x.value = CAST(s.id AS TEXT) AND x.deleted = 0
+              WHERE o.student_id = s.student_id AND o.id <> h.id AND o.deleted = 0)
+        ORDER BY s.since DESC, s.id LIMIT 1)),
        t.matricule, t.last_name, t.first_name
 FROM thesis AS h JOIN student AS t ON t.id = h.student_id
 WHERE h.id = :id AND h.deleted = 0;
@@ -112,9 +119,16 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
        (SELECT min(k.due_on) FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL),
        (SELECT k.title FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL
         ORDER BY ifnull(k.due_on, '9999'), k.id LIMIT 1),
+       ifnull((SELECT p.name FROM setting AS x
+        CROSS JOIN support AS s ON s.id = CAST(x.value AS INTEGER) AND s.deleted = 0
+        CROSS JOIN person AS p ON p.id = s.person_id
+        WHERE x.name = 'thesis ' || h.id AND x.deleted = 0),
        (SELECT p.name FROM support AS s JOIN person AS p ON p.id = s.person_id
         WHERE s.student_id = h.student_id AND s.role = 'thesis' AND s.deleted = 0
-        ORDER BY s.since DESC, s.id LIMIT 1),
+          AND NOT EXISTS (SELECT 1 FROM thesis AS o CROSS JOIN setting AS x
+              ON x.name = 'thesis ' || o.id AND x.value = CAST(s.id AS TEXT) AND x.deleted = 0
+              WHERE o.student_id = s.student_id AND o.id <> h.id AND o.deleted = 0)
+        ORDER BY s.since DESC, s.id LIMIT 1)),
        t.matricule, t.last_name, t.first_name
 FROM thesis AS h JOIN student AS t ON t.id = h.student_id
 WHERE h.student_id = :student_id AND h.deleted = 0 ORDER BY h.id LIMIT :limit;
@@ -127,9 +141,16 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
        (SELECT min(k.due_on) FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL),
        (SELECT k.title FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL
         ORDER BY ifnull(k.due_on, '9999'), k.id LIMIT 1),
+       ifnull((SELECT p.name FROM setting AS x
+        CROSS JOIN support AS s ON s.id = CAST(x.value AS INTEGER) AND s.deleted = 0
+        CROSS JOIN person AS p ON p.id = s.person_id
+        WHERE x.name = 'thesis ' || h.id AND x.deleted = 0),
        (SELECT p.name FROM support AS s JOIN person AS p ON p.id = s.person_id
         WHERE s.student_id = h.student_id AND s.role = 'thesis' AND s.deleted = 0
-        ORDER BY s.since DESC, s.id LIMIT 1),
+          AND NOT EXISTS (SELECT 1 FROM thesis AS o CROSS JOIN setting AS x
+              ON x.name = 'thesis ' || o.id AND x.value = CAST(s.id AS TEXT) AND x.deleted = 0
+              WHERE o.student_id = s.student_id AND o.id <> h.id AND o.deleted = 0)
+        ORDER BY s.since DESC, s.id LIMIT 1)),
        t.matricule, t.last_name, t.first_name
 FROM membership AS g CROSS JOIN thesis AS h ON h.student_id = g.student_id
 JOIN student AS t ON t.id = h.student_id
@@ -144,9 +165,16 @@ SELECT h.id, h.student_id, h.title, h.state, h.deleted,
        (SELECT min(k.due_on) FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL),
        (SELECT k.title FROM milestone AS k WHERE k.thesis_id = h.id AND k.deleted = 0 AND k.done_on IS NULL
         ORDER BY ifnull(k.due_on, '9999'), k.id LIMIT 1),
+       ifnull((SELECT p.name FROM setting AS x
+        CROSS JOIN support AS s ON s.id = CAST(x.value AS INTEGER) AND s.deleted = 0
+        CROSS JOIN person AS p ON p.id = s.person_id
+        WHERE x.name = 'thesis ' || h.id AND x.deleted = 0),
        (SELECT p.name FROM support AS s JOIN person AS p ON p.id = s.person_id
         WHERE s.student_id = h.student_id AND s.role = 'thesis' AND s.deleted = 0
-        ORDER BY s.since DESC, s.id LIMIT 1),
+          AND NOT EXISTS (SELECT 1 FROM thesis AS o CROSS JOIN setting AS x
+              ON x.name = 'thesis ' || o.id AND x.value = CAST(s.id AS TEXT) AND x.deleted = 0
+              WHERE o.student_id = s.student_id AND o.id <> h.id AND o.deleted = 0)
+        ORDER BY s.since DESC, s.id LIMIT 1)),
        t.matricule, t.last_name, t.first_name
 FROM thesis AS h JOIN student AS t ON t.id = h.student_id
 WHERE h.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, t.matricule, h.id LIMIT :limit;
