@@ -172,8 +172,9 @@ static enum err_code list_objectives(const struct cli *cli, const struct student
 	if (student)
 		rc = db_objective_of_student(cli->session->db, student->id, &rows, &count, err);
 	else
-		rc = db_objective_due(
-			cli->session->db, first_day, last_day, ROWS_MAX, &rows, &count, err);
+		rc = db_objective_due(cli->session->db,
+			&(struct due_when){.from = first_day, .to = last_day}, ROWS_MAX, &rows,
+			&count, err);
 	if (!rc && !student)
 		rc = db_objective_undated(
 			cli->session->db, ROWS_MAX, &undated, &undated_count, err);

@@ -36,25 +36,17 @@ struct loading {
 	size_t room;
 	bool mine;
 	int64_t person_id;
-	int64_t *students; /* accompanied, in order of id */
-	size_t student_count;
 	char today[DATE_SIZE];
 	const char *to;
 };
 
-static int by_id(const void *a, const void *b)
+/* What falls due until the last day, of whoever acts or of all. */
+static struct due_when due(const struct loading *loading)
 {
-	int64_t left = *(const int64_t *)a, right = *(const int64_t *)b;
-
-	return (left > right) - (left < right);
-}
-
-static bool concerns(const struct loading *loading, int64_t student_id, int64_t person_id)
-{
-	if (!loading->mine || (person_id && person_id == loading->person_id))
-		return true;
-	return loading->student_count && bsearch(&student_id, loading->students,
-						 loading->student_count, sizeof student_id, by_id);
+	return (struct due_when){.from = first_day,
+		.to = loading->to,
+		.person_id = loading->mine ? loading->person_id : 0,
+		.day = loading->today};
 }
 
 static struct agenda_entry *add(struct loading *loading, struct err *err)
@@ -102,12 +94,10 @@ static enum err_code load_meetings(
 {
 	struct meeting_row *rows = NULL;
 	size_t count = 0;
-	enum err_code rc;
+	enum err_code rc = db_meeting_agenda(loading->session->db, state,
+		loading->mine ? loading->person_id : 0, first_day, to, ENTRIES_MAX, &rows, &count,
+		err);
 
-	if (loading->mine && !loading->person_id)
-		return ERR_OK;
-	rc = db_meeting_agenda(loading->session->db, state, loading->mine ? loading->person_id : 0,
-		first_day, to, ENTRIES_MAX, &rows, &count, err);
 	for (size_t i = 0; i < count && !rc; i++) {
 		struct agenda_entry *entry = add(loading, err);
 
@@ -132,15 +122,13 @@ static enum err_code load_objectives(struct loading *loading, struct err *err)
 {
 	struct objective_row *rows = NULL;
 	size_t count = 0;
-	enum err_code rc = db_objective_due(
-		loading->session->db, first_day, loading->to, ENTRIES_MAX, &rows, &count, err);
+	struct due_when when = due(loading);
+	enum err_code rc =
+		db_objective_due(loading->session->db, &when, ENTRIES_MAX, &rows, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		struct agenda_entry *entry;
+		struct agenda_entry *entry = add(loading, err);
 
-		if (!concerns(loading, rows[i].student_id, rows[i].person_id))
-			continue;
-		entry = add(loading, err);
 		if (!entry) {
 			rc = ERR_NO_MEMORY;
 			break;
@@ -161,15 +149,13 @@ static enum err_code load_milestones(struct loading *loading, struct err *err)
 {
 	struct milestone_due_row *rows = NULL;
 	size_t count = 0;
-	enum err_code rc = db_milestone_due(
-		loading->session->db, first_day, loading->to, ENTRIES_MAX, &rows, &count, err);
+	struct due_when when = due(loading);
+	enum err_code rc =
+		db_milestone_due(loading->session->db, &when, ENTRIES_MAX, &rows, &count, err);
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		struct agenda_entry *entry;
+		struct agenda_entry *entry = add(loading, err);
 
-		if (!concerns(loading, rows[i].student_id, 0))
-			continue;
-		entry = add(loading, err);
 		if (!entry) {
 			rc = ERR_NO_MEMORY;
 			break;
@@ -216,16 +202,12 @@ enum err_code agenda_load(
 	clock_today(loading.today);
 	if (mine && !loading.person_id) {
 		rc = db_person_by_name(session->db, session->author, &person, err);
-		if (!rc)
-			loading.person_id = person.id;
-		else if (rc == ERR_NOT_FOUND)
-			rc = ERR_OK;
+		if (rc == ERR_NOT_FOUND) { /* acts for the first time: nothing is theirs */
+			*ret = agenda;
+			return ERR_OK;
+		}
+		loading.person_id = rc ? 0 : person.id;
 	}
-	if (!rc && mine && loading.person_id)
-		rc = db_support_students(session->db, loading.person_id, loading.today,
-			&loading.students, &loading.student_count, err);
-	if (!rc && loading.student_count)
-		qsort(loading.students, loading.student_count, sizeof *loading.students, by_id);
 	if (!rc)
 		rc = load_meetings(&loading, MEETING_OPEN, last_day, err);
 	if (!rc)
@@ -234,7 +216,6 @@ enum err_code agenda_load(
 		rc = load_objectives(&loading, err);
 	if (!rc)
 		rc = load_milestones(&loading, err);
-	free(loading.students);
 	if (rc) {
 		agenda_release(&agenda);
 		return rc;

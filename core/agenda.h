@@ -32,8 +32,7 @@ struct agenda {
 
 /*
  * mine   only what concerns whoever acts: their meetings; objectives and
- *        milestones of the students they accompany (of those they agreed
- *        them with, where they accompany nobody)
+ *        milestones of the students they accompany; objectives they agreed
  * to     last day, ISO; what is late is always there
  */
 MUST_CHECK enum err_code agenda_load(struct session *session, bool mine, const char *to,

@@ -360,15 +360,17 @@ static const struct field milestone_due_fields[] = {
 };
 static const struct noun milestone_due_noun = NOUN(milestone_due_row, milestone_due_fields);
 
-enum err_code db_milestone_due(struct db *db, const char *from, const char *to, size_t limit,
+enum err_code db_milestone_due(struct db *db, const struct due_when *when, size_t limit,
 	struct milestone_due_row **ret, size_t *ret_count, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_MILESTONE_DUE);
 	void *rows = NULL;
 	enum err_code rc;
 
-	stmt_bind_text(st, ":from", from);
-	stmt_bind_text(st, ":to", to);
+	stmt_bind_text(st, ":from", when->from);
+	stmt_bind_text(st, ":to", when->to);
+	stmt_bind_int(st, ":person_id", when->person_id);
+	stmt_bind_text(st, ":day", when->person_id ? when->day : "");
 	stmt_bind_int(st, ":limit", (int64_t)limit);
 	rc = fields_collect(st, &milestone_due_noun, &rows, ret_count, err);
 	if (!rc)

@@ -281,15 +281,17 @@ enum err_code db_objective_of_meeting(struct db *db, int64_t meeting_id, bool se
 	return rc;
 }
 
-enum err_code db_objective_due(struct db *db, const char *from, const char *to, size_t limit,
+enum err_code db_objective_due(struct db *db, const struct due_when *when, size_t limit,
 	struct objective_row **ret, size_t *ret_count, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_OBJECTIVE_DUE);
 	void *rows = NULL;
 	enum err_code rc;
 
-	stmt_bind_text(st, ":from", from);
-	stmt_bind_text(st, ":to", to);
+	stmt_bind_text(st, ":from", when->from);
+	stmt_bind_text(st, ":to", when->to);
+	stmt_bind_int(st, ":person_id", when->person_id);
+	stmt_bind_text(st, ":day", when->person_id ? when->day : "");
 	stmt_bind_int(st, ":limit", (int64_t)limit);
 	rc = fields_collect(st, &objective_noun, &rows, ret_count, err);
 	if (!rc)

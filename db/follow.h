@@ -249,11 +249,21 @@ MUST_CHECK enum err_code db_objective_of_student(struct db *db, int64_t student_
 MUST_CHECK enum err_code db_objective_of_meeting(struct db *db, int64_t meeting_id, bool settled,
                                                  struct objective_row **ret, size_t *ret_count,
                                                  struct err *err);
-/* Open, of all students, due from day to day, by date. */
-MUST_CHECK enum err_code db_objective_due(struct db *db, const char *from, const char *to,
+/*
+ * What falls due, ISO: from the one day to the other. Of all students, or of
+ * those person_id accompanies on a day (of objectives also what was agreed
+ * with person_id); person_id 0: of all, and day is not read.
+ */
+struct due_when {
+	const char *from, *to;
+	int64_t person_id;
+	const char *day;
+};
+/* Open ones, by date. */
+MUST_CHECK enum err_code db_objective_due(struct db *db, const struct due_when *when,
                                           size_t limit, struct objective_row **ret,
                                           size_t *ret_count, struct err *err);
-/* The same without a date. */
+/* Open ones of all students, without a date. */
 MUST_CHECK enum err_code db_objective_undated(struct db *db, size_t limit,
                                               struct objective_row **ret, size_t *ret_count,
                                               struct err *err);
@@ -355,7 +365,7 @@ struct milestone_row {
 };
 MUST_CHECK enum err_code db_milestone_put(struct db *db, const struct milestone_row *row,
                                           int64_t *ret_id, struct err *err);
-/* Not done, of all theses under way, due from day to day; the student's fields are filled in. */
+/* Not done, of theses under way, by date; the student's fields are filled in. */
 struct milestone_due_row {
 	struct milestone_row milestone;
 	int64_t student_id;
@@ -363,7 +373,7 @@ struct milestone_due_row {
 	char last_name[NAME_SIZE];
 	char first_name[NAME_SIZE];
 };
-MUST_CHECK enum err_code db_milestone_due(struct db *db, const char *from, const char *to,
+MUST_CHECK enum err_code db_milestone_due(struct db *db, const struct due_when *when,
                                           size_t limit, struct milestone_due_row **ret,
                                           size_t *ret_count, struct err *err);
 /* By date, those without one last. */

@@ -113,6 +113,7 @@ static void db_member_leave__keeps__the_stay(void **state)
 
 static void db_meeting_put__keeps__every_field(void **state)
 {
+	const struct due_when year = {.from = "2026-01-01", .to = "2026-12-31"};
 	struct sample *sample = *state;
 	struct db *db = sample->session.db;
 	int64_t id = sample_student(sample, "0001", "Dupont", "Anne"), meeting = 0, objective = 0;
@@ -154,7 +155,7 @@ static void db_meeting_put__keeps__every_field(void **state)
 	assert_string_equal(notes->item, "1.2");
 	assert_string_equal(notes->text, "À reprendre");
 	free(notes);
-	OK(db_objective_due(db, "2026-01-01", "2026-12-31", 10, &goals, &count, err));
+	OK(db_objective_due(db, &year, 10, &goals, &count, err));
 	assert_int_equal(count, 1);
 	assert_string_equal(goals->text, "Lire");
 	goals->state = OBJECTIVE_MET;
@@ -163,11 +164,11 @@ static void db_meeting_put__keeps__every_field(void **state)
 	OK(db_objective_put(db, goals, NULL, err));
 	end(sample);
 	free(goals);
-	OK(db_objective_due(db, "2026-01-01", "2026-12-31", 10, &goals, &count, err));
+	OK(db_objective_due(db, &year, 10, &goals, &count, err));
 	assert_int_equal(count, 0);
 	assert_int_equal(sample_check(sample), 0);
 	sample_undo(sample);
-	OK(db_objective_due(db, "2026-01-01", "2026-12-31", 10, &goals, &count, err));
+	OK(db_objective_due(db, &year, 10, &goals, &count, err));
 	assert_int_equal(count, 1);
 	free(goals);
 }

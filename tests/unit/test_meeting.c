@@ -2,8 +2,10 @@
 #include "core/account.h"
 #include "core/agenda.h"
 #include "core/clock.h"
+#include "core/internship.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/support.h"
 #include "tests/unit/sample.h"
 
 static struct session *session_of(struct sample *sample)
@@ -314,6 +316,53 @@ static void agenda_load__shows__what_is_mine_and_late(void **state)
 	agenda_release(&agenda);
 }
 
+/* Objectives and a step of a thesis of a student, all late, of somebody else's doing. */
+static void be_late(struct sample *sample, int64_t student, int times)
+{
+	struct session *session = &sample->session;
+	struct objective_row late = {.student_id = student,
+		.text = "Lire",
+		.set_on = "2026-09-14",
+		.due_on = "2026-10-01"};
+
+	OK(db_batch_begin(session->db, "objective", "", session->author, err));
+	for (int i = 0; i < times; i++)
+		OK(objective_put(session, &late, NULL, err));
+	OK(db_batch_end(session->db, err));
+}
+
+static void agenda_load__finds__mine_behind_a_school_that_is_late(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t theirs = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t mine = sample_student(sample, "0002", "Maes", "An");
+	struct support_plan plan = {
+		.role = SUPPORT_TUTOR, .person = "Un Autre", .student_id = mine};
+	struct thesis_row thesis = {.student_id = mine, .title = "TFE"};
+	struct milestone_row step = {.title = "Plan", .due_on = "2026-11-20", .id = 0};
+	struct objective_row objective = {.student_id = mine,
+		.text = "Le mien",
+		.set_on = "2026-11-02",
+		.due_on = "2026-11-30"};
+	struct agenda agenda = {0};
+
+	be_late(sample, theirs, 2100);
+	OK(objective_put(session, &objective, NULL, err));
+	OK(thesis_put(session, &thesis, &step.thesis_id, err));
+	OK(db_batch_begin(session->db, "milestone", "", session->author, err));
+	OK(db_milestone_put(session->db, &step, NULL, err));
+	OK(db_batch_end(session->db, err));
+	OK(support_add(session, &plan, NULL, err));
+	(void)snprintf(session->author, sizeof session->author, "Un Autre");
+	session->person_id = 0;
+	OK(agenda_load(session, true, "2026-12-31", &agenda, err));
+	assert_int_equal(agenda.count, 2);
+	assert_int_equal(agenda.entries[0].kind, AGENDA_MILESTONE);
+	assert_string_equal(agenda.entries[1].text, "Le mien");
+	agenda_release(&agenda);
+}
+
 #define TEST(test) cmocka_unit_test_setup_teardown(test, sample_set_up, sample_tear_down)
 
 int main(void)
@@ -327,6 +376,7 @@ int main(void)
 		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
 		TEST(agenda_load__shows__what_is_mine_and_late),
+		TEST(agenda_load__finds__mine_behind_a_school_that_is_late),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

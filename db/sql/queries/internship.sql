@@ -257,11 +257,20 @@ WHERE l.evidence_id = :id AND l.deleted = 0 ORDER BY z.position, i.framework_id,
     i.position;
 
 -- :name milestone_due
--- Not done, of all theses under way. :from, :to, :limit
+-- Not done, of theses under way. :from, :to, :limit; :person_id: of whom they accompany on :day
+-- (0: of all students)
 SELECT k.id, k.thesis_id, k.title, k.due_on, k.done_on, k.deleted, t.id, t.matricule,
        t.last_name, t.first_name
 FROM milestone AS k CROSS JOIN thesis AS h ON h.id = k.thesis_id
 JOIN student AS t ON t.id = h.student_id
 WHERE k.due_on BETWEEN :from AND :to AND k.done_on IS NULL AND k.deleted = 0
   AND h.state = 'going' AND h.deleted = 0 AND t.deleted = 0
+  AND (:person_id = 0 OR h.student_id IN (
+    SELECT s.student_id FROM support AS s
+    WHERE s.person_id = :person_id AND s.student_id IS NOT NULL AND s.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)
+    UNION
+    SELECT m.student_id FROM support AS s CROSS JOIN membership AS m ON m.group_id = s.group_id
+    WHERE s.person_id = :person_id AND s.deleted = 0 AND m.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)))
 ORDER BY k.due_on, k.id LIMIT :limit;

@@ -159,13 +159,22 @@ LEFT JOIN item AS i ON i.id = b.item_id
 WHERE b.settled_in = :meeting_id AND b.deleted = 0 ORDER BY b.set_on, b.noted_at, b.id;
 
 -- :name objective_due
--- Open, of all students. :from, :to, :limit
+-- Open. :from, :to, :limit; :person_id: agreed with them, or of whom they accompany on :day
+-- (0: of all students)
 SELECT b.id, b.student_id, b.item_id, b.meeting_id, b.person_id, b.text, b.set_on, b.due_on,
     b.state, b.settled_on, b.settled_in, b.from_id, b.noted_at, b.deleted,
        p.name, i.code, t.matricule, t.last_name, t.first_name
 FROM objective AS b JOIN student AS t ON t.id = b.student_id LEFT JOIN person AS p ON p.id = b.person_id
 LEFT JOIN item AS i ON i.id = b.item_id
 WHERE b.due_on BETWEEN :from AND :to AND b.state = 'open' AND b.deleted = 0 AND t.deleted = 0
+  AND (:person_id = 0 OR b.person_id = :person_id OR b.student_id IN (
+    SELECT s.student_id FROM support AS s
+    WHERE s.person_id = :person_id AND s.student_id IS NOT NULL AND s.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)
+    UNION
+    SELECT m.student_id FROM support AS s CROSS JOIN membership AS m ON m.group_id = s.group_id
+    WHERE s.person_id = :person_id AND s.deleted = 0 AND m.deleted = 0
+      AND s.since <= :day AND (s.until IS NULL OR s.until >= :day)))
 ORDER BY b.due_on, b.id LIMIT :limit;
 
 -- :name objective_undated
