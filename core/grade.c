@@ -195,13 +195,25 @@ enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
 	return db_grade_put(session->db, &row, NULL, err);
 }
 
+static enum err_code check_and_put(struct session *session, const struct grading *grading,
+	const struct cell *cell, struct err *err)
+{
+	enum err_code rc = grade_may_set(session, grading, cell, err);
+
+	return rc ? rc : grade_put(session, NULL, grading, cell, err);
+}
+
 enum err_code grade_set(struct session *session, const struct grading *grading,
 	const struct cell *cell, struct err *err)
 {
 	struct student_row student;
 	char name[2 * CODE_SIZE + 2], subject[3 * CODE_SIZE + MATRICULE_SIZE];
-	enum err_code rc = db_student_by_id(session->db, grading->student_id, &student, err);
+	enum err_code rc;
 
+	/* A batch of its own that failed would take the one around it along. */
+	if (db_in_batch(session->db))
+		return check_and_put(session, grading, cell, err);
+	rc = db_student_by_id(session->db, grading->student_id, &student, err);
 	if (rc)
 		return rc;
 	name_of(grading, name);
@@ -210,9 +222,7 @@ enum err_code grade_set(struct session *session, const struct grading *grading,
 	if (rc)
 		return rc;
 	/* Under the lock, so that nobody closes the session in between. */
-	rc = grade_may_set(session, grading, cell, err);
-	if (!rc)
-		rc = grade_put(session, NULL, grading, cell, err);
+	rc = check_and_put(session, grading, cell, err);
 	return db_batch_close(session->db, rc, err);
 }
 

@@ -74,7 +74,8 @@ void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_
 
 /*
  * Put a cell of a student; blank empties it. One batch, "grade" 0024003 UE3/AA1.
- * Durable when it returns ERR_OK.
+ * Durable when it returns ERR_OK. Within a batch it is a part of it, and a
+ * refusal leaves the batch as it was.
  *
  * part    of the unit; number: the session
  * proof   reference of the paper a code asks for; NULL: as it was

@@ -70,7 +70,5 @@ MUST_CHECK enum err_code db_connect(const char *path, int flags, const struct db
 void db_finalize(struct db *db);
 /* A row of current_level, of a statement that returns its columns in their order. */
 void level_read(struct stmt *st, struct current_row *ret);
-/* Has a batch been begun? Row functions that write assert it. */
-bool db_in_batch(const struct db *db);
 
 #endif

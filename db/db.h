@@ -111,6 +111,9 @@ void db_batch_abort(struct db *db);
 /* The end of the usual pattern: commit if rc is ERR_OK, else roll back; ret: rc or the error. */
 MUST_CHECK enum err_code db_batch_close(struct db *db, enum err_code rc, struct err *err);
 
+/* Has a batch been begun? Row functions that write assert it. */
+bool db_in_batch(const struct db *db);
+
 /*
  * Do what the first batch would have to do before it can write; the file is
  * left alone. For an idle moment: the first change is then as quick as the

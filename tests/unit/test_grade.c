@@ -168,6 +168,37 @@ static void grade_set__refuses__what_rules_forbid(void **state)
 	close_school(&school);
 }
 
+/* A column pasted is one batch: what cannot be written in it leaves the rest. */
+static void grade_set__refused__leaves_the_batch_it_is_in(void **state)
+{
+	struct school school;
+	struct cell cell, now;
+
+	open_school(&school, *state);
+	school.grading.part = 1;
+	give(&school, "11");
+	cell = typed(&school, "12");
+	OK(db_batch_begin(school.session->db, "paste-grades", "UE3", "T", err));
+	school.grading.part = 0;
+	OK(grade_set(school.session, &school.grading, &cell, err));
+	school.grading.part = 1;
+	school.grading.number = 2;
+	REFUSED(WHY_GRADE_ONCE, grade_set(school.session, &school.grading, &cell, err));
+	school.grading.number = 1;
+	OK(grade_set(school.session, &school.grading, &cell, err));
+	OK(db_batch_close(school.session->db, ERR_OK, err));
+	now = held(&school);
+	assert_true(cell_same(&cell, &now));
+	school.grading.part = 0;
+	now = held(&school);
+	assert_true(cell_same(&cell, &now));
+	sample_undo(school.sample); /* the whole column */
+	now = held(&school);
+	assert_true(cell_is_blank(&now));
+	assert_int_equal(sample_check(school.sample), 0);
+	close_school(&school);
+}
+
 static void jury_freeze__locks__until_a_reason(void **state)
 {
 	struct deciding decided = {
@@ -206,6 +237,7 @@ int main(void)
 		TEST(grade_set__is__undone_between_marks_and_codes),
 		TEST(db_journal_union__gives__a_cell_one_value),
 		TEST(grade_set__refuses__what_rules_forbid),
+		TEST(grade_set__refused__leaves_the_batch_it_is_in),
 		TEST(jury_freeze__locks__until_a_reason),
 	};
 
