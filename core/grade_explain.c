@@ -87,7 +87,7 @@ static void mean_line(
 	const struct programme *programme, const struct unit_steps *steps, struct page *page)
 {
 	const struct unit_result *result = &steps->result;
-	char sum[1024] = "", weight[MARK_SIZE], mark[MARK_SIZE], value[LABEL_SIZE];
+	char sum[1024] = "", weight[MARK_SIZE], mark[MARK_SIZE], value[MARK_SIZE];
 	size_t used = 0;
 
 	for (size_t p = 0; p < steps->part_count && used + 3 * MARK_SIZE < sizeof sum; p++) {
@@ -104,7 +104,7 @@ static void mean_line(
 		result->sum / result->weights / 100, language_is_french() ? "," : ".",
 		(result->sum * 100 / result->weights) % 10000);
 	page_addf(page, PAGE_TEXT, _("Mean: (%s) / %s = %s"), sum, weight, mark);
-	grade_rule_value(&programme->rules, GRADE_RULE_ROUND_UNIT, value);
+	mark_format(programme->rules.values[GRADE_RULE_ROUND_UNIT], value);
 	page_addf(page, PAGE_TEXT, _("Rounded to %s (%s)."), value,
 		programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_HALF_UP ? _("halves up")
 		: programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_HALF_EVEN
@@ -204,27 +204,29 @@ static void change_lines(const struct programme *programme, size_t unit, int num
 static enum err_code trace(struct session *session, const struct programme *programme, size_t unit,
 	int64_t student_id, struct page *page, struct err *err)
 {
-	const char *head[] = {_("When"), _("Who"), _("Activity"), _("Session"), _("Became")};
+	const char *head[] = {
+		_("When"), _("Who"), _("Activity"), _("Session"), _("Was"), _("Became")};
 	struct grading grading = {
 		.programme = programme, .unit = &programme->units[unit], .student_id = student_id};
 	int sessions = programme->rules.values[GRADE_RULE_SESSIONS];
 	enum err_code rc = ERR_OK;
 
 	page_add(page, PAGE_HEADING, _("Every change"));
-	page_row(page, PAGE_HEAD, 5, head);
+	page_row(page, PAGE_HEAD, 6, head);
 	for (grading.number = 1; grading.number <= sessions; grading.number++) {
 		for (grading.part = 0; grading.part < unit_part_count(grading.unit) && !rc;
 			grading.part++) {
 			struct grade_change_row *rows = NULL;
+			struct cell before = {.mark = -1};
 			size_t count = 0;
 
 			rc = grade_history(session, &grading, &rows, &count, err);
 			for (size_t i = 0; i < count && !rc; i++) {
 				struct cell cell = {.mark = rows[i].mark};
 				char day[DATE_SIZE], clock[6], when[DATE_SIZE + 8], number[12];
-				char became[MARK_SIZE];
+				char became[MARK_SIZE], was[MARK_SIZE];
 				const char *cells[] = {when, rows[i].author,
-					unit_part_title(grading.unit, grading.part), number,
+					unit_part_title(grading.unit, grading.part), number, was,
 					became};
 
 				memcpy(cell.code, rows[i].code, sizeof cell.code);
@@ -236,7 +238,9 @@ static enum err_code trace(struct session *session, const struct programme *prog
 				cell_format(&cell, became);
 				if (!*became)
 					(void)snprintf(became, sizeof became, "%s", _("blank"));
-				page_row(page, PAGE_ROW, 5, cells);
+				cell_format(&before, was);
+				before = cell;
+				page_row(page, PAGE_ROW, 6, cells);
 			}
 			free(rows);
 		}

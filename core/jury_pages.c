@@ -1,4 +1,5 @@
 /* The pages of the jury. See jury.h. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -278,7 +279,35 @@ static void student_head(int sessions, struct page *page)
 	page_row(page, PAGE_HEAD, n, cells);
 }
 
-static void year_lines(const struct student_figures *who, struct page *page)
+/* "(6 × 13.33 + 5 × 12.00) / 11 = 12.7254", of which the mean is the rounding. */
+static void mean_sum(
+	const struct figures *figures, const struct student_figures *who, struct page *page)
+{
+	char sum[1024] = "", credits[MARK_SIZE], mark[MARK_SIZE], step[MARK_SIZE];
+	size_t used = 0;
+
+	for (size_t k = 0; k < who->count && used + 3 * MARK_SIZE < sizeof sum; k++) {
+		const struct unit_figure *figure = &figures->units[who->first + k];
+		int worth = figures->programme->units[figure->unit].row.credits;
+
+		if (figure->cell.mark < 0)
+			continue;
+		credits_text(worth, credits);
+		mark_format(figure->cell.mark, mark);
+		used += (size_t)snprintf(sum + used, sizeof sum - used, "%s%s × %s",
+			used ? " + " : "", credits, mark);
+	}
+	credits_text((int)who->year.weights, credits);
+	/* four decimals, so that the rounding shows */
+	(void)snprintf(mark, sizeof mark, "%" PRId64 "%s%04" PRId64,
+		who->year.sum / who->year.weights / 100, language_is_french() ? "," : ".",
+		(who->year.sum * 100 / who->year.weights) % 10000);
+	mark_format(figures->rules->values[GRADE_RULE_ROUND_MEAN], step);
+	page_addf(page, PAGE_MUTED, _("(%s) / %s = %s, rounded to %s"), sum, credits, mark, step);
+}
+
+static void year_lines(
+	const struct figures *figures, const struct student_figures *who, struct page *page)
 {
 	char got[MARK_SIZE], taken[MARK_SIZE], mean[MARK_SIZE];
 
@@ -288,6 +317,8 @@ static void year_lines(const struct student_figures *who, struct page *page)
 	page_addf(page, PAGE_TEXT, _("Credits acquired: %s of %s."), got, taken);
 	if (who->year.mean >= 0)
 		page_addf(page, PAGE_TEXT, _("Mean weighted by credits: %s."), mean);
+	if (who->year.weights > 0)
+		mean_sum(figures, who, page);
 	if (who->year.mention)
 		page_addf(page, PAGE_TEXT, _("Mention proposed: %s."), who->year.mention);
 	if (who->year.missing)
@@ -362,7 +393,7 @@ static void student_lines(const struct figures by_session[], int sessions,
 	student_head(sessions, page);
 	for (size_t k = 0; k < last->students[0].count; k++)
 		unit_row(by_session, sessions, k, file, page);
-	year_lines(&last->students[0], page);
+	year_lines(last, &last->students[0], page);
 }
 
 enum err_code jury_student_page(struct session *session, const struct programme *programme,

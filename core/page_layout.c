@@ -212,7 +212,7 @@ static bool narrow(struct table *table, int cols, const int least[])
 static bool fit(struct table *table, int cols)
 {
 	int least[PAGE_CELLS_MAX] = {0};
-	struct table tight;
+	struct table roomy, tight;
 
 	for (size_t c = 0; c < table->count; c++) {
 		int text = c ? TEXT_LEAST : FIRST_LEAST;
@@ -223,6 +223,7 @@ static bool fit(struct table *table, int cols)
 	}
 	if (narrow(table, cols, least))
 		return true;
+	roomy = *table;
 	for (size_t c = 0; c < table->count; c++) {
 		int head = table->body[c] > HEAD_LEAST ? table->body[c] : HEAD_LEAST;
 
@@ -239,6 +240,8 @@ static bool fit(struct table *table, int cols)
 		*table = tight;
 		return true;
 	}
+	/* Columns pass beside the first one: nothing is won by cutting their heads. */
+	*table = roomy;
 	/* One column beside the first always shows, as far as it goes. */
 	for (size_t c = 1; c < table->count; c++) {
 		int room = cols - table->width[0] - 2 * GAP;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/date.h"
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/sheet_page.h"
@@ -102,13 +103,19 @@ static void open_unit(struct tui *tui, const struct page_about *about, int kind,
 static bool act_results(
 	struct tui *tui, struct page_about *about, int kind, int64_t id, enum action action)
 {
-	if (action != ACT_DETAIL || kind != MARK_UNIT)
+	if (kind != MARK_UNIT)
+		return false;
+	if (action == ACT_EXPLAIN) {
+		open_unit(tui, about, kind, id);
+		return true;
+	}
+	if (action != ACT_DETAIL)
 		return false;
 	grades_student_menu(tui, about->id, id, about->student_id);
 	return true;
 }
 
-static const enum action detail_actions[] = {ACT_DETAIL, ACT_NONE};
+static const enum action detail_actions[] = {ACT_DETAIL, ACT_EXPLAIN, ACT_NONE};
 static const struct page_source results = {.name = "results",
 	.build = build_results,
 	.open = open_unit,
@@ -171,8 +178,11 @@ static bool act_jury(
 	struct programme programme = {0};
 	struct err err;
 
-	(void)kind;
-	(void)id;
+	/* The page of a student says how their figures come about, unit by unit. */
+	if (action == ACT_EXPLAIN && kind == MARK_STUDENT) {
+		open_student(tui, about, kind, id);
+		return true;
+	}
 	if (action == ACT_DETAIL) {
 		grades_jury_menu(tui, about->id, about->group_id, about->mode);
 		return true;
@@ -208,7 +218,7 @@ static bool write_jury(
 	return true;
 }
 
-static const enum action jury_actions[] = {ACT_MODE, ACT_DETAIL, ACT_NONE};
+static const enum action jury_actions[] = {ACT_MODE, ACT_DETAIL, ACT_EXPLAIN, ACT_NONE};
 static const struct page_source jury = {.name = "jury",
 	.build = build_jury,
 	.open = open_student,
@@ -247,7 +257,7 @@ static enum err_code build_units(
 		_("Kind"), _("Responsible")};
 	struct programme programme = {0};
 	struct page page = {0};
-	char since[DATE_SIZE + 1], credits[MARK_SIZE];
+	char since[DATE_SIZE], credits[MARK_SIZE];
 	int sum = 0;
 	enum err_code rc = load(tui, about, &programme, err);
 
@@ -255,7 +265,7 @@ static enum err_code build_units(
 		return rc;
 	page_addf(&page, PAGE_TITLE, _("Programme · %s · %s"), programme.row.code,
 		programme.row.year);
-	(void)snprintf(since, sizeof since, "%s", programme.rules.set.since);
+	date_for_people(programme.rules.set.since, since);
 	page_row(&page, PAGE_HEAD, 7, head);
 	for (size_t u = 0; u < programme.unit_count; u++) {
 		unit_line(&programme.units[u], &page);

@@ -346,7 +346,7 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	case ACT_OPEN:
 		if (kind && source && source->open)
 			source->open(tui, &reading->page.about, kind, id);
-		else if (!reading->marked && !source)
+		else if (!reading->marked)
 			tui_pop(tui);
 		return true;
 	case ACT_CANCEL:
