@@ -448,10 +448,14 @@ bool linear_turn_back(struct linear *linear, bool undo, struct batch_row *ret)
 
 static void turn_back(struct linear *linear, bool undo)
 {
+	int64_t before = linear->follow.student_id;
 	struct batch_row batch;
 
-	if (linear_turn_back(linear, undo, &batch))
-		linear_tell_item(linear);
+	if (!linear_turn_back(linear, undo, &batch))
+		return;
+	if (linear->follow.student_id != before)
+		linear_tell_student(linear);
+	linear_tell_item(linear);
 }
 
 /* "g" alone: groups; as on the screens, "g n" the grades, "g b" results, "g j" the jury. */

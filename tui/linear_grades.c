@@ -11,7 +11,7 @@
 
 /* ---- Commands ------------------------------------------------------------------------------ */
 
-/* false: the unit is no longer there. */
+/* false: the unit is no longer there; what stood here stays, and takes nothing more. */
 static bool reload(struct linear_sheet *sheet)
 {
 	struct err err;
@@ -116,36 +116,32 @@ static void go_to_subject(struct linear_sheet *sheet, const char *subject)
 	}
 }
 
-static bool turn_back(struct linear_sheet *sheet, bool undo)
+static void turn_back(struct linear_sheet *sheet, bool undo)
 {
 	struct batch_row batch = {0};
 	const char *subject = batch.subject;
 
 	if (!linear_turn_back(sheet->linear, undo, &batch))
-		return true;
+		return;
 	if (!reload(sheet))
-		return false;
+		return;
 	if (strcmp(batch.action, "undo") == 0 || strcmp(batch.action, "redo") == 0)
 		subject += strcspn(subject, " ") + (strchr(subject, ' ') != NULL);
 	go_to_subject(sheet, subject);
 	sheet_tell(sheet);
-	return true;
 }
 
-/* false: the unit is no longer there. */
-static bool choose_order(struct linear_sheet *sheet)
+static void choose_order(struct linear_sheet *sheet)
 {
 	struct err err;
 	size_t chosen = linear_choose(sheet->linear,
 		_("1 alphabetical, 2 by matricule, 3 as the paper list:"), SHEET_ORDER_COUNT);
 	if (!chosen)
-		return true;
+		return;
 	if (sheet_order_set(sheet->linear->follow.session, (enum sheet_order)(chosen - 1), &err))
 		linear_error(sheet->linear, &err);
-	else if (!reload(sheet))
-		return false;
-	sheet_go(sheet, 0, 1);
-	return true;
+	else if (reload(sheet))
+		sheet_go(sheet, 0, 1);
 }
 
 /* The student of the cell stood on; 0: past the last, told. */
@@ -246,7 +242,8 @@ static bool command(struct linear_sheet *sheet, const char *line)
 		return stay(sheet);
 	case 'u':
 	case 'r':
-		return turn_back(sheet, *line == 'u');
+		turn_back(sheet, *line == 'u');
+		break;
 	case 'e':
 		next_wrong(sheet);
 		break;
@@ -265,7 +262,8 @@ static bool command(struct linear_sheet *sheet, const char *line)
 		sheet_tell_codes(sheet);
 		break;
 	case 'o':
-		return choose_order(sheet);
+		choose_order(sheet);
+		break;
 	case 'i':
 		explain(sheet);
 		break;
@@ -278,10 +276,27 @@ static bool command(struct linear_sheet *sheet, const char *line)
 	return true;
 }
 
+/* What another program wrote meanwhile. false: what was stood on went with it, told. */
+static bool see_others(struct linear_sheet *sheet)
+{
+	sheet->gone = false;
+	if (db_foreign_change(sheet->linear->follow.session->db) && !reload(sheet))
+		return false;
+	if (!sheet->gone)
+		return true;
+	linear_say(sheet->linear, "! %s",
+		_("This row was taken out elsewhere meanwhile: nothing was done."));
+	sheet_go(sheet, sheet->at, 1);
+	return false;
+}
+
 /* One line. false: leave the sheet. */
 static bool obey(struct linear_sheet *sheet, const char *line)
 {
 	bool was_last = sheet->at < sheet_cells(sheet);
+
+	if (!see_others(sheet))
+		return true;
 
 	line += strspn(line, " \t");
 	if (strncmp(line, ":q", 2) != 0)

@@ -56,6 +56,30 @@ static void keep_wrong(const struct linear_sheet *old, struct linear_sheet *new)
 	}
 }
 
+/* The cell stood on is that of the same student, wherever the row went; gone: the row after it. */
+static void stay_with(const struct linear_sheet *old, struct linear_sheet *new)
+{
+	size_t row, cells = old->sheet.count * old->parts;
+
+	if (new->from + new->parts > new->sheet.part_count) {
+		new->from = 0;
+		new->parts = new->sheet.part_count;
+	}
+	new->gone = false;
+	if (cells == 0)
+		return;
+	row = old->at / old->parts;
+	if (old->at < cells) {
+		row = gradesheet_find(&new->sheet, old->sheet.rows[row].enrolment.student_id);
+		new->gone = row == new->sheet.count;
+	}
+	if (new->gone)
+		row = old->at / old->parts;
+	new->at = row *new->parts + (new->gone ? 0 : old->at % new->parts);
+	if (old->at >= cells || new->at > new->sheet.count *new->parts)
+		new->at = new->sheet.count *new->parts;
+}
+
 enum err_code sheet_load(struct linear_sheet *sheet, struct err *err)
 {
 	struct session *session = sheet->linear->follow.session;
@@ -89,16 +113,10 @@ enum err_code sheet_load(struct linear_sheet *sheet, struct err *err)
 	}
 	keep_wrong(sheet, &new);
 	load_wrong(&new);
+	stay_with(sheet, &new);
 	sheet_release(sheet);
 	*sheet = new;
-	/* The rows point into the programme by value of this struct. */
-	sheet->sheet.programme = &sheet->programme;
-	if (sheet->from + sheet->parts > sheet->sheet.part_count) {
-		sheet->from = 0;
-		sheet->parts = sheet->sheet.part_count;
-	}
-	if (sheet->at > sheet_cells(sheet))
-		sheet->at = sheet_cells(sheet);
+	sheet->sheet.programme = &sheet->programme; /* it was that of `new` */
 	return ERR_OK;
 }
 

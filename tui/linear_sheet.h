@@ -27,6 +27,7 @@ struct linear_sheet {
 	char (*wrong)[TYPED_MAX]; /* [row * part_count + part]: typed and not recorded; "": none */
 	size_t from, parts;       /* the first activity one types in, and how many */
 	size_t at;                /* row * parts + activity; sheet_cells(): past the last */
+	bool gone;                /* read again, it no longer had the row stood on */
 	bool leaving;             /* told what is not recorded: the next :q leaves */
 };
 
