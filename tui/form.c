@@ -18,9 +18,10 @@ void form_init(struct form *form, size_t limit, const char *text)
 {
 	form->text[0] = '\0';
 	form->length = form->cursor = form->first = 0;
-	form->limit = limit;
+	form->limit = SIZE_MAX; /* what is there already is never refused */
 	if (text)
 		(void)form_paste(form, text);
+	form->limit = limit > code_points(form->text) ? limit : code_points(form->text);
 }
 
 static bool insert(struct form *form, const char *text)

@@ -24,7 +24,10 @@ struct form {
 	size_t first;         /* first byte on screen */
 };
 
-/* limit: code points. text is cleaned; NULL: empty. The cursor goes to the end. */
+/*
+ * limit: code points. text is cleaned; NULL: empty; one beyond the limit is kept
+ * as far as FORM_SIZE goes, and can only get shorter. The cursor goes to the end.
+ */
 void form_init(struct form *form, size_t limit, const char *text);
 
 /* Type a character, or paste a text. false: it does not fit any more, nothing changed. */

@@ -55,7 +55,7 @@ static void stop(struct meeting_screen *screen)
 	const char *name = meeting_draft_name(
 		screen->typing == TYPING_DUE ? TYPING_OBJECTIVE : screen->typing);
 
-	if (name) {
+	if (name && screen->typing_at == (size_t)-1) { /* of a row there is no draft */
 		draft_save(screen->id, name, "");
 		if (screen->typing == TYPING_OBSERVATION)
 			screen->note_drafted = false;
@@ -235,6 +235,8 @@ bool meeting_take(struct meeting_screen *screen)
 
 static bool type_key(struct meeting_screen *screen, const struct key *key)
 {
+	bool fits = true;
+
 	if (key->kind == INPUT_SPECIAL && key->code == SPECIAL_ENTER) {
 		bool next = screen->typing == TYPING_NEXT || screen->typing == TYPING_PLACE;
 
@@ -259,11 +261,16 @@ static bool type_key(struct meeting_screen *screen, const struct key *key)
 		return true;
 	}
 	if (key->kind == INPUT_PASTE)
-		(void)form_paste(&screen->form, key->text);
+		fits = form_paste(&screen->form, key->text);
 	else if (key->kind == INPUT_CHAR && key->code >= 0x20 && key->code != 0x7F)
-		(void)form_type(&screen->form, key->code);
+		fits = form_type(&screen->form, key->code);
 	else if (!form_key(&screen->form, key))
 		return false;
+	if (!fits) {
+		term_bell();
+		status_warn(&screen->tui->status, _("At most %zu characters fit here."),
+			screen->form.limit);
+	}
 	screen->draft_stale = true;
 	return true;
 }
@@ -344,33 +351,47 @@ static bool run_editor(const char *path)
 	return fine;
 }
 
+/* What the editor left. false: it cannot be read, or is more than ret (FORM_SIZE bytes) holds. */
+static bool read_back(const char *path, char *ret)
+{
+	FILE *file = fopen(path, "re");
+	size_t n;
+	bool whole;
+
+	if (!file)
+		return false;
+	n = fread(ret, 1, FORM_SIZE - 1, file);
+	ret[n] = '\0';
+	whole = !ferror(file) && fgetc(file) == EOF;
+	(void)fclose(file);
+	return whole;
+}
+
 void meeting_edit(struct meeting_screen *screen)
 {
 	struct tui *tui = screen->tui;
 	char *path = make_file(screen->form.text), *text = calloc(1, FORM_SIZE);
-	bool fine = false;
-	FILE *file;
+	bool fine = false, whole = true;
 
 	if (path && text) {
 		term_leave(&tui->term);
 		fine = run_editor(path);
 		term_return(&tui->term);
 		tui->whole = true;
-		file = fine ? fopen(path, "re") : NULL;
-		if (file) {
-			size_t n = fread(text, 1, FORM_SIZE - 1, file);
-
-			text[n] = '\0';
-			(void)fclose(file);
-			form_init(&screen->form, NOTE_LIMIT, text);
-			screen->draft_stale = true;
-		}
+		whole = !fine || read_back(path, text);
 	}
-	if (path)
-		(void)unlink(path);
+	if (fine && whole) {
+		form_init(&screen->form, NOTE_LIMIT, text);
+		screen->draft_stale = true;
+	}
 	if (!fine)
 		status_warn(&tui->status, "%s",
 			_("The editor did not end well; the text is as it was."));
+	else if (!whole)
+		status_warn(&tui->status,
+			_("The text is longer than a note can be; it was left in %s."), path);
+	if (path && whole)
+		(void)unlink(path);
 	free(path);
 	free(text);
 }

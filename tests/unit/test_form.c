@@ -55,6 +55,19 @@ static void type__stops__at_the_limit(void **state)
 	assert_string_equal(form.text, "éa");
 }
 
+static void init__keeps__a_text_longer_than_the_limit(void **state)
+{
+	static struct form form;
+
+	(void)state;
+	form_init(&form, 2, "abcé");
+	assert_string_equal(form.text, "abcé");
+	assert_false(form_type(&form, 'd'));
+	press(&form, SPECIAL_BACKSPACE);
+	assert_true(form_type(&form, 'd'));
+	assert_string_equal(form.text, "abcd");
+}
+
 static void backspace__takes__a_whole_character(void **state)
 {
 	static struct form form;
@@ -123,6 +136,7 @@ int main(void)
 		cmocka_unit_test(type__inserts__at_the_cursor),
 		cmocka_unit_test(type__refuses__control_and_hidden_characters),
 		cmocka_unit_test(type__stops__at_the_limit),
+		cmocka_unit_test(init__keeps__a_text_longer_than_the_limit),
 		cmocka_unit_test(backspace__takes__a_whole_character),
 		cmocka_unit_test(control__edits__as_in_a_shell),
 		cmocka_unit_test(paste__joins__lines),
