@@ -122,7 +122,7 @@ enum err_code cmd_deliberate(struct cli *cli, struct err *err)
 	const struct seeing seeing = {.ascii = false};
 	const char *reason = option_value(cli->options, OPT_UNLOCK);
 	struct programme programme = {0};
-	struct page page = {0};
+	struct page page = {.facts.wanted = cli->json && !option_given(cli->options, OPT_OUTPUT)};
 	int number = 1;
 	enum err_code rc = options_words(cli->options, 0, 0, err);
 

@@ -159,6 +159,8 @@ static enum err_code show_figures(struct cli *cli, const struct programme *progr
 		.programme = programme, .session = number, .group_id = group_id};
 	struct figures figures = {0};
 	struct student_row student = {0};
+	struct supposition supposed = {0};
+	bool given = false;
 	enum err_code rc = ERR_OK;
 
 	if (word == WORD_show_results) {
@@ -167,6 +169,10 @@ static enum err_code show_figures(struct cli *cli, const struct programme *progr
 			rc = student_find(cli->session, cli->options->words[1], &student, err);
 		asked.student_id = student.id;
 		asked.group_id = 0;
+		if (!rc)
+			rc = take_supposition(
+				cli, programme, student.id, number, &supposed, &given, err);
+		asked.supposed = given ? &supposed : NULL;
 	}
 	if (!rc)
 		rc = figures_load(cli->session, &asked, &figures, err);
@@ -188,12 +194,11 @@ static enum err_code show_figures(struct cli *cli, const struct programme *progr
 
 enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err)
 {
-	bool objects = cli->json && !option_given(cli->options, OPT_OUTPUT) &&
-		       (word == WORD_show_jury ||
-			       (word == WORD_show_results && !option_given(cli->options, OPT_IF)));
+	bool told = cli->json && !option_given(cli->options, OPT_OUTPUT);
+	bool objects = told && (word == WORD_show_jury || word == WORD_show_results);
 	const struct seeing seeing = {.ascii = false};
 	struct programme programme = {0};
-	struct page page = {0};
+	struct page page = {.facts.wanted = told};
 	int64_t group_id = 0;
 	int number = 0;
 	enum err_code rc = programme_of(cli, &programme, err);

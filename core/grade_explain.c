@@ -51,6 +51,47 @@ static enum err_code proof_words(struct session *session, const struct programme
 	return rc;
 }
 
+/* A mark or a code, for programs. */
+static void tell_cell(struct facts *facts, const struct cell *cell)
+{
+	facts_hundredths(facts, "mark", cell->mark);
+	facts_text(facts, "code", cell->code);
+}
+
+static const char *activity_code(const struct programme *programme, size_t unit, size_t part)
+{
+	const struct unit *it = &programme->units[unit];
+
+	return part < it->activity_count ? it->activities[part].code : "";
+}
+
+/* A part for programs. */
+static void tell_part(struct facts *facts, const struct programme *programme, size_t unit,
+	size_t at, const struct unit_steps *steps)
+{
+	static const char *const uses[] = {[PART_MISSING] = "missing",
+		[PART_COUNTS] = "counts",
+		[PART_LEFT_OUT] = "left_out",
+		[PART_CREDITED] = "credited",
+		[PART_BLOCKS] = "blocks",
+		[PART_OPEN] = "open"};
+	const struct part_result *part = &steps->result.parts[at];
+
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "activity", activity_code(programme, unit, at));
+	facts_text(facts, "title", steps->parts[at].name);
+	tell_cell(facts, &part->cell);
+	if (part->session)
+		facts_count(facts, "session", part->session);
+	else
+		facts_null(facts, "session");
+	facts_hundredths(facts, "weight", steps->parts[at].weight);
+	facts_text(facts, "use", uses[part->use]);
+	facts_flag(facts, "older_kept", part->kept);
+	facts_flag(facts, "below_minimum", part->below);
+	facts_close(facts);
+}
+
 static enum err_code part_rows(struct session *session, const struct programme *programme,
 	size_t unit, const struct unit_steps *steps, struct page *page, struct err *err)
 {
@@ -58,6 +99,7 @@ static enum err_code part_rows(struct session *session, const struct programme *
 	enum err_code rc = ERR_OK;
 
 	page_row(page, PAGE_HEAD, 6, head);
+	facts_open(&page->facts, "grades", '[');
 	for (size_t p = 0; p < steps->part_count && !rc; p++) {
 		const struct part_result *part = &steps->result.parts[p];
 		const struct grade_code_row *code =
@@ -78,7 +120,9 @@ static enum err_code part_rows(struct session *session, const struct programme *
 			(void)snprintf(use, sizeof use, "%s", _("below its minimum"));
 		rc = proof_words(session, programme, unit, steps, p, proof, err);
 		page_row(page, PAGE_ROW, 6, cells);
+		tell_part(&page->facts, programme, unit, p, steps);
 	}
+	facts_close(&page->facts);
 	return rc;
 }
 
@@ -111,6 +155,29 @@ static void mean_line(
 			? _("halves to the even neighbour")
 		: programme->rules.values[GRADE_RULE_ROUND_MODE] == ROUND_DOWN ? _("down")
 									       : _("up"));
+}
+
+/* The result for programs. */
+static void tell_result(
+	struct facts *facts, const struct programme *programme, const struct unit_result *result)
+{
+	static const char *const states[] = {[UNIT_MISSING] = "missing",
+		[UNIT_OPEN] = "open",
+		[UNIT_BLOCKED] = "blocked",
+		[UNIT_JURY] = "jury",
+		[UNIT_MARKED] = "marked",
+		[UNIT_CREDITED] = "credited",
+		[UNIT_DISPENSED] = "dispensed",
+		[UNIT_CARRIED] = "carried"};
+
+	facts_text(facts, "state", states[result->state]);
+	facts_hundredths(facts, "mark", result->mark);
+	facts_text(facts, "code", result->code);
+	facts_hundredths(facts, "computed", result->computed);
+	facts_hundredths(facts, "pass", programme->rules.values[GRADE_RULE_PASS]);
+	facts_flag(facts, "acquired", result->acquired);
+	facts_flag(facts, "by_jury", result->by_jury);
+	facts_hundredths(facts, "credits", result->credits);
 }
 
 static void state_line(const struct programme *programme, size_t unit,
@@ -174,6 +241,7 @@ static void change_lines(const struct programme *programme, size_t unit, int num
 
 	if (steps->result.acquired || steps->result.state == UNIT_CARRIED)
 		return;
+	facts_open(&page->facts, "would_pass", '[');
 	for (size_t p = 0; p < steps->part_count; p++) {
 		struct unit_steps trial = *steps;
 		struct cell *cell = &trial.parts[p].cells[number - 1];
@@ -195,10 +263,34 @@ static void change_lines(const struct programme *programme, size_t unit, int num
 		mark_format(high, mark);
 		page_addf(page, PAGE_POINT, _("It would pass with %s in “%s”."), mark,
 			steps->parts[p].name);
+		facts_open(&page->facts, NULL, '{');
+		facts_text(&page->facts, "activity", activity_code(programme, unit, p));
+		facts_hundredths(&page->facts, "mark", high);
+		facts_close(&page->facts);
 		said = true;
 	}
+	facts_close(&page->facts);
 	if (!said && steps->result.state != UNIT_JURY)
 		page_add(page, PAGE_POINT, _("No single mark would make it pass."));
+}
+
+/* A change for programs. */
+static void tell_change(struct facts *facts, const struct programme *programme, size_t unit,
+	const struct grading *grading, const struct grade_change_row *row)
+{
+	char day[DATE_SIZE], clock[CLOCK_SIZE];
+
+	clock_date(row->at, day);
+	clock_time(row->at, clock);
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "date", day);
+	facts_text(facts, "time", clock);
+	facts_text(facts, "by", row->author);
+	facts_text(facts, "activity", activity_code(programme, unit, grading->part));
+	facts_count(facts, "session", grading->number);
+	facts_hundredths(facts, "mark", row->mark);
+	facts_text(facts, "code", row->code);
+	facts_close(facts);
 }
 
 static enum err_code trace(struct session *session, const struct programme *programme, size_t unit,
@@ -213,6 +305,7 @@ static enum err_code trace(struct session *session, const struct programme *prog
 
 	page_add(page, PAGE_HEADING, _("Every change"));
 	page_row(page, PAGE_HEAD, 6, head);
+	facts_open(&page->facts, "changes", '[');
 	for (grading.number = 1; grading.number <= sessions; grading.number++) {
 		for (grading.part = 0; grading.part < unit_part_count(grading.unit) && !rc;
 			grading.part++) {
@@ -241,10 +334,12 @@ static enum err_code trace(struct session *session, const struct programme *prog
 				cell_format(&before, was);
 				before = cell;
 				page_row(page, PAGE_ROW, 6, cells);
+				tell_change(&page->facts, programme, unit, &grading, &rows[i]);
 			}
 			free(rows);
 		}
 	}
+	facts_close(&page->facts);
 	return rc;
 }
 
@@ -256,6 +351,7 @@ static enum err_code verdicts(struct session *session, const struct programme *p
 	enum err_code rc =
 		db_verdict_list(session->db, programme->row.id, student_id, &rows, &count, err);
 
+	facts_open(&page->facts, "decisions", '[');
 	for (size_t i = 0; i < count && !rc; i++) {
 		char day[DATE_SIZE], mark[MARK_SIZE];
 
@@ -266,7 +362,16 @@ static enum err_code verdicts(struct session *session, const struct programme *p
 		page_addf(page, PAGE_POINT, _("Jury of %s, session %d: %s %s (%s, %s)"), day,
 			rows[i].session, verdict_name(rows[i].outcome), mark, rows[i].reason,
 			rows[i].person);
+		facts_open(&page->facts, NULL, '{');
+		facts_text(&page->facts, "outcome", verdict_code(rows[i].outcome));
+		facts_hundredths(&page->facts, "mark", rows[i].mark);
+		facts_count(&page->facts, "session", rows[i].session);
+		facts_text(&page->facts, "date", rows[i].decided_on);
+		facts_text(&page->facts, "by", rows[i].person);
+		facts_text(&page->facts, "reason", rows[i].reason);
+		facts_close(&page->facts);
 	}
+	facts_close(&page->facts);
 	free(rows);
 	return rc;
 }
@@ -277,7 +382,7 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 {
 	struct student_row student;
 	struct unit_steps steps;
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	char name[2 * NAME_SIZE + 2], since[DATE_SIZE];
 	int session_number = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
 	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
@@ -292,18 +397,28 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 		date_for_people(programme->rules.set.since, since);
 		page_addf(&page, PAGE_MUTED, _("Up to session %d · rules %s of %s"), session_number,
 			programme->rules.set.code, since);
+		facts_open(&page.facts, NULL, '{');
+		facts_text(&page.facts, "matricule", student.matricule);
+		facts_text(&page.facts, "last_name", student.last_name);
+		facts_text(&page.facts, "first_name", student.first_name);
+		facts_text(&page.facts, "unit", programme->units[unit].row.code);
+		facts_count(&page.facts, "session", session_number);
+		facts_text(&page.facts, "rules", programme->rules.set.code);
+		facts_text(&page.facts, "rules_since", programme->rules.set.since);
 		rc = part_rows(session, programme, unit, &steps, &page, err);
 	}
 	if (!rc) {
 		if (steps.result.weights > 0)
 			mean_line(programme, &steps, &page);
 		state_line(programme, unit, &steps, &page);
+		tell_result(&page.facts, programme, &steps.result);
 		change_lines(programme, unit, session_number, &steps, &page);
 		rc = verdicts(session, programme, unit, student_id, &page, err);
 	}
 	if (!rc)
 		rc = trace(session, programme, unit, student_id, &page, err);
-	if (!rc && page.failed)
+	facts_close(&page.facts);
+	if (!rc && (page.failed || page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "explanation");
 	if (rc)
 		page_release(&page);

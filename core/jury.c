@@ -27,6 +27,17 @@ static enum err_code check_session(const struct programme *programme, int number
 	return rc;
 }
 
+const char *verdict_code(enum verdict_outcome outcome)
+{
+	static const char *const codes[] = {
+#define X(id, word) [VERDICT_##id] = word,
+		VERDICT_OUTCOMES(X)
+#undef X
+	};
+
+	return codes[outcome];
+}
+
 const char *verdict_name(enum verdict_outcome outcome)
 {
 	static const char *const names[VERDICT_OUTCOME_COUNT] = {

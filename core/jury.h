@@ -30,6 +30,7 @@ struct deciding {
 };
 MUST_CHECK enum err_code verdict_set(struct session *session, const struct deciding *deciding,
                                      struct err *err);
+const char *verdict_code(enum verdict_outcome outcome); /* "credit" */
 const char *verdict_name(enum verdict_outcome outcome); /* translated */
 
 /*

@@ -12,7 +12,7 @@
 
 static enum err_code finish(struct page *page, enum err_code rc, struct page *ret, struct err *err)
 {
-	if (!rc && page->failed)
+	if (!rc && (page->failed || page->facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "page");
 	if (rc)
 		page_release(page);
@@ -432,7 +432,7 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 
 struct changing {
 	struct page *page;
-	const char *name;
+	const char *name, *matricule;
 	int64_t student_id;
 	size_t count;
 };
@@ -440,11 +440,18 @@ struct changing {
 static void put_change(void *ctx, const char *unit, const char *before, const char *after)
 {
 	struct changing *changing = ctx;
+	struct facts *facts = &changing->page->facts;
 	const char *cells[] = {changing->name, strcmp(unit, "*") == 0 ? _("year") : unit,
 		*before ? before : "–", *after ? after : "–"};
 
 	page_row(changing->page, PAGE_ROW, 4, cells);
 	page_mark(changing->page, MARK_STUDENT, changing->student_id);
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "matricule", changing->matricule);
+	facts_text(facts, "unit", strcmp(unit, "*") == 0 ? "" : unit);
+	facts_text(facts, "before", before);
+	facts_text(facts, "after", after);
+	facts_close(facts);
 	changing->count++;
 }
 
@@ -453,7 +460,7 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 {
 	const char *head[] = {_("Student"), _("Unit"), _("then"), _("now")};
 	const struct figures_asked asked = {.programme = programme, .session = number};
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	struct changing changing = {.page = &page};
 	struct frozen frozen = {0};
 	struct figures figures = {0};
@@ -477,6 +484,7 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 
 		seeing_name(seeing, who->last_name, who->first_name, i, name, sizeof name);
 		changing.name = name;
+		changing.matricule = who->matricule;
 		changing.student_id = who->student_id;
 		if (text)
 			(void)frozen_compare(&figures, i, text, put_change, &changing);
@@ -494,6 +502,22 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 }
 
 /* ---- Other rules tried ---------------------------------------------------------------- */
+
+/* A unit that moves, for programs. */
+static void tell_move(struct facts *facts, const struct figures *now, const char *matricule,
+	const struct unit_figure *old, const struct unit_figure *new)
+{
+	facts_open(facts, NULL, '{');
+	facts_text(facts, "matricule", matricule);
+	facts_text(facts, "unit", now->programme->units[old->unit].row.code);
+	facts_hundredths(facts, "mark_before", old->cell.mark);
+	facts_text(facts, "code_before", old->cell.code);
+	facts_flag(facts, "acquired_before", old->acquired);
+	facts_hundredths(facts, "mark_after", new->cell.mark);
+	facts_text(facts, "code_after", new->cell.code);
+	facts_flag(facts, "acquired_after", new->acquired);
+	facts_close(facts);
+}
 
 static void put_moves(const struct figures *now, const struct figures *then, size_t i,
 	const char *name, struct page *page, size_t *moved)
@@ -518,6 +542,7 @@ static void put_moves(const struct figures *now, const struct figures *then, siz
 		figure_text(new, after);
 		page_row(page, PAGE_ROW, 5, cells);
 		page_mark(page, MARK_STUDENT, who->student_id);
+		tell_move(&page->facts, now, who->matricule, old, new);
 	}
 	*moved += any;
 }
@@ -531,7 +556,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 		.programme = programme, .session = number, .group_id = group_id};
 	struct grade_rules tried = *rules; /* borrows */
 	struct figures now = {0}, then = {0};
-	struct page page = {0};
+	struct page page = {.facts.wanted = ret->facts.wanted};
 	char name[2 * NAME_SIZE + 2];
 	size_t moved = 0;
 	enum err_code rc = figures_load(session, &asked, &now, err);
