@@ -87,6 +87,7 @@ class Program:
         # what is read may end within a character
         self.decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self.alive = True
+        self.tail = b""  # of what came
         self.death = None  # the moment at which it is killed, by the monotonic clock
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
@@ -117,7 +118,17 @@ class Program:
         except OSError:
             came = b""
         self.alive = bool(came)
+        self.tail = (self.tail + came)[-4096:]
         self.screen.feed(self.decoder.decode(came))
+
+    def settle(self):
+        """Take all that comes until nothing does."""
+        while self.alive and select.select([self.fd], [], [], 0.2)[0]:
+            self.take(0)
+
+    def closed(self):
+        """The screens are: the keypad was given back since it was last taken."""
+        return self.tail.rfind(b"\x1b>") > self.tail.rfind(b"\x1b=")
 
     def keys(self, text):
         try:
