@@ -261,6 +261,9 @@ static bool command(struct linear_sheet *sheet, const char *line)
 	case 'c':
 		sheet_tell_codes(sheet);
 		break;
+	case 'd':
+		sheet_second(sheet);
+		break;
 	case 'o':
 		choose_order(sheet);
 		break;

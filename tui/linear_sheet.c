@@ -343,27 +343,33 @@ static enum err_code record(struct linear_sheet *sheet, const char *text, struct
 	return ERR_OK;
 }
 
-void sheet_take(struct linear_sheet *sheet, const char *text)
+bool sheet_put(struct linear_sheet *sheet, const char *text)
 {
 	struct err err;
 
-	if (sheet->at >= sheet_cells(sheet)) {
-		linear_say(sheet->linear, _("! There is no row left: “%s” is not recorded."), text);
-		sheet_tell(sheet);
-		return;
-	}
 	if (record(sheet, text, &err) == ERR_OK) {
 		if (*wrong_at(sheet, sheet->at))
 			put_wrong(sheet, "");
-	} else {
-		linear_error(sheet->linear, &err);
-		if (err.reason == WHY_SHEET_LOCKED) /* nothing will be recorded: nothing to keep */
-			return;
-		put_wrong(sheet, text);
-		linear_say(sheet->linear, "%s",
-			_("Kept aside: less-than (<) to correct it now, colon e (:e) later."));
+		return true;
 	}
-	sheet_go(sheet, sheet->at + 1, 1);
+	linear_error(sheet->linear, &err);
+	if (err.reason == WHY_SHEET_LOCKED) /* nothing will be recorded: nothing to keep */
+		return false;
+	put_wrong(sheet, text);
+	linear_say(sheet->linear, "%s",
+		_("Kept aside: less-than (<) to correct it now, colon e (:e) later."));
+	return true;
+}
+
+void sheet_take(struct linear_sheet *sheet, const char *text)
+{
+	if (sheet->at < sheet_cells(sheet)) {
+		if (sheet_put(sheet, text))
+			sheet_go(sheet, sheet->at + 1, 1);
+		return;
+	}
+	linear_say(sheet->linear, _("! There is no row left: “%s” is not recorded."), text);
+	sheet_tell(sheet);
 }
 
 void sheet_proof(struct linear_sheet *sheet, const char *text)

@@ -2,7 +2,7 @@
  * Private to the grades of the linear mode: the sheet one goes through, cell by
  * cell. linear_grades.c obeys commands, linear_sheet.c stands on a cell, tells
  * and records it, linear_sheet_say.c tells the whole of it, linear_unit.c
- * chooses what it is about.
+ * chooses what it is about, linear_second.c has a column typed twice.
  *
  * A line is a mark or a code and always belongs to the cell last told: a value
  * that is refused is kept as typed, and the next one goes to the next cell.
@@ -56,7 +56,9 @@ void sheet_name(const struct linear_sheet *sheet, size_t row, char *ret, size_t 
 /* Stand there and tell it; rows without a cell to type in are told and passed over. */
 void sheet_go(struct linear_sheet *sheet, size_t at, int direction);
 void sheet_tell(const struct linear_sheet *sheet);
-/* What was typed for the cell stood on: recorded or kept, told; then the next one. */
+/* What was typed for the cell stood on: recorded or kept, told. false: the sheet is locked. */
+bool sheet_put(struct linear_sheet *sheet, const char *text);
+/* Likewise, then the next one. */
 void sheet_take(struct linear_sheet *sheet, const char *text);
 /* The reference of the paper that the code stood on asks for. */
 void sheet_proof(struct linear_sheet *sheet, const char *text);
@@ -69,6 +71,11 @@ void sheet_tell_help(const struct linear *linear);
 void sheet_tell_counts(const struct linear_sheet *sheet);
 void sheet_tell_row(const struct linear_sheet *sheet, size_t row);
 void sheet_tell_codes(const struct linear_sheet *sheet);
+
+/* ---- linear_second.c ---------------------------------------------------------------- */
+
+/* The activity stood on typed again, what is recorded untold; then the differences alone. */
+void sheet_second(struct linear_sheet *sheet);
 
 /* ---- linear_results.c --------------------------------------------------------------- */
 

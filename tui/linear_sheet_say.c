@@ -22,7 +22,8 @@ void sheet_tell_help(const struct linear *linear)
 		_("l: all the sheet. s: counts, to compare with the paper. c: codes. o: order. A "
 		  "number: that row."));
 	linear_say(linear, "%s",
-		_("i: why this mark, and every change. x MARK: what if it were that."));
+		_("i: why this mark, and every change. x MARK: what if it were that. d: type the "
+		  "column a second time, blind."));
 }
 
 void sheet_tell_counts(const struct linear_sheet *sheet)
