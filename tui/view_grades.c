@@ -58,22 +58,112 @@ static void load_drafts(struct grades_screen *screen)
 	}
 }
 
-/* What is typed and not recorded outlives a sheet read again, if its rows are the same. */
-static bool keep_typed(const struct grades_screen *screen, const struct gradesheet *sheet,
-	struct kept_cell cells[])
+/* A student's row; `guess` is looked at first. count: there is none. */
+static size_t row_of(const struct gradesheet *sheet, int64_t student_id, size_t guess)
+{
+	if (guess < sheet->count && sheet->rows[guess].enrolment.student_id == student_id)
+		return guess;
+	return gradesheet_find(sheet, student_id);
+}
+
+/* The column of an activity; part_count: there is none. */
+static size_t part_of(const struct gradesheet *sheet, int64_t activity_id)
+{
+	size_t at = 0;
+
+	while (at < sheet->part_count && unit_part_id(sheet->unit, at) != activity_id)
+		at++;
+	return at;
+}
+
+/* Where a column of the old sheet is now; the first when it is no more. */
+static size_t part_now(const struct gradesheet *old, const struct gradesheet *now, size_t part)
+{
+	size_t at = part_of(now, unit_part_id(old->unit, part));
+
+	return at < now->part_count ? at : 0;
+}
+
+/* What was typed and not recorded, or typed again, goes with its student and activity. */
+static void carry_typed(
+	const struct grades_screen *screen, const struct gradesheet *now, struct kept_cell cells[])
 {
 	const struct gradesheet *old = &screen->sheet;
+	size_t guess = 0;
 
-	if (!screen->cells || old->unit->row.id != sheet->unit->row.id ||
-		old->count != sheet->count || old->part_count != sheet->part_count ||
-		old->session != sheet->session)
-		return false;
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (old->rows[i].enrolment.student_id != sheet->rows[i].enrolment.student_id)
-			return false;
+	for (size_t i = 0; i < now->count; i++) {
+		size_t at = row_of(old, now->rows[i].enrolment.student_id, guess);
+
+		if (at == old->count)
+			continue;
+		guess = at + 1;
+		for (size_t p = 0; p < now->part_count; p++) {
+			size_t was = part_of(old, unit_part_id(now->unit, p));
+
+			if (was < old->part_count)
+				cells[i * now->part_count + p] =
+					screen->cells[at * old->part_count + was];
+		}
 	}
-	memcpy(cells, screen->cells, sheet->count * sheet->part_count * sizeof *cells);
-	return true;
+}
+
+/* Rows on the screen: of a comparison those that were there, else all. Returns how many. */
+static size_t choose_shown(
+	const struct grades_screen *screen, const struct gradesheet *now, size_t shown[])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; screen->mode == GRADES_COMPARE && i < screen->list.count; i++) {
+		const struct sheet_row *old = &screen->sheet.rows[screen->shown[i]];
+		size_t at = gradesheet_find(now, old->enrolment.student_id);
+
+		if (at < now->count)
+			shown[count++] = at;
+	}
+	if (count)
+		return count;
+	for (size_t i = 0; i < now->count; i++)
+		shown[i] = i;
+	return now->count;
+}
+
+/* The cursor goes to the row of a student, if it is on the screen. */
+static void go_to_student(struct grades_screen *screen, int64_t student_id)
+{
+	for (size_t i = 0; i < screen->list.count; i++) {
+		if (screen->sheet.rows[screen->shown[i]].enrolment.student_id == student_id) {
+			list_go(&screen->list, i);
+			return;
+		}
+	}
+}
+
+/* The unit under the cursor of another sheet is read in its place, or the same one again. */
+static void take_sheet(struct grades_screen *screen, const struct gradesheet *now,
+	struct kept_cell *cells, size_t *shown)
+{
+	struct gradesheet *old = &screen->sheet;
+	bool same_unit = screen->cells && old->unit->row.id == now->unit->row.id;
+	int64_t student_id = grades_row(screen) ? grades_row(screen)->enrolment.student_id : 0;
+	size_t count;
+
+	if (!same_unit || old->session != now->session)
+		screen->mode = GRADES_ENTRY;
+	else
+		carry_typed(screen, now, cells);
+	screen->part = same_unit ? part_now(old, now, screen->part) : 0;
+	screen->start_part = same_unit ? part_now(old, now, screen->start_part) : 0;
+	count = choose_shown(screen, now, shown);
+	gradesheet_release(old);
+	free(screen->cells);
+	free(screen->shown);
+	screen->sheet = *now;
+	screen->cells = cells;
+	screen->shown = shown;
+	screen->typing = screen->editing = false;
+	list_set_count(&screen->list, count);
+	if (same_unit)
+		go_to_student(screen, student_id);
 }
 
 enum err_code grades_load(struct grades_screen *screen, struct err *err)
@@ -81,7 +171,6 @@ enum err_code grades_load(struct grades_screen *screen, struct err *err)
 	struct gradesheet sheet = {0};
 	struct kept_cell *cells = NULL;
 	size_t *shown = NULL;
-	bool same;
 	enum err_code rc = gradesheet_load(screen->tui->session, &screen->programme, screen->unit,
 		screen->session, screen->group_id, screen->order, &sheet, err);
 
@@ -97,24 +186,7 @@ enum err_code grades_load(struct grades_screen *screen, struct err *err)
 		free(shown);
 		return rc;
 	}
-	same = keep_typed(screen, &sheet, cells) && screen->mode != GRADES_ENTRY;
-	if (same)
-		memcpy(shown, screen->shown, sheet.count * sizeof *shown);
-	gradesheet_release(&screen->sheet);
-	free(screen->cells);
-	free(screen->shown);
-	screen->sheet = sheet;
-	screen->cells = cells;
-	screen->shown = shown;
-	for (size_t i = 0; i < sheet.count && !same; i++)
-		shown[i] = i;
-	screen->typing = screen->editing = false;
-	if (screen->part >= sheet.part_count)
-		screen->part = screen->start_part = 0;
-	if (!same) {
-		screen->mode = GRADES_ENTRY;
-		list_set_count(&screen->list, sheet.count);
-	}
+	take_sheet(screen, &sheet, cells, shown);
 	load_drafts(screen);
 	grades_count(screen);
 	return ERR_OK;
@@ -163,8 +235,12 @@ static void refresh_grades(struct tui *tui, void *state)
 {
 	struct grades_screen *screen = state;
 	struct programme programme = {0}, old;
+	struct sheet_row *row = grades_row(screen);
+	int64_t student_id = row ? row->enrolment.student_id : 0;
+	int64_t activity_id = unit_part_id(screen->sheet.unit, screen->part);
 	char typed[TYPED_SIZE];
 	bool typing = screen->typing, editing = screen->editing;
+	size_t unit;
 	struct err err;
 
 	(void)snprintf(typed, sizeof typed, "%.39s", screen->form.text);
@@ -173,18 +249,24 @@ static void refresh_grades(struct tui *tui, void *state)
 		return;
 	}
 	old = screen->programme;
+	unit = programme_unit(&programme, screen->sheet.unit->row.id);
 	screen->programme = programme;
-	if (screen->unit >= programme.unit_count)
-		screen->unit = 0;
+	if (unit < programme.unit_count)
+		screen->unit = unit;
 	/* The old sheet points into the old programme, which goes after it. */
-	if (programme.unit_count == 0 || grades_load(screen, &err)) {
+	if (unit == programme.unit_count || grades_load(screen, &err)) {
 		screen->programme = old;
+		screen->unit = (size_t)(screen->sheet.unit - old.units);
 		programme_release(&programme);
-		tui_pop(tui);
+		/* What lies above it refuses to write about a unit that is gone. */
+		if (tui->frames[tui->depth - 1].state == screen)
+			tui_pop(tui);
 		return;
 	}
 	programme_release(&old);
-	if (typing) {
+	row = grades_row(screen);
+	if (typing && row && row->enrolment.student_id == student_id &&
+		unit_part_id(screen->sheet.unit, screen->part) == activity_id) {
 		form_init(&screen->form, TYPED_SIZE - 1, typed);
 		screen->typing = typing;
 		screen->editing = editing;
@@ -197,8 +279,13 @@ static void reload(struct grades_screen *screen)
 {
 	struct err err;
 
-	if (grades_load(screen, &err))
-		status_error(&screen->tui->status, &err);
+	if (grades_load(screen, &err) == ERR_OK)
+		return;
+	/* The sheet that is still there says what it is of. */
+	screen->unit = (size_t)(screen->sheet.unit - screen->programme.units);
+	screen->session = screen->sheet.session;
+	screen->order = screen->sheet.order;
+	status_error(&screen->tui->status, &err);
 }
 
 static void order_picked(struct tui *tui, void *data, size_t index)
