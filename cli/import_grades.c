@@ -104,8 +104,15 @@ static void preview(const struct grade_import *import)
 			unit_part_title(import->sheet.unit, line->part), before, after);
 		shown++;
 	}
-	output_say(_("%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused."), import->rows,
-		import->added, import->changed, import->unchanged, import->refused);
+	output_say(ngettext("%ld row: %ld new, %ld changed, %ld unchanged, %ld refused.",
+			   "%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused.",
+			   (unsigned long)import->rows),
+		import->rows, import->added, import->changed, import->unchanged, import->refused);
+	if (import->missing)
+		output_say(ngettext("%ld student of the sheet is not in the file.",
+				   "%ld students of the sheet are not in the file.",
+				   (unsigned long)import->missing),
+			import->missing);
 }
 
 static void report(struct cli *cli, const struct grade_import *import, bool written)
@@ -117,7 +124,7 @@ static void report(struct cli *cli, const struct grade_import *import, bool writ
 		json_count(cli->json, "changed", import->changed);
 		json_count(cli->json, "unchanged", import->unchanged);
 		json_count(cli->json, "refused", import->refused);
-		json_count(cli->json, "missing", 0);
+		json_count(cli->json, "missing", import->missing);
 		json_bool(cli->json, "dry_run", option_given(cli->options, OPT_DRY_RUN));
 		json_close(cli->json);
 	} else if (!cli->quiet && written) {

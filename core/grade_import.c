@@ -9,6 +9,7 @@
 #include "core/csv.h"
 #include "core/decode.h"
 #include "core/fold.h"
+#include "core/grade_columns.h"
 #include "core/header.h"
 #include "core/language.h"
 #include "core/name.h"
@@ -35,173 +36,6 @@ void grade_import_release(struct grade_import *import)
 	gradesheet_release(&import->sheet);
 	free(import->lines);
 	*import = (struct grade_import){0};
-}
-
-/* ---- Columns ---------------------------------------------------------------------- */
-
-/*
- * The name of a grade column without what tools put around it: "Devoir : Écrit
- * (Brut)" and "Écrit (4211)" are "ecrit".
- */
-static void bare_key(const char *name, char ret[HEADER_KEY_SIZE])
-{
-	const char *colon = strstr(name, ": ");
-
-	if (!colon)
-		colon = strstr(name, ":\xc2\xa0");
-	synonym_key(colon ? colon + 1 : name, strlen(colon ? colon + 1 : name), ret);
-}
-
-static void key_of(const char *name, char ret[HEADER_KEY_SIZE])
-{
-	synonym_key(name, strlen(name), ret);
-}
-
-/* Columns that tools add and that hold no grade of an activity. */
-static bool is_other_column(const char *name)
-{
-	static const char *const others[] = {"percentage", "pourcentage", "letter", "lettre",
-		"feedback", "total", "last downloaded", "dernier téléchargement", "current score",
-		"final score", "moyenne", "moy."};
-	char folded[LABEL_SIZE], other[64];
-
-	(void)fold(name, strlen(name), folded, sizeof folded);
-	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
-		(void)fold(others[i], strlen(others[i]), other, sizeof other);
-		if (strstr(folded, other))
-			return true;
-	}
-	return false;
-}
-
-static bool names_part(const struct unit *unit, size_t part, const char *column)
-{
-	char key[2][HEADER_KEY_SIZE], wanted[HEADER_KEY_SIZE], both[2 * CODE_SIZE + 2];
-	const char *names[3] = {unit_part_title(unit, part), unit->row.code, both};
-
-	key_of(column, key[0]);
-	bare_key(column, key[1]);
-	(void)snprintf(both, sizeof both, "%s", unit->row.code);
-	if (part < unit->activity_count) {
-		names[1] = unit->activities[part].code;
-		(void)snprintf(
-			both, sizeof both, "%s/%s", unit->row.code, unit->activities[part].code);
-	}
-	for (size_t i = 0; i < 3; i++) {
-		key_of(names[i], wanted);
-		if (*wanted && (strcmp(wanted, key[0]) == 0 || strcmp(wanted, key[1]) == 0))
-			return true;
-	}
-	return false;
-}
-
-/* "AA1=COLUMN" or, for one part, "grade=COLUMN", as told with --map. */
-static const char *mapped(const struct grade_import_options *options, size_t part)
-{
-	const struct unit *unit = &options->programme->units[options->unit];
-	const char *code =
-		part < unit->activity_count ? unit->activities[part].code : unit->row.code;
-
-	for (size_t i = 0; i < options->map_count; i++) {
-		const char *equals = strchr(options->map[i], '=');
-		size_t length = equals ? (size_t)(equals - options->map[i]) : 0;
-
-		if (!equals)
-			continue;
-		if (strlen(code) == length && strncasecmp(options->map[i], code, length) == 0)
-			return equals + 1;
-		if (length == 5 && strncasecmp(options->map[i], "grade", 5) == 0 &&
-			(options->part == part || unit_part_count(unit) == 1))
-			return equals + 1;
-	}
-	return NULL;
-}
-
-static size_t find_column(const struct reading *reading, size_t part)
-{
-	const struct grade_import_options *options = reading->options;
-	const struct header *header = reading->header;
-	const char *told = mapped(options, part);
-	char key[HEADER_KEY_SIZE];
-
-	if (told)
-		key_of(told, key);
-	for (size_t c = 0; c < header->count; c++) {
-		const struct header_column *column = &header->columns[c];
-
-		if (told ? strcmp(column->name, told) == 0 || strcmp(column->key, key) == 0
-			 : (column->field == HEADER_UNKNOWN || column->field == HEADER_GRADE) &&
-					!is_other_column(column->name) &&
-					names_part(&options->programme->units[options->unit], part,
-						column->name))
-			return c;
-	}
-	return (size_t)-1;
-}
-
-/* May a column that names no activity hold the grades of one? Not one that names another. */
-static bool is_free(const struct reading *reading, const struct header_column *column)
-{
-	const struct unit *unit = &reading->options->programme->units[reading->options->unit];
-
-	if ((column->field != HEADER_UNKNOWN && column->field != HEADER_GRADE) ||
-		!column->name[0] || is_other_column(column->name))
-		return false;
-	for (size_t p = 0; p < unit_part_count(unit); p++) {
-		if (names_part(unit, p, column->name))
-			return false;
-	}
-	return true;
-}
-
-/* The only column that can hold grades, where one part is asked for. */
-static size_t only_column(const struct reading *reading)
-{
-	const struct header *header = reading->header;
-	size_t found = header_column(header, HEADER_GRADE);
-
-	if (found != (size_t)-1 && is_free(reading, &header->columns[found]))
-		return found;
-	found = (size_t)-1;
-	for (size_t c = 0; c < header->count; c++) {
-		if (!is_free(reading, &header->columns[c]))
-			continue;
-		if (found != (size_t)-1)
-			return (size_t)-1;
-		found = c;
-	}
-	return found;
-}
-
-static enum err_code find_columns(struct reading *reading, const char *path, struct err *err)
-{
-	const struct grade_import_options *options = reading->options;
-	const struct unit *unit = &options->programme->units[options->unit];
-	size_t found = 0, wanted = 0;
-	enum err_code rc;
-
-	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
-		reading->column[p] = (size_t)-1;
-		if (options->part != (size_t)-1 && options->part != p)
-			continue;
-		wanted++;
-		reading->column[p] = find_column(reading, p);
-		if (reading->column[p] == (size_t)-1 &&
-			(options->part == p || reading->import->sheet.part_count == 1))
-			reading->column[p] = only_column(reading);
-		if (reading->column[p] == (size_t)-1)
-			continue;
-		found++;
-		(void)snprintf(reading->import->columns[p], LABEL_SIZE, "%s",
-			reading->header->columns[reading->column[p]].name);
-	}
-	if (found && wanted)
-		return ERR_OK;
-	rc = err_fail(err, WHY_GRADES_COLUMN, "grades");
-	(void)err_at(err, 0, path,
-		options->part != (size_t)-1 ? unit_part_title(unit, options->part)
-					    : unit->row.title);
-	return rc;
 }
 
 /* ---- Rows ---------------------------------------------------------------------------- */
@@ -329,6 +163,92 @@ static size_t find_student(const struct reading *reading, const struct csv_recor
 	return find_name(sheet, last, first, ret_several);
 }
 
+/* The letters and digits of a folded text, without what stands between them. */
+static void squeeze(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at; at++) {
+		if ((unsigned char)*at >= 0x80 || (*at >= 'a' && *at <= 'z') ||
+			(*at >= '0' && *at <= '9'))
+			*to++ = *at;
+	}
+	*to = '\0';
+}
+
+/*
+ * May a name of the file be that of the student? It is a part of it ("ONEIL"), or
+ * some word begins as one of theirs does ("Lefebvre"). Both folded.
+ */
+static bool may_be(const char *name, const char *known)
+{
+	static const char ends[] = " ,.-'()\"";
+	char whole[2 * NAME_SIZE + 2], part[2 * NAME_SIZE];
+
+	(void)snprintf(whole, sizeof whole, "%s", known);
+	(void)snprintf(part, sizeof part, "%s", name);
+	squeeze(whole);
+	squeeze(part);
+	if (strstr(whole, part))
+		return true;
+	for (; *name; name += strspn(name, ends)) {
+		size_t length = strcspn(name, ends);
+
+		for (const char *at = known; *at; at += strspn(at, ends)) {
+			size_t word = strcspn(at, ends);
+
+			if (length > 2 && word > 2 && strncmp(at, name, 3) == 0)
+				return true;
+			at += word;
+		}
+		name += length;
+	}
+	return false;
+}
+
+/*
+ * Has the row quite another name than the student of its matricule? In a
+ * spreadsheet some columns were sorted without the others.
+ */
+static bool is_somebody_else(const struct reading *reading, const struct csv_record *record,
+	const struct sheet_row *row, char ret_name[2 * NAME_SIZE + 2])
+{
+	static const enum header_field fields[] = {
+		HEADER_LAST_NAME, HEADER_FIRST_NAME, HEADER_FULL_NAME};
+	char text[NAME_SIZE], folded[2 * NAME_SIZE], known[2 * NAME_SIZE + 2],
+		all[2 * NAME_SIZE + 2];
+	bool any = false, same = false;
+
+	(void)snprintf(
+		all, sizeof all, "%s %s", row->enrolment.last_name, row->enrolment.first_name);
+	(void)fold(all, strlen(all), known, sizeof known);
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !same; i++) {
+		size_t column = header_column(reading->header, fields[i]);
+
+		if (column == (size_t)-1)
+			continue;
+		cell_clean(record, column, text, sizeof text);
+		(void)fold(text, strlen(text), folded, sizeof folded);
+		any = any || *folded;
+		same = *folded && may_be(folded, known);
+	}
+	(void)snprintf(ret_name, 2 * NAME_SIZE + 2, "%s", all);
+	return any && !same;
+}
+
+/* Is something written beyond the last column, such as what follows the comma of "12,5"? */
+static bool has_surplus(const struct reading *reading, const struct csv_record *record)
+{
+	char text[8];
+
+	for (size_t c = reading->header->count; c < record->count; c++) {
+		cell_clean(record, c, text, sizeof text);
+		if (*text)
+			return true;
+	}
+	return false;
+}
+
 static struct grade_line *new_line(struct reading *reading)
 {
 	struct grade_import *import = reading->import;
@@ -385,6 +305,11 @@ static enum err_code read_cell(const struct reading *reading, size_t part, const
 		text, ret, err);
 	if (!rc && other && ret->mark >= 0)
 		rescale(reading, scale, ret);
+	/* Nobody looks while a file is read: "C", a letter of Moodle, completes to no code. */
+	if (!rc && ret->code[0] && !grade_code_find(&programme->rules, text)) {
+		rc = err_fail(err, WHY_CODE_UNKNOWN, "grades");
+		(void)err_at(err, 0, NULL, text);
+	}
 	return rc;
 }
 
@@ -419,6 +344,21 @@ static enum err_code check_cell(
 	return rc;
 }
 
+/* A code may not be for everybody to type. */
+static enum err_code check_code(const struct reading *reading, const struct sheet_row *row,
+	size_t part, const struct cell *cell, struct err *err)
+{
+	const struct grading grading = {.programme = reading->options->programme,
+		.unit = reading->import->sheet.unit,
+		.part = part,
+		.number = reading->import->sheet.session,
+		.student_id = row->enrolment.student_id};
+
+	return cell->code[0] && !reading->import->sheet.locked
+		       ? grade_may_set(reading->session, &grading, cell, err)
+		       : ERR_OK;
+}
+
 static void take_cell(
 	struct reading *reading, long number, size_t row, size_t part, const char *text)
 {
@@ -436,7 +376,9 @@ static void take_cell(
 	line->before = *before;
 	if (read_cell(reading, part, text, &line->after, &line->why) ||
 		(!cell_same(before, &line->after) &&
-			check_cell(reading, &import->sheet.rows[row], part, &line->why))) {
+			(check_cell(reading, &import->sheet.rows[row], part, &line->why) ||
+				check_code(reading, &import->sheet.rows[row], part, &line->after,
+					&line->why)))) {
 		refuse(import, line);
 	} else if (cell_same(before, &line->after)) {
 		line->change = GRADE_SAME;
@@ -484,8 +426,9 @@ static bool is_blank_record(const struct csv_record *record)
 	return true;
 }
 
-static void refuse_student(
-	struct reading *reading, long number, enum err_reason why, const char *typed)
+/* place: NULL is the unit. */
+static void refuse_student(struct reading *reading, long number, enum err_reason why,
+	const char *place, const char *typed)
 {
 	struct grade_line *line = new_line(reading);
 
@@ -494,7 +437,7 @@ static void refuse_student(
 	line->line = number;
 	line->row = reading->import->sheet.count;
 	(void)err_fail(&line->why, why, "grades");
-	(void)err_at(&line->why, 0, reading->import->sheet.unit->row.code, typed);
+	(void)err_at(&line->why, 0, place ? place : reading->import->sheet.unit->row.code, typed);
 	refuse(reading->import, line);
 }
 
@@ -517,7 +460,7 @@ static bool take_record(void *ctx, const struct csv_record *record)
 {
 	struct reading *reading = ctx;
 	struct gradesheet *sheet = &reading->import->sheet;
-	char typed[LABEL_SIZE], text[LABEL_SIZE];
+	char typed[LABEL_SIZE], text[LABEL_SIZE], name[2 * NAME_SIZE + 2];
 	bool several;
 	size_t row;
 
@@ -527,15 +470,23 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	reading->import->rows++;
 	row = find_student(reading, record, typed, sizeof typed, &several);
 	if (row >= sheet->count) {
-		refuse_student(
-			reading, record->line, why_nobody(reading, record, typed, several), typed);
+		refuse_student(reading, record->line, why_nobody(reading, record, typed, several),
+			NULL, typed);
 		return !reading->rc;
 	}
 	if (reading->seen[row]) {
-		refuse_student(reading, record->line, WHY_GRADE_TWICE, typed);
+		refuse_student(reading, record->line, WHY_GRADE_TWICE, NULL, typed);
 		return !reading->rc;
 	}
 	reading->seen[row] = true;
+	if (is_somebody_else(reading, record, &sheet->rows[row], name)) {
+		refuse_student(reading, record->line, WHY_GRADE_NAME, name, typed);
+		return !reading->rc;
+	}
+	if (has_surplus(reading, record)) {
+		refuse_student(reading, record->line, WHY_GRADE_SURPLUS, NULL, typed);
+		return !reading->rc;
+	}
 	for (size_t p = 0; p < sheet->part_count && !reading->rc; p++) {
 		if (reading->column[p] == (size_t)-1)
 			continue;
@@ -581,6 +532,16 @@ static size_t student_maps(const struct grade_import_options *options, const cha
 	return count;
 }
 
+/* The columns read, for the preview. */
+static void name_columns(struct reading *reading)
+{
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		if (reading->column[p] != (size_t)-1)
+			(void)snprintf(reading->import->columns[p], LABEL_SIZE, "%s",
+				reading->header->columns[reading->column[p]].name);
+	}
+}
+
 static enum err_code read_file(struct reading *reading, const char *path, struct err *err)
 {
 	const char *maps[MAPS_MAX];
@@ -593,8 +554,10 @@ static enum err_code read_file(struct reading *reading, const char *path, struct
 	options.map_count = student_maps(reading->options, maps);
 	rc = header_read_guess(decode, &options, &reading->header, err);
 	if (!rc)
-		rc = find_columns(reading, path, err);
+		rc = grade_columns_find(
+			reading->options, reading->header, path, reading->column, err);
 	if (!rc) {
+		name_columns(reading);
 		decode_rewind(decode);
 		rc = csv_read(decode, reading->header->delimiter, take_record, reading, err);
 	}
@@ -605,6 +568,19 @@ static enum err_code read_file(struct reading *reading, const char *path, struct
 	header_free(reading->header);
 	decode_close(decode);
 	return rc;
+}
+
+/* Said before anything is agreed to. */
+static enum err_code check_lock(
+	struct session *session, const struct grade_import *import, struct err *err)
+{
+	const struct grading grading = {.programme = import->sheet.programme,
+		.unit = import->sheet.unit,
+		.number = import->sheet.session};
+
+	if (!import->sheet.locked || import->added + import->changed == 0)
+		return ERR_OK;
+	return grade_may_set(session, &grading, &(struct cell){.mark = -1}, err);
 }
 
 enum err_code grade_import_read(struct session *session, const char *path,
@@ -625,6 +601,10 @@ enum err_code grade_import_read(struct session *session, const char *path,
 	}
 	if (!rc)
 		rc = read_file(&reading, path, err);
+	if (!rc)
+		rc = check_lock(session, import, err);
+	for (size_t i = 0; i < import->sheet.count && !rc; i++)
+		import->missing += !reading.seen[i] && !import->sheet.rows[i].exempt;
 	free(reading.seen);
 	if (rc)
 		grade_import_release(import);

@@ -40,6 +40,7 @@ struct grade_import {
 	uint64_t generation; /* of the file, when it was read; see db_generation() */
 	char columns[PARTS_MAX][LABEL_SIZE]; /* the column each part was read from; "": none */
 	long rows, added, changed, unchanged, refused;
+	long missing; /* students of the sheet who are not in the file */
 	size_t count, room;
 	struct grade_line *lines;
 };

@@ -112,7 +112,10 @@ static enum err_code out_of_range(
 		mark_format((int)(value / 10), meant);
 		return fail(err, WHY_MARK_RANGE_MEANT, meant, typed);
 	}
-	mark_format(scale, meant);
+	if (scale % 100 == 0)
+		mark_plain(scale, meant);
+	else
+		mark_format(scale, meant);
 	return fail(err, WHY_MARK_RANGE, meant, typed);
 }
 
