@@ -103,7 +103,8 @@ static bool alias_taken(const struct grade_rules *rules, const char *aliases, ch
 	while (*aliases) {
 		size_t length = strcspn(aliases, " ");
 
-		(void)snprintf(ret, LABEL_SIZE, "%.*s", (int)length, aliases);
+		memcpy(ret, aliases, length < LABEL_SIZE ? length : LABEL_SIZE - 1);
+		ret[length < LABEL_SIZE ? length : LABEL_SIZE - 1] = '\0';
 		if (length && (mark_read(ret, &mark) || grade_code_find(rules, ret)))
 			return true;
 		aliases += length + strspn(aliases + length, " ");
