@@ -207,6 +207,26 @@ static enum err_code carry_on(struct session *session, const struct objective_ro
 	return objective_put(session, &next, NULL, err);
 }
 
+/* Settled anew: what it went on as is agreed no longer, where nobody settled that yet. In a batch.
+ */
+static enum err_code take_back(
+	struct session *session, const struct objective_row *row, struct err *err)
+{
+	struct objective_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc =
+		db_objective_of_student(session->db, row->student_id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (rows[i].from_id != row->id || rows[i].state != OBJECTIVE_OPEN)
+			continue;
+		rows[i].deleted = true;
+		rc = db_objective_put(session->db, &rows[i], NULL, err);
+	}
+	free(rows);
+	return rc;
+}
+
 enum err_code objective_settle(struct session *session, const struct objective_row *row,
 	enum objective_state state, int64_t meeting_id, const char *due_on, struct err *err)
 {
@@ -233,6 +253,8 @@ enum err_code objective_settle(struct session *session, const struct objective_r
 	if (state != OBJECTIVE_OPEN)
 		memcpy(settled.settled_on, today, sizeof today);
 	rc = db_objective_put(session->db, &settled, NULL, err);
+	if (!rc)
+		rc = take_back(session, row, err);
 	if (!rc && state == OBJECTIVE_CARRIED)
 		rc = carry_on(session, row, meeting_id, due_on, err);
 	return db_batch_close(session->db, rc, err);

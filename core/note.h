@@ -33,7 +33,7 @@ MUST_CHECK enum err_code objective_put(struct session *session, const struct obj
 /*
  * What became of it, today or in a meeting (0: none). CARRIED: it goes on as a
  * new objective due on due_on ("": no date), agreed in that meeting. OPEN takes
- * a settlement back.
+ * a settlement back. Settled anew, what it was carried on as goes while open.
  */
 MUST_CHECK enum err_code objective_settle(struct session *session,
                                           const struct objective_row *row,

@@ -233,6 +233,39 @@ static void objective_put__refuses__the_past_and_nothing(void **state)
 	REFUSED(WHY_DATE_PAST, meeting_plan(session, student, &plan, NULL, err));
 }
 
+/* How many of a student's objectives are open; ret: the first of them, freed by free(). */
+static size_t open_objectives(struct session *session, int64_t student, struct objective_row **ret)
+{
+	size_t count = 0, open = 0;
+
+	OK(db_objective_of_student(session->db, student, ret, &count, err));
+	while (open < count && (*ret)[open].state == OBJECTIVE_OPEN)
+		open++;
+	return open;
+}
+
+static void objective_settle__takes_back__what_was_carried_on(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t id = agree(session, student, 0, 0, "Lire", "2026-12-01");
+	struct objective_row *row = NULL, *rows = NULL;
+	size_t count = 0;
+
+	OK(db_objective_get(session->db, id, &row, &count, err));
+	OK(objective_settle(session, row, OBJECTIVE_CARRIED, 0, "2026-12-08", err));
+	OK(objective_settle(session, row, OBJECTIVE_CARRIED, 0, "2026-12-15", err));
+	assert_int_equal(open_objectives(session, student, &rows), 1);
+	assert_string_equal(rows->due_on, "2026-12-15");
+	free(rows);
+	OK(objective_settle(session, row, OBJECTIVE_OPEN, 0, "", err));
+	assert_int_equal(open_objectives(session, student, &rows), 1);
+	assert_int_equal(rows->id, id);
+	free(rows);
+	free(row);
+}
+
 static void meeting_plan__keeps__one_of_the_same_day(void **state)
 {
 	struct sample *sample = *state;
@@ -373,6 +406,7 @@ int main(void)
 		TEST(meeting_suggest__keeps__its_reasons_while_rating),
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
 		TEST(objective_put__refuses__the_past_and_nothing),
+		TEST(objective_settle__takes_back__what_was_carried_on),
 		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
 		TEST(agenda_load__shows__what_is_mine_and_late),
