@@ -181,8 +181,8 @@ static enum err_code take_milestone(struct cli *cli, int64_t thesis, struct err 
 			row = rows[i];
 	}
 	free(rows);
-	if (!rc)
-		rc = take_day(cli, OPT_DUE, row.due_on, err);
+	if (!rc && option_given(cli->options, OPT_DUE))
+		rc = noun_day_to_come(cli, OPT_DUE, row.due_on, err);
 	if (!rc)
 		rc = take_day(cli, OPT_DONE, row.done_on, err);
 	return rc ? rc : milestone_put(cli->session, &row, NULL, err);

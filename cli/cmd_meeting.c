@@ -127,7 +127,7 @@ static enum err_code plan(
 		.time = option_value(cli->options, OPT_TIME),
 		.place = option_value(cli->options, OPT_PLACE),
 		.agenda = option_value(cli->options, OPT_AGENDA)};
-	enum err_code rc = noun_day(cli, OPT_DATE, day, err);
+	enum err_code rc = noun_day_to_come(cli, OPT_DATE, day, err);
 
 	return rc ? rc : meeting_plan(cli->session, student->id, &plan, ret, err);
 }
@@ -164,7 +164,7 @@ static enum err_code change(struct cli *cli, int64_t id, struct err *err)
 static enum err_code end(struct cli *cli, int64_t id, struct err *err)
 {
 	char next[DATE_SIZE];
-	enum err_code rc = noun_day(cli, OPT_NEXT, next, err);
+	enum err_code rc = noun_day_to_come(cli, OPT_NEXT, next, err);
 
 	return rc ? rc
 		  : meeting_end(cli->session, id, next, option_value(cli->options, OPT_TIME), err);

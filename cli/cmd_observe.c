@@ -90,7 +90,7 @@ static enum err_code settle(
 	enum err_code rc = state ? objective_state_parse(state, &chosen, err) : ERR_OK;
 
 	if (!rc)
-		rc = noun_day(cli, OPT_DUE, due, err);
+		rc = noun_day_to_come(cli, OPT_DUE, due, err);
 	if (!rc)
 		rc = db_objective_of_student(cli->session->db, student->id, &rows, &count, err);
 	if (!rc)
@@ -128,7 +128,7 @@ static enum err_code agree(struct cli *cli, const struct student_row *student, s
 	enum err_code rc = noun_item(cli, &row.item_id, err);
 
 	if (!rc)
-		rc = noun_day(cli, OPT_DUE, row.due_on, err);
+		rc = noun_day_to_come(cli, OPT_DUE, row.due_on, err);
 	if (!rc)
 		rc = open_meeting(cli, student->id, &row.meeting_id, err);
 	if (!rc)

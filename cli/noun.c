@@ -27,6 +27,15 @@ enum err_code noun_day(
 	return typed && *typed ? date_parse(typed, ret, err) : ERR_OK;
 }
 
+enum err_code noun_day_to_come(
+	const struct cli *cli, enum option_id option, char ret[DATE_SIZE], struct err *err)
+{
+	const char *typed = option_value(cli->options, option);
+
+	ret[0] = '\0';
+	return typed && *typed ? date_parse_to_come(typed, ret, err) : ERR_OK;
+}
+
 enum err_code noun_item(const struct cli *cli, int64_t *ret, struct err *err)
 {
 	const char *typed = option_value(cli->options, OPT_ITEM);

@@ -337,7 +337,11 @@ int date_weekday(const char *iso)
 	return (int)((day_number(&day) + 3) % 7 + 7) % 7; /* 1970-01-01 was a Thursday */
 }
 
-enum { WEEKDAY = 100 };
+enum {
+	WEEKDAY = 100,
+	HALF_YEAR = 182,  /* days: the nearest year, either way */
+	JUST_PASSED = 92, /* days: so long ago, a day was not meant for next year */
+};
 
 /* Days from today, or a weekday counted from Monday. Folded. */
 static const struct {
@@ -411,10 +415,14 @@ static bool read_offset(const char *text, int *ret)
 	return true;
 }
 
-/* Day and month: in the year that brings them nearest to today. */
-static bool read_short(const struct parts *parts, struct day *ret)
+/*
+ * Day and month: the first such day that is no more than back_days before
+ * today; the last that there is, where none comes that soon (29/02).
+ */
+static bool read_short(const struct parts *parts, int back_days, struct day *ret)
 {
 	struct day now = today();
+	long first = day_number(&now) - back_days;
 	bool found = false;
 
 	if (parts->count != 2 || parts->digits[0] > 2 || parts->digits[1] > 2)
@@ -422,17 +430,15 @@ static bool read_short(const struct parts *parts, struct day *ret)
 	for (int year = now.year - 1; year <= now.year + 1; year++) {
 		struct day day = {year, parts->value[1], parts->value[0]};
 
-		if (!valid(&day))
+		if (!valid(&day) || (found && day_number(ret) >= first))
 			continue;
-		if (!found || labs(day_number(&day) - day_number(&now)) <
-				      labs(day_number(ret) - day_number(&now)))
-			*ret = day;
+		*ret = day;
 		found = true;
 	}
 	return found;
 }
 
-enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err)
+static enum err_code parse(const char *typed, int back_days, char ret[DATE_SIZE], struct err *err)
 {
 	char text[64], now[DATE_SIZE];
 	struct parts parts;
@@ -449,16 +455,27 @@ enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err
 		clock_add_days(now, days, ret);
 		return ERR_OK;
 	}
-	if (split(typed, strlen(typed), &parts) || split(text, strlen(text), &parts)) {
+	if (split(typed, strlen(typed), &parts) || split(text, strlen(text), &parts) ||
+		split_named(text, strlen(text), &parts)) {
 		bool read = order_parts(&parts, DATE_DAY_FIRST, &day, &is_short);
 
 		if (read && is_short)
 			day.year += 2000;
-		if ((read || read_short(&parts, &day)) && valid(&day)) {
+		if ((read || read_short(&parts, back_days, &day)) && valid(&day)) {
 			write_iso(&day, ret);
 			return ERR_OK;
 		}
 	}
 	(void)err_fail(err, WHY_DATE_INVALID, "date");
 	return err_at(err, 0, NULL, typed);
+}
+
+enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err)
+{
+	return parse(typed, HALF_YEAR, ret, err);
+}
+
+enum err_code date_parse_to_come(const char *typed, char ret[DATE_SIZE], struct err *err)
+{
+	return parse(typed, JUST_PASSED, ret, err);
 }

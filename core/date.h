@@ -25,6 +25,12 @@
  * Errors: WHY_DATE_INVALID.
  */
 MUST_CHECK enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err);
+/*
+ * The same of a day to come: in November, 15/06 is next June. A day that passed
+ * less than three months ago stays that day, for the caller to refuse.
+ */
+MUST_CHECK enum err_code date_parse_to_come(const char *typed, char ret[DATE_SIZE],
+                                            struct err *err);
 
 enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST };
 

@@ -155,6 +155,27 @@ static enum err_code check_future(const char *date, struct err *err)
 	return rc;
 }
 
+enum err_code meeting_next_parse(
+	const char *typed, char ret_on[DATE_SIZE], char ret_at[CLOCK_SIZE], struct err *err)
+{
+	char day[64], on[DATE_SIZE] = "", at[CLOCK_SIZE] = "";
+	const char *space = strrchr(typed, ' ');
+	enum err_code rc = ERR_OK;
+
+	(void)snprintf(day, sizeof day, "%.*s", space ? (int)(space - typed) : 60, typed);
+	if (space && date_parse_to_come(day, on, err) == ERR_OK)
+		rc = time_parse(space + 1, at, err);
+	else if (*typed) /* "4 décembre 2026" is a day too */
+		rc = date_parse_to_come(typed, on, err);
+	if (!rc && on[0])
+		rc = check_future(on, err);
+	if (rc)
+		return rc;
+	memcpy(ret_on, on, sizeof on);
+	memcpy(ret_at, at, sizeof at);
+	return ERR_OK;
+}
+
 /* Planned by whoever acts, like row, for that day, at that time or one of the two at none? */
 static bool is_planned(const struct session *session, const struct meeting_row *old,
 	const struct meeting_row *row, const char *day, const char *time)

@@ -27,6 +27,14 @@ MUST_CHECK enum err_code presence_parse(const char *text, enum presence *ret, st
 MUST_CHECK enum err_code time_parse(const char *typed, char ret[CLOCK_SIZE], struct err *err);
 
 /*
+ * "12/12 14h30" "+14": the day of a next meeting, today or later, and perhaps
+ * an hour. "" is neither. Both are set on ERR_OK only.
+ * Errors: WHY_DATE_INVALID, WHY_DATE_PAST, WHY_TIME_INVALID.
+ */
+MUST_CHECK enum err_code meeting_next_parse(const char *typed, char ret_on[DATE_SIZE],
+                                            char ret_at[CLOCK_SIZE], struct err *err);
+
+/*
  * A meeting to come. date today or later (WHY_DATE_PAST); time, place, agenda
  * may be "". moved_from, moved_at: the day and hour it was planned for until
  * now, NULL or "" where it is a new one.

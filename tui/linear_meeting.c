@@ -51,13 +51,12 @@ static void tell_objectives(
 	const struct linear *linear, const struct objective_row *rows, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		char day[DATE_SIZE];
+		char day[DATE_SIZE], code[CODE_SIZE + 8];
 
 		date_for_people(rows[i].due_on, day);
-		linear_say(linear,
-			rows[i].due_on[0] ? _("%zu. %s%s%s%s, due on %s") : "%zu. %s%s%s%s", i + 1,
-			rows[i].item[0] ? "C" : "", rows[i].item, rows[i].item[0] ? ", " : "",
-			rows[i].text, day);
+		framework_shown_code(rows[i].item, code);
+		linear_say(linear, rows[i].due_on[0] ? _("%zu. %s%s%s, due on %s") : "%zu. %s%s%s",
+			i + 1, code, rows[i].item[0] ? ", " : "", rows[i].text, day);
 	}
 }
 
@@ -194,19 +193,15 @@ static bool in_meeting(const struct linear *linear)
 /* "12/12 14h30" into a day and an hour; asked until it can be read. false: the end of input. */
 static bool ask_next(const struct linear *linear, struct meeting_row *row)
 {
-	char answer[LINE_SIZE], *space;
+	char answer[LINE_SIZE];
 	struct err err;
 
 	for (;;) {
 		if (!linear_ask(linear, _("Next meeting (day, hour; empty: none):"), answer))
 			return false;
-		if (!*answer)
-			return true; /* what was noted before stays */
-		space = strchr(answer, ' ');
-		if (space)
-			*space++ = '\0';
-		if (date_parse(answer, row->next_on, &err) == ERR_OK &&
-			time_parse(space ? space : "", row->next_at, &err) == ERR_OK)
+		if (!*answer) /* what was noted before stays */
+			return true;
+		if (meeting_next_parse(answer, row->next_on, row->next_at, &err) == ERR_OK)
 			return true;
 		linear_error(linear, &err);
 	}
@@ -368,7 +363,7 @@ static bool ask_due(const struct linear *linear, char ret[DATE_SIZE])
 		ret[0] = '\0';
 		if (!linear_ask(linear, _("Until when (+14, 12/11; empty: no date):"), answer))
 			return false;
-		if (!*answer || date_parse(answer, ret, &err) == ERR_OK)
+		if (!*answer || date_parse_to_come(answer, ret, &err) == ERR_OK)
 			return true;
 		linear_error(linear, &err);
 	}

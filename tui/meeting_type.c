@@ -116,7 +116,7 @@ static bool take_due(struct meeting_screen *screen)
 	char shown[DATE_SIZE], said[128];
 	struct err err;
 
-	if (screen->form.text[0] && date_parse(screen->form.text, row.due_on, &err))
+	if (screen->form.text[0] && date_parse_to_come(screen->form.text, row.due_on, &err))
 		return refused(screen, &err);
 	if (objective_put(screen->tui->session, &row, NULL, &err))
 		return refused(screen, &err);
@@ -136,7 +136,7 @@ static bool take_carry(struct meeting_screen *screen)
 	char due[DATE_SIZE] = "";
 	struct err err;
 
-	if (screen->form.text[0] && date_parse(screen->form.text, due, &err))
+	if (screen->form.text[0] && date_parse_to_come(screen->form.text, due, &err))
 		return refused(screen, &err);
 	if (objective_settle(screen->tui->session, &screen->past[screen->typing_at],
 		    OBJECTIVE_CARRIED, screen->id, due, &err))
@@ -172,25 +172,30 @@ static bool take_objective(struct meeting_screen *screen)
 	return true;
 }
 
-/* "12/12 14h30": a day, and perhaps an hour. */
-static bool take_next(struct meeting_screen *screen)
+/* The row as it is to be, written; what is on the screen stays as it was where it is refused. */
+static bool write_row(
+	struct meeting_screen *screen, const struct meeting_row *row, const char *said)
 {
-	char *space = strchr(screen->form.text, ' ');
-	const char *hour = "";
 	struct err err;
 
-	screen->row->next_on[0] = screen->row->next_at[0] = '\0';
-	if (space) {
-		*space = '\0';
-		hour = space + 1;
-	}
-	if (screen->form.text[0] && (date_parse(screen->form.text, screen->row->next_on, &err) ||
-					    time_parse(hour, screen->row->next_at, &err))) {
-		if (space)
-			*space = ' ';
+	if (meeting_set(screen->tui->session, row, &err))
 		return refused(screen, &err);
-	}
-	if (meeting_set(screen->tui->session, screen->row, &err))
+	stop(screen);
+	meeting_saved(screen, said);
+	return true;
+}
+
+/* "12/12 14h30". Of a meeting that has ended, the one that was planned then moves. */
+static bool take_next(struct meeting_screen *screen)
+{
+	struct meeting_row row = *screen->row;
+	struct err err;
+
+	if (meeting_next_parse(screen->form.text, row.next_on, row.next_at, &err))
+		return refused(screen, &err);
+	if (row.state != MEETING_DONE || !row.next_on[0])
+		return write_row(screen, &row, _("Next meeting noted"));
+	if (meeting_end(screen->tui->session, row.id, row.next_on, row.next_at, &err))
 		return refused(screen, &err);
 	stop(screen);
 	meeting_saved(screen, _("Next meeting noted"));
@@ -199,15 +204,12 @@ static bool take_next(struct meeting_screen *screen)
 
 static bool take_place(struct meeting_screen *screen)
 {
+	struct meeting_row row = *screen->row;
 	struct err err;
 
-	if (note_clean(screen->form.text, _("The place"), false, screen->row->place,
-		    sizeof screen->row->place, &err) ||
-		meeting_set(screen->tui->session, screen->row, &err))
+	if (note_clean(screen->form.text, _("The place"), false, row.place, sizeof row.place, &err))
 		return refused(screen, &err);
-	stop(screen);
-	meeting_saved(screen, _("Place noted"));
-	return true;
+	return write_row(screen, &row, _("Place noted"));
 }
 
 bool meeting_take(struct meeting_screen *screen)

@@ -379,7 +379,7 @@ static enum err_code add_step(struct tui *tui, int64_t thesis_id, const char *te
 	struct err ignored;
 
 	(void)snprintf(row.title, sizeof row.title, "%.300s", text);
-	if (space && date_parse(space + 1, row.due_on, &ignored) == ERR_OK)
+	if (space && date_parse_to_come(space + 1, row.due_on, &ignored) == ERR_OK)
 		row.title[space - text < (ptrdiff_t)sizeof row.title - 1
 				  ? space - text
 				  : (ptrdiff_t)sizeof row.title - 1] = '\0';

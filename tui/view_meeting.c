@@ -177,13 +177,14 @@ static bool act_level(struct meeting_screen *screen, enum action action)
 
 static void next_presence(struct meeting_screen *screen)
 {
+	struct meeting_row row = *screen->row;
 	struct err err;
 
-	screen->row->presence = (enum presence)((screen->row->presence + 1) % PRESENCE_COUNT);
-	if (meeting_set(screen->tui->session, screen->row, &err))
+	row.presence = (enum presence)((row.presence + 1) % PRESENCE_COUNT);
+	if (meeting_set(screen->tui->session, &row, &err))
 		fail(screen, &err);
 	else
-		meeting_saved(screen, presence_name(screen->row->presence));
+		meeting_saved(screen, presence_name(row.presence));
 }
 
 static void show_account(struct meeting_screen *screen)

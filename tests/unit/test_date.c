@@ -41,6 +41,29 @@ static void date_parse__takes__whole_dates(void **state)
 	check_typed("12.11.26", "2026-11-12");
 	check_typed("20270204", "2027-02-04");
 	check_typed("29/02/2028", "2028-02-29");
+	check_typed("4 février 2027", "2027-02-04");
+	check_typed("1er mars 27", "2027-03-01");
+}
+
+static void check_to_come(const char *typed, const char *expected)
+{
+	char iso[DATE_SIZE] = "";
+	struct err err;
+
+	assert_int_equal(date_parse_to_come(typed, iso, &err), ERR_OK);
+	assert_string_equal(iso, expected);
+}
+
+static void date_parse_to_come__takes__the_next_one(void **state)
+{
+	(void)state;
+	check_to_come("15/06", "2027-06-15");
+	check_to_come("12/11", "2026-11-12");
+	check_to_come("11/11", "2026-11-11"); /* a slip: to be refused, not a year away */
+	check_to_come("31/12", "2026-12-31");
+	check_to_come("1/1", "2027-01-01");
+	check_to_come("15/06/2026", "2026-06-15");
+	check_to_come("+14", "2026-11-26");
 }
 
 static void date_parse__completes__day_and_month(void **state)
@@ -190,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(date_parse__takes__whole_dates),
 		cmocka_unit_test(date_parse__completes__day_and_month),
+		cmocka_unit_test(date_parse_to_come__takes__the_next_one),
 		cmocka_unit_test(date_parse__takes__words_and_offsets),
 		cmocka_unit_test(date_parse__refuses__what_is_none),
 		cmocka_unit_test(date_read__takes__what_files_hold),

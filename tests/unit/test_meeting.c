@@ -311,6 +311,28 @@ static void time_parse__reads__what_people_type(void **state)
 		REFUSED(WHY_TIME_INVALID, time_parse(wrong[i], found, err));
 }
 
+static void meeting_next_parse__reads__a_day_and_an_hour(void **state)
+{
+	char on[DATE_SIZE] = "kept", at[CLOCK_SIZE] = "kept";
+
+	(void)session_of(*state);
+	REFUSED(WHY_TIME_INVALID, meeting_next_parse("12/12 25h", on, at, err));
+	REFUSED(WHY_DATE_PAST, meeting_next_parse("22/11 9h", on, at, err));
+	REFUSED(WHY_DATE_INVALID, meeting_next_parse("bientôt", on, at, err));
+	assert_string_equal(on, "kept");
+	assert_string_equal(at, "kept");
+	OK(meeting_next_parse("12/12 14h30", on, at, err));
+	assert_string_equal(on, "2026-12-12");
+	assert_string_equal(at, "14:30");
+	OK(meeting_next_parse("4 janvier 2027", on, at, err));
+	assert_string_equal(on, "2027-01-04");
+	assert_string_equal(at, "");
+	OK(meeting_next_parse("15/06", on, at, err));
+	assert_string_equal(on, "2027-06-15");
+	OK(meeting_next_parse("", on, at, err));
+	assert_string_equal(on, "");
+}
+
 static void agenda_load__shows__what_is_mine_and_late(void **state)
 {
 	struct sample *sample = *state;
@@ -409,6 +431,7 @@ int main(void)
 		TEST(objective_settle__takes_back__what_was_carried_on),
 		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
+		TEST(meeting_next_parse__reads__a_day_and_an_hour),
 		TEST(agenda_load__shows__what_is_mine_and_late),
 		TEST(agenda_load__finds__mine_behind_a_school_that_is_late),
 	};
