@@ -316,6 +316,18 @@ static void search(struct linear *linear, const char *pattern)
 	linear_tell_item(linear);
 }
 
+/* By its number in the list, or its code. -1: none. */
+static long group_named(const char *answer, const struct group_row *groups, size_t count)
+{
+	long number = linear_number(answer, count);
+
+	for (size_t i = 0; i < count && number < 0; i++) {
+		if (strcasecmp(groups[i].code, answer) == 0)
+			number = (long)i + 1;
+	}
+	return number;
+}
+
 static void choose_group(struct linear *linear)
 {
 	struct group_row *groups = NULL, everybody = {0};
@@ -334,8 +346,8 @@ static void choose_group(struct linear *linear)
 	for (size_t i = 0; i < count; i++)
 		linear_say(linear, "%zu. %s, %s, %ld", i + 1, groups[i].code, groups[i].year,
 			groups[i].size);
-	if (linear_ask(linear, _("Number of the group:"), answer) && *answer) {
-		chosen = linear_number(answer, count);
+	if (linear_ask(linear, _("Number or code of the group:"), answer) && *answer) {
+		chosen = group_named(answer, groups, count);
 		if (chosen < 0)
 			linear_say(linear, "! %s", _("No such number: nothing changed."));
 		else
