@@ -124,8 +124,7 @@ static enum err_code take_state(const struct cli *cli, struct enrolling *enrolli
 	enrolling->state = ENROLMENT_CARRIED;
 	if (strcmp(mark, "-") == 0)
 		return ERR_OK;
-	if (mark_read(mark, &enrolling->mark) &&
-		enrolling->mark <= enrolling->programme->rules.values[GRADE_RULE_SCALE])
+	if (mark_read(mark, &enrolling->mark))
 		return ERR_OK;
 	(void)err_fail(err, WHY_OPTION_VALUE, "%s", mark);
 	return err_at(err, 0, "--carried", mark);

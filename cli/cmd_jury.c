@@ -13,8 +13,6 @@
 /* credit, refused, none, or a mark. */
 static enum err_code parse_outcome(const char *text, struct deciding *deciding, struct err *err)
 {
-	int scale = deciding->programme->rules.values[GRADE_RULE_SCALE];
-
 	deciding->mark = -1;
 	if (strcasecmp(text, "credit") == 0 || strcasecmp(text, _("credit")) == 0) {
 		deciding->outcome = VERDICT_CREDIT;
@@ -22,11 +20,11 @@ static enum err_code parse_outcome(const char *text, struct deciding *deciding, 
 		deciding->outcome = VERDICT_REFUSED;
 	} else if (strcasecmp(text, "none") == 0 || strcmp(text, "-") == 0) {
 		deciding->remove = true;
-	} else if (mark_read(text, &deciding->mark) && deciding->mark <= scale) {
+	} else if (mark_read(text, &deciding->mark)) {
 		deciding->outcome = VERDICT_MARK;
 	} else {
 		(void)err_fail(err, WHY_STATE_UNKNOWN, "jury");
-		return err_at(err, 0, "credit, refused, none, 0–20", text);
+		return err_at(err, 0, "credit, refused, none, 12", text);
 	}
 	return ERR_OK;
 }

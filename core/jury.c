@@ -38,6 +38,22 @@ const char *verdict_code(enum verdict_outcome outcome)
 	return codes[outcome];
 }
 
+static enum err_code check_mark(const struct deciding *deciding, struct err *err)
+{
+	int scale = deciding->programme->rules.values[GRADE_RULE_SCALE];
+	char mark[MARK_SIZE], most[MARK_SIZE];
+	enum err_code rc;
+
+	if (deciding->remove || deciding->outcome != VERDICT_MARK ||
+		(deciding->mark >= 0 && deciding->mark <= scale))
+		return ERR_OK;
+	mark_format(deciding->mark, mark);
+	mark_format(scale, most);
+	rc = err_fail(err, WHY_MARK_RANGE, "jury");
+	(void)err_at(err, 0, most, mark);
+	return rc;
+}
+
 const char *verdict_name(enum verdict_outcome outcome)
 {
 	static const char *const names[VERDICT_OUTCOME_COUNT] = {
@@ -105,6 +121,8 @@ enum err_code verdict_set(struct session *session, const struct deciding *decidi
 	enum err_code rc = reason ? check_session(deciding->programme, deciding->session, err)
 				  : err_fail(err, WHY_NO_MEMORY, "verdict");
 
+	if (!rc)
+		rc = check_mark(deciding, err);
 	if (!rc)
 		rc = note_clean(deciding->reason, _("The reason"), !deciding->remove, reason,
 			NOTE_SIZE, err);

@@ -15,7 +15,8 @@
 /*
  * A decision on a unit (unit (size_t)-1: on the year), in one batch. mark: of
  * VERDICT_MARK, else -1. remove takes back what was decided in that session.
- * Errors: WHY_FIELD_EMPTY (reason), WHY_SESSION_OUT, WHY_GRADE_NOT_TAKEN.
+ * Errors: WHY_FIELD_EMPTY (reason), WHY_SESSION_OUT, WHY_MARK_RANGE,
+ * WHY_GRADE_NOT_TAKEN.
  */
 struct deciding {
 	const struct programme *programme;

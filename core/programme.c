@@ -8,6 +8,7 @@
 
 #include "core/language.h"
 #include "core/note.h"
+#include "core/result.h"
 
 void programme_release(struct programme *programme)
 {
@@ -160,6 +161,44 @@ const char *unit_part_title(const struct unit *unit, size_t part)
 	return part < unit->activity_count ? unit->activities[part].title : unit->row.title;
 }
 
+static enum err_code fail(
+	struct err *err, enum err_reason why, const char *place, const char *value)
+{
+	enum err_code rc = err_fail(err, why, "programme");
+
+	(void)err_at(err, 0, place, value);
+	return rc;
+}
+
+static enum err_code bad_mark(enum err_reason why, int mark, int scale, struct err *err)
+{
+	char value[MARK_SIZE], most[MARK_SIZE];
+
+	mark_format(mark, value);
+	mark_format(scale, most);
+	return fail(err, why, most, value);
+}
+
+static enum err_code check_unit(
+	const struct programme *programme, const struct unit_row *row, struct err *err)
+{
+	char number[MARK_SIZE];
+
+	for (size_t i = 0; i < programme->unit_count; i++) {
+		const struct unit_row *other = &programme->units[i].row;
+
+		if (other->id != row->id && strcasecmp(other->code, row->code) == 0)
+			return fail(err, WHY_CODE_TAKEN, programme->row.code, row->code);
+	}
+	/* "UE3/AA1" names an activity. */
+	if (strchr(row->code, '/'))
+		return fail(err, WHY_RULE_LINE, _("The code"), row->code);
+	mark_plain(row->credits, number);
+	return row->credits < 0 || row->credits > CREDITS_MAX
+		       ? fail(err, WHY_CREDITS_INVALID, NULL, number)
+		       : ERR_OK;
+}
+
 enum err_code unit_put(struct session *session, const struct programme *programme,
 	const struct unit_row *row, int64_t *ret, struct err *err)
 {
@@ -172,11 +211,53 @@ enum err_code unit_put(struct session *session, const struct programme *programm
 		rc = note_clean(
 			row->title, _("The title"), true, kept.title, sizeof kept.title, err);
 	if (!rc)
+		rc = check_unit(programme, &kept, err);
+	if (!rc)
 		rc = db_batch_begin(session->db, "unit", kept.code, session->author, err);
 	if (rc)
 		return rc;
 	rc = db_unit_put(session->db, &kept, ret, err);
 	return db_batch_close(session->db, rc, err);
+}
+
+enum err_code unit_takes_part(
+	struct session *session, const struct unit_row *unit, size_t part_count, struct err *err)
+{
+	struct grade_row *grades = NULL;
+	size_t count = 0;
+	bool graded = false;
+	char most[12];
+	enum err_code rc = ERR_OK;
+
+	if (part_count >= PARTS_MAX) {
+		(void)snprintf(most, sizeof most, "%d", PARTS_MAX);
+		return fail(err, WHY_UNIT_FULL, unit->code, most);
+	}
+	if (part_count == 0)
+		rc = db_grade_of_unit(session->db, unit->id, &grades, &count, err);
+	for (size_t i = 0; i < count; i++)
+		graded = graded || !grades[i].activity_id;
+	free(grades);
+	return rc || !graded ? rc : fail(err, WHY_UNIT_GRADED, unit->code, NULL);
+}
+
+static enum err_code check_activity(struct session *session, const struct programme *programme,
+	const struct unit *unit, const struct activity_row *row, struct err *err)
+{
+	int scale = programme->rules.values[GRADE_RULE_SCALE];
+	char number[MARK_SIZE];
+
+	for (size_t i = 0; i < unit->activity_count; i++) {
+		if (unit->activities[i].id != row->id &&
+			strcasecmp(unit->activities[i].code, row->code) == 0)
+			return fail(err, WHY_CODE_TAKEN, unit->row.code, row->code);
+	}
+	mark_plain(row->weight, number);
+	if (row->weight < 1 || row->weight > MARK_MAX)
+		return fail(err, WHY_WEIGHT_INVALID, NULL, number);
+	if (row->minimum > scale)
+		return bad_mark(WHY_RULE_SCALE, row->minimum, scale, err);
+	return row->id ? ERR_OK : unit_takes_part(session, &unit->row, unit->activity_count, err);
 }
 
 enum err_code activity_put(struct session *session, const struct programme *programme,
@@ -186,11 +267,12 @@ enum err_code activity_put(struct session *session, const struct programme *prog
 	enum err_code rc =
 		note_clean(row->code, _("The code"), true, kept.code, sizeof kept.code, err);
 
-	(void)programme;
 	kept.unit_id = unit->row.id;
 	if (!rc)
 		rc = note_clean(
 			row->title, _("The title"), true, kept.title, sizeof kept.title, err);
+	if (!rc)
+		rc = check_activity(session, programme, unit, &kept, err);
 	if (!rc)
 		rc = db_batch_begin(session->db, "unit", kept.code, session->author, err);
 	if (rc)
@@ -353,10 +435,14 @@ static enum err_code enrol_student(struct session *session, const struct enrolli
 enum err_code enrol(
 	struct session *session, const struct enrolling *enrolling, size_t *ret, struct err *err)
 {
-	enum err_code rc =
-		db_batch_begin(session->db, "enrol", enrolling->subject, session->author, err);
+	int scale = enrolling->programme->rules.values[GRADE_RULE_SCALE];
+	enum err_code rc = enrolling->mark > scale
+				   ? bad_mark(WHY_MARK_RANGE, enrolling->mark, scale, err)
+				   : ERR_OK;
 
 	*ret = 0;
+	if (!rc)
+		rc = db_batch_begin(session->db, "enrol", enrolling->subject, session->author, err);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < enrolling->student_count && !rc; i++)

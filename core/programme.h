@@ -53,12 +53,26 @@ const char *unit_part_title(const struct unit *unit, size_t part);
 
 /* ---- Changing one ---------------------------------------------------------- */
 
-/* Each is one batch. Errors: WHY_FIELD_EMPTY, WHY_TEXT_TOO_LONG, WHY_NUMBER_OUT. */
+enum { CREDITS_MAX = 18000 }; /* hundredths, of a unit */
+
+/*
+ * A unit, new (id 0) or changed; an activity likewise. Each is one batch.
+ * Errors: WHY_FIELD_EMPTY, WHY_TEXT_TOO_LONG, WHY_CODE_TAKEN, WHY_CREDITS_INVALID;
+ * of an activity WHY_WEIGHT_INVALID, WHY_RULE_SCALE (its minimum), WHY_UNIT_FULL,
+ * WHY_UNIT_GRADED.
+ */
 MUST_CHECK enum err_code unit_put(struct session *session, const struct programme *programme,
                                   const struct unit_row *row, int64_t *ret, struct err *err);
 MUST_CHECK enum err_code activity_put(struct session *session, const struct programme *programme,
                                       const struct unit *unit, const struct activity_row *row,
                                       int64_t *ret, struct err *err);
+/*
+ * May one more activity be put in a unit of part_count? Not where grades stand
+ * on the unit itself: a unit with activities shows only theirs.
+ * Errors: WHY_UNIT_FULL, WHY_UNIT_GRADED.
+ */
+MUST_CHECK enum err_code unit_takes_part(struct session *session, const struct unit_row *unit,
+                                         size_t part_count, struct err *err);
 
 /*
  * The capabilities that a unit exercises, or (activity_id not 0) one of its
@@ -83,6 +97,7 @@ MUST_CHECK enum err_code unit_items_set(struct session *session,
 
 /*
  * Put units in the annual programme of students, in one batch.
+ * Errors: WHY_MARK_RANGE for a mark carried over beyond the scale.
  *
  * unit_ids   count of them; 0: all compulsory units of the programme
  * state      with mark (-1) and from_year ("") of a result carried over

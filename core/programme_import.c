@@ -1,4 +1,5 @@
 /* Programme files. See programme.h. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,8 +35,6 @@ enum {
 static const char *const fields[FIELD_COUNT] = {"unit", "activity", "title", "credits", "weight",
 	"block", "responsible", "optional", "decimals", "kind", "minimum", "items"};
 
-enum { CREDITS_MOST = 18000 };
-
 struct importing {
 	struct session *session;
 	const struct programme_import *import;
@@ -43,9 +42,10 @@ struct importing {
 	int64_t programme_id, unit_id; /* the unit last met */
 	char unit[CODE_SIZE];
 	int position, activity_position;
-	int scale;             /* of its rules */
-	struct hash_set codes; /* of the units and activities met in the file */
-	enum err_code rc;      /* one that stops everything */
+	struct programme before; /* as it was, with the rules it now has */
+	size_t part_count;       /* of that unit: those there were, and new ones */
+	struct hash_set codes;   /* of the units and activities met in the file */
+	enum err_code rc;        /* one that stops everything */
 	struct err *err;
 };
 
@@ -99,6 +99,36 @@ static enum err_code check_new(
 	return rc || is_new ? rc : fail(err, WHY_LINE_TWICE, NULL, code);
 }
 
+/* The unit last met as it was; a new one has nothing. */
+static const struct unit *unit_before(const struct importing *importing)
+{
+	static const struct unit none = {0};
+	size_t at = programme_unit(&importing->before, importing->unit_id);
+
+	return at < importing->before.unit_count ? &importing->before.units[at] : &none;
+}
+
+/* May an activity of the file be in its unit? One that is there already may. */
+static enum err_code check_part(
+	struct importing *importing, const struct activity_row *row, struct err *err)
+{
+	const struct unit *before = unit_before(importing);
+	struct unit_row unit = {.id = importing->unit_id};
+	enum err_code rc;
+
+	for (size_t i = 0; i < before->activity_count; i++) {
+		if (strcasecmp(before->activities[i].code, row->code) != 0)
+			continue;
+		return strcmp(before->activities[i].code, row->code) == 0
+			       ? ERR_OK
+			       : fail(err, WHY_CODE_TAKEN, importing->unit, row->code);
+	}
+	memcpy(unit.code, importing->unit, sizeof unit.code);
+	rc = unit_takes_part(importing->session, &unit, importing->part_count, err);
+	importing->part_count += !rc;
+	return rc;
+}
+
 static enum err_code take_unit(
 	struct importing *importing, const char *const cells[], struct err *err)
 {
@@ -109,6 +139,7 @@ static enum err_code take_unit(
 		.credits = -1,
 		.position = ++importing->position};
 	char person[NAME_SIZE];
+	size_t at, activity;
 	enum err_code rc =
 		note_clean(cells[UNIT], _("The code"), true, row.code, sizeof row.code, err);
 
@@ -119,9 +150,12 @@ static enum err_code take_unit(
 		rc = fail(err, WHY_RULE_LINE, fields[UNIT], row.code);
 	if (!rc)
 		rc = check_new(importing, row.code, "", err);
+	if (!rc && programme_find(&importing->before, row.code, &at, &activity, NULL) == ERR_OK &&
+		strcmp(importing->before.units[at].row.code, row.code) != 0)
+		rc = fail(err, WHY_CODE_TAKEN, importing->before.row.code, row.code);
 	if (!rc)
 		rc = yes_or_no(cells[OPTIONAL], fields[OPTIONAL], &row.optional, err);
-	if (!rc && (!mark_read(cells[CREDITS], &row.credits) || row.credits > CREDITS_MOST))
+	if (!rc && (!mark_read(cells[CREDITS], &row.credits) || row.credits > CREDITS_MAX))
 		rc = fail(err, WHY_CREDITS_INVALID, NULL, cells[CREDITS]);
 	if (!rc)
 		rc = digit(cells[BLOCK], 1, 9, fields[BLOCK], &row.block, err);
@@ -138,8 +172,10 @@ static enum err_code take_unit(
 		return rc;
 	memcpy(importing->unit, row.code, sizeof importing->unit);
 	importing->activity_position = 0;
+	importing->part_count = unit_before(importing)->activity_count;
 	importing->report.units++;
-	importing->report.credits += row.credits;
+	if (importing->report.credits <= INT_MAX - CREDITS_MAX)
+		importing->report.credits += row.credits;
 	return programme_tie(importing->session, importing->unit_id, 0, cells[ITEMS], err);
 }
 
@@ -150,14 +186,13 @@ static enum err_code take_activity(
 		.weight = 100,
 		.minimum = -1,
 		.position = ++importing->activity_position};
+	int scale = importing->before.rules.values[GRADE_RULE_SCALE];
 	char most[MARK_SIZE];
 	int64_t id = 0;
 	enum err_code rc;
 
 	if (!importing->unit_id || strcmp(cells[UNIT], importing->unit) != 0)
 		return fail(err, WHY_ACTIVITY_FIRST, NULL, cells[ACTIVITY]);
-	if (importing->activity_position > PARTS_MAX)
-		return fail(err, WHY_RULE_LINE, fields[ACTIVITY], cells[ACTIVITY]);
 	rc = note_clean(cells[ACTIVITY], _("The code"), true, row.code, sizeof row.code, err);
 	if (!rc)
 		rc = note_clean(
@@ -166,8 +201,8 @@ static enum err_code take_activity(
 		rc = fail(err, WHY_WEIGHT_INVALID, NULL, cells[WEIGHT]);
 	if (!rc && *cells[MINIMUM] && !mark_read(cells[MINIMUM], &row.minimum))
 		rc = fail(err, WHY_RULE_LINE, fields[MINIMUM], cells[MINIMUM]);
-	if (!rc && row.minimum > importing->scale) {
-		mark_plain(importing->scale, most);
+	if (!rc && row.minimum > scale) {
+		mark_plain(scale, most);
 		rc = fail(err, WHY_RULE_SCALE, most, cells[MINIMUM]);
 	}
 	if (!rc)
@@ -175,6 +210,8 @@ static enum err_code take_activity(
 	if (!rc)
 		rc = note_clean(*cells[KIND] ? cells[KIND] : "course", fields[KIND], true, row.kind,
 			sizeof row.kind, err);
+	if (!rc)
+		rc = check_part(importing, &row, err);
 	if (!rc)
 		rc = db_activity_put(importing->session->db, &row, &id, err);
 	importing->report.activities++;
@@ -237,7 +274,7 @@ static enum err_code choose_rules(
 	struct importing *importing, const char *year, int64_t *ret, struct err *err)
 {
 	struct session *session = importing->session;
-	struct rule_set_row *sets = NULL, set;
+	struct rule_set_row *sets = NULL, set = {0};
 	struct rules_report report;
 	char begins[DATE_SIZE];
 	size_t count = 0;
@@ -275,7 +312,6 @@ static enum err_code put_programme(struct importing *importing, const char *year
 {
 	const struct programme_import *import = importing->import;
 	struct programme_row *rows = NULL, row = {0};
-	struct grade_rules rules;
 	size_t count = 0;
 	enum err_code rc = db_programme_list(importing->session->db, &rows, &count, err);
 
@@ -293,12 +329,10 @@ static enum err_code put_programme(struct importing *importing, const char *year
 	if (!rc && (!row.rule_set_id || import->rules))
 		rc = choose_rules(importing, year, &row.rule_set_id, err);
 	if (!rc)
-		rc = grade_rules_load(importing->session, row.rule_set_id, &rules, err);
-	if (rc)
-		return rc;
-	importing->scale = rules.values[GRADE_RULE_SCALE];
-	grade_rules_release(&rules);
-	return db_programme_put(importing->session->db, &row, &importing->programme_id, err);
+		rc = db_programme_put(importing->session->db, &row, &importing->programme_id, err);
+	return rc ? rc
+		  : programme_load_id(
+			    importing->session, importing->programme_id, &importing->before, err);
 }
 
 enum err_code programme_import(struct session *session, const struct programme_import *import,
@@ -326,6 +360,7 @@ enum err_code programme_import(struct session *session, const struct programme_i
 	if (!rc)
 		rc = importing.rc;
 	hash_set_clear(&importing.codes);
+	programme_release(&importing.before);
 	if (!rc && importing.report.refused)
 		rc = fail(err, WHY_PROGRAMME_REFUSED, import->path, NULL);
 	importing.report.programme_id = importing.programme_id;

@@ -124,9 +124,7 @@ static void reason_typed(struct tui *tui, void *data, const char *text)
 	deciding.outcome = asked->field == S_CREDIT    ? VERDICT_CREDIT
 			   : asked->field == S_REFUSED ? VERDICT_REFUSED
 						       : VERDICT_MARK;
-	if (asked->field == S_MARK &&
-		(!mark_read(asked->code, &deciding.mark) ||
-			deciding.mark > programme.rules.values[GRADE_RULE_SCALE])) {
+	if (asked->field == S_MARK && !mark_read(asked->code, &deciding.mark)) {
 		rc = err_fail(&err, WHY_CODE_UNKNOWN, "jury");
 		(void)err_at(&err, 0, NULL, asked->code);
 	}

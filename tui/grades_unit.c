@@ -130,7 +130,7 @@ static enum err_code change_activity(struct tui *tui, const struct programme *pr
 	const char *minimum = strchr(text, ' ');
 
 	(void)snprintf(weight, sizeof weight, "%.*s", (int)strcspn(text, " "), text);
-	if (!mark_read(weight, &row.weight) || row.weight < 1)
+	if (!mark_read(weight, &row.weight))
 		return bad(err, WHY_WEIGHT_INVALID, weight);
 	row.minimum = -1;
 	if (minimum && minimum[1] && !mark_read(minimum + 1, &row.minimum))
@@ -148,8 +148,6 @@ static enum err_code add_activity(struct tui *tui, const struct programme *progr
 		.position = (int)unit->activity_count + 1};
 	const char *title = strchr(text, ' ');
 
-	if (unit->activity_count >= PARTS_MAX)
-		return bad(err, WHY_NUMBER_OUT, text);
 	(void)snprintf(row.code, sizeof row.code, "%.*s", (int)strcspn(text, " "), text);
 	(void)snprintf(row.title, sizeof row.title, "%s", title ? title + 1 : row.code);
 	return activity_put(tui->session, programme, unit, &row, NULL, err);
@@ -166,7 +164,7 @@ static enum err_code change_unit(struct tui *tui, const struct programme *progra
 		(void)snprintf(row.title, sizeof row.title, "%.200s", text);
 		break;
 	case U_CREDITS:
-		if (!mark_read(text, &row.credits) || row.credits > 18000)
+		if (!mark_read(text, &row.credits))
 			rc = bad(err, WHY_CREDITS_INVALID, text);
 		break;
 	case U_BLOCK:

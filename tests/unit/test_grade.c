@@ -1,6 +1,7 @@
 /* core/grade.c, gradesheet.c, jury.c: one cell, the sheet, copies edited apart, a deliberation. */
 #include "core/grade.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -199,6 +200,75 @@ static void grade_set__refused__leaves_the_batch_it_is_in(void **state)
 	close_school(&school);
 }
 
+/* Marks beyond the scale come in by no door: a result carried over, a mark of the jury, a minimum.
+ */
+static void scale__bounds__every_mark(void **state)
+{
+	struct deciding decided = {
+		.outcome = VERDICT_MARK, .mark = 2001, .reason = "Oui", .session = 1};
+	struct enrolling carried = {.student_count = 1,
+		.state = ENROLMENT_CARRIED,
+		.mark = 2001,
+		.from_year = "2025-2026",
+		.subject = "0001"};
+	struct activity_row part;
+	struct school school;
+	size_t changed = 0;
+
+	open_school(&school, *state);
+	decided.programme = carried.programme = &school.programme;
+	decided.student_id = school.student;
+	carried.student_ids = &school.student;
+	REFUSED(WHY_MARK_RANGE, verdict_set(school.session, &decided, err));
+	decided.mark = 2000;
+	OK(verdict_set(school.session, &decided, err));
+	REFUSED(WHY_MARK_RANGE, enrol(school.session, &carried, &changed, err));
+	part = school.grading.unit->activities[0];
+	part.minimum = 2001;
+	REFUSED(WHY_RULE_SCALE, activity_put(school.session, &school.programme, school.grading.unit,
+					&part, NULL, err));
+	part.minimum = 1000;
+	OK(activity_put(school.session, &school.programme, school.grading.unit, &part, NULL, err));
+	close_school(&school);
+}
+
+/* Nothing that is there is written over, and no grade goes out of sight. */
+static void activity_put__refuses__what_hides_another(void **state)
+{
+	struct unit_row unit = {
+		.code = "ue3", .title = "Autre", .block = 1, .credits = 100, .decimals = 2};
+	struct activity_row part = {
+		.code = "aa1", .title = "Oral", .kind = "course", .weight = 100, .minimum = -1};
+	struct enrolling enrolling = {.programme = NULL,
+		.student_count = 1,
+		.mark = -1,
+		.from_year = "",
+		.subject = "0001"};
+	struct school school;
+	size_t at, activity, changed;
+
+	open_school(&school, *state);
+	REFUSED(WHY_CODE_TAKEN, activity_put(school.session, &school.programme, school.grading.unit,
+					&part, NULL, err));
+	REFUSED(WHY_CODE_TAKEN, unit_put(school.session, &school.programme, &unit, NULL, err));
+	(void)snprintf(unit.code, sizeof unit.code, "UE4");
+	OK(unit_put(school.session, &school.programme, &unit, NULL, err));
+	programme_release(&school.programme);
+	OK(programme_load(school.session, "mias", NULL, &school.programme, err));
+	OK(programme_find(&school.programme, "UE4", &at, &activity, err));
+	enrolling.programme = &school.programme;
+	enrolling.student_ids = &school.student;
+	OK(enrol(school.session, &enrolling, &changed, err));
+	school.grading.unit = &school.programme.units[at];
+	school.grading.part = 0;
+	give(&school, "14");
+	REFUSED(WHY_UNIT_GRADED, activity_put(school.session, &school.programme,
+					 school.grading.unit, &part, NULL, err));
+	give(&school, "");
+	OK(activity_put(school.session, &school.programme, school.grading.unit, &part, NULL, err));
+	close_school(&school);
+}
+
 static void jury_freeze__locks__until_a_reason(void **state)
 {
 	struct deciding decided = {
@@ -238,6 +308,8 @@ int main(void)
 		TEST(db_journal_union__gives__a_cell_one_value),
 		TEST(grade_set__refuses__what_rules_forbid),
 		TEST(grade_set__refused__leaves_the_batch_it_is_in),
+		TEST(scale__bounds__every_mark),
+		TEST(activity_put__refuses__what_hides_another),
 		TEST(jury_freeze__locks__until_a_reason),
 	};
 
