@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/date.h"
 #include "core/jury_frozen.h"
 #include "core/language.h"
 #include "core/note.h"
@@ -204,6 +205,27 @@ static enum err_code begin(struct session *session, const char *action,
 	return db_batch_begin(session->db, action, subject, session->author, err);
 }
 
+/* Is no deliberation of this session closed? */
+static enum err_code check_open(
+	struct session *session, const struct programme *programme, int number, struct err *err)
+{
+	struct deliberation_row *rows = NULL;
+	size_t count = 0;
+	char word[12], day[DATE_SIZE];
+	enum err_code rc = db_deliberation_list(session->db, programme->row.id, &rows, &count, err);
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (rows[i].session != number || rows[i].unlocked_at)
+			continue;
+		(void)snprintf(word, sizeof word, "%d", number);
+		date_for_people(rows[i].held_on, day);
+		rc = err_fail(err, WHY_LOCKED_ALREADY, "jury");
+		(void)err_at(err, 0, day, word);
+	}
+	free(rows);
+	return rc;
+}
+
 enum err_code jury_freeze(struct session *session, const struct programme *programme, int number,
 	const char *date, size_t *ret_students, struct err *err)
 {
@@ -215,8 +237,8 @@ enum err_code jury_freeze(struct session *session, const struct programme *progr
 		rc = begin(session, "deliberate", programme, number, err);
 	if (rc)
 		return rc;
-	/* One is closed at a time: the newer takes the place of the older. */
-	rc = frozen_open_all(session, programme, number, NULL, NULL, err);
+	/* What a jury saw is not written over without a reason. */
+	rc = check_open(session, programme, number, err);
 	if (!rc)
 		rc = freeze(session, programme, number, date, ret_students, err);
 	return db_batch_close(session->db, rc, err);

@@ -108,8 +108,13 @@ enum err_code frozen_load(struct session *session, const struct programme *progr
 	enum err_code rc = db_deliberation_list(session->db, programme->row.id, &rows, &count, err);
 
 	for (size_t i = count; i-- > 0 && !rc;) {
-		if (rows[i].session == number)
-			frozen.row = rows[i];
+		if (rows[i].session != number)
+			continue;
+		frozen.row = rows[i];
+		free(frozen.rules);
+		frozen.rules = strdup(rows[i].rules ? rows[i].rules : "");
+		if (!frozen.rules)
+			rc = err_fail(err, WHY_NO_MEMORY, "jury");
 	}
 	free(rows);
 	frozen.row.rules = "";
@@ -121,13 +126,16 @@ enum err_code frozen_load(struct session *session, const struct programme *progr
 	if (!rc)
 		rc = db_deliberated_list(
 			session->db, frozen.row.id, &frozen.rows, &frozen.count, err);
-	if (!rc)
+	if (rc)
+		frozen_release(&frozen);
+	else
 		*ret = frozen;
 	return rc;
 }
 
 void frozen_release(struct frozen *frozen)
 {
+	free(frozen->rules);
 	free(frozen->rows);
 	*frozen = (struct frozen){0};
 }
@@ -186,6 +194,67 @@ static size_t compare_line(
 	return 1;
 }
 
+/* Units of the text that the student no longer takes. */
+static size_t compare_gone(const struct figures *figures, const struct student_figures *who,
+	const char *text, frozen_change_fn *each, void *ctx)
+{
+	char line[256], code[CODE_SIZE];
+	size_t changes = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		bool taken = false;
+
+		(void)snprintf(code, sizeof code, "%.*s", (int)strcspn(text, "\t\n"), text);
+		for (size_t i = 0; i < who->count && !taken; i++) {
+			size_t unit = figures->units[who->first + i].unit;
+
+			taken = strcmp(figures->programme->units[unit].row.code, code) == 0;
+		}
+		if (taken || strcmp(code, "*") == 0)
+			continue;
+		line_of(text, code, line);
+		changes += compare_line(code, line, "", each, ctx);
+	}
+	return changes;
+}
+
+/* Does a text have this line? */
+static bool has_line(const char *text, const char *line)
+{
+	size_t length = strlen(line);
+
+	while (*text) {
+		size_t here = strcspn(text, "\n");
+
+		if (here == length && strncmp(text, line, length) == 0)
+			return true;
+		text += here + (text[here] == '\n');
+	}
+	return false;
+}
+
+static size_t lines_missing(
+	const char *text, const char *from, bool gone, frozen_rule_fn *each, void *ctx)
+{
+	char line[2 * LABEL_SIZE];
+	size_t count = 0;
+
+	for (; *text; text += strcspn(text, "\n"), text += *text == '\n') {
+		(void)snprintf(line, sizeof line, "%.*s", (int)strcspn(text, "\n"), text);
+		if (has_line(from, line))
+			continue;
+		each(ctx, gone ? line : "", gone ? "" : line);
+		count++;
+	}
+	return count;
+}
+
+size_t frozen_rules_compare(const char *before, const char *now, frozen_rule_fn *each, void *ctx)
+{
+	return lines_missing(before, now, true, each, ctx) +
+	       lines_missing(now, before, false, each, ctx);
+}
+
 size_t frozen_compare(const struct figures *figures, size_t student, const char *text,
 	frozen_change_fn *each, void *ctx)
 {
@@ -201,6 +270,7 @@ size_t frozen_compare(const struct figures *figures, size_t student, const char 
 		figure_line(figures->programme, figure, after);
 		changes += compare_line(code, before, after, each, ctx);
 	}
+	changes += compare_gone(figures, who, text, each, ctx);
 	line_of(text, "*", before);
 	year_line(&who->year, after);
 	return changes + compare_line("*", before, after, each, ctx);

@@ -455,6 +455,63 @@ static void put_change(void *ctx, const char *unit, const char *before, const ch
 	changing->count++;
 }
 
+static void put_rule(void *ctx, const char *before, const char *after)
+{
+	struct page *page = ctx;
+
+	if (*before)
+		page_addf(page, PAGE_POINT, _("rule then: %s"), before);
+	else
+		page_addf(page, PAGE_POINT, _("rule now: %s"), after);
+}
+
+/* What the rules said then and no longer say. */
+static enum err_code rule_changes(const struct frozen *frozen, const struct grade_rules *now,
+	struct page *page, struct err *err)
+{
+	char *text = frozen_rules(now);
+
+	if (!text)
+		return err_fail(err, WHY_NO_MEMORY, "jury");
+	if (strcmp(frozen->rules, text) != 0) {
+		page_add(page, PAGE_WARNING, _("The rules are no longer the same."));
+		(void)frozen_rules_compare(frozen->rules, text, put_rule, page);
+	}
+	free(text);
+	return ERR_OK;
+}
+
+/* Students of the deliberation who take nothing any more. */
+static enum err_code gone_students(struct session *session, const struct frozen *frozen,
+	const struct figures *figures, const struct seeing *seeing, struct changing *changing,
+	struct err *err)
+{
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < frozen->count && !rc; i++) {
+		char name[2 * NAME_SIZE + 2];
+		struct student_row student;
+		bool there = false;
+
+		for (size_t k = 0; k < figures->student_count && !there; k++)
+			there = figures->students[k].student_id == frozen->rows[i].student_id;
+		if (there)
+			continue;
+		rc = db_student_by_id(session->db, frozen->rows[i].student_id, &student, err);
+		if (rc == ERR_NOT_FOUND) {
+			rc = ERR_OK;
+			continue;
+		}
+		if (rc)
+			break;
+		seeing_name(seeing, student.last_name, student.first_name, i, name, sizeof name);
+		changing->name = name;
+		changing->student_id = student.id;
+		put_change(changing, "*", _("there"), _("no longer there"));
+	}
+	return rc;
+}
+
 enum err_code jury_changes_page(struct session *session, const struct programme *programme,
 	int number, const struct seeing *seeing, struct page *ret, struct err *err)
 {
@@ -491,6 +548,10 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 		else
 			put_change(&changing, "*", "", _("not there then"));
 	}
+	if (!rc)
+		rc = gone_students(session, &frozen, &figures, seeing, &changing, err);
+	if (!rc)
+		rc = rule_changes(&frozen, figures.rules, &page, err);
 	if (!rc)
 		page_addf(&page, PAGE_TEXT,
 			ngettext("%zu figure changed.", "%zu figures changed.",
