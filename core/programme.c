@@ -31,7 +31,8 @@ static enum err_code share_out(struct programme *programme, struct unit_row *row
 		struct unit *unit = &programme->units[i];
 
 		unit->row = rows[i];
-		unit->activities = programme->activities + at;
+		if (at < programme->activity_count)
+			unit->activities = &programme->activities[at];
 		while (at < programme->activity_count &&
 			programme->activities[at].unit_id == unit->row.id) {
 			unit->activity_count++;
