@@ -36,6 +36,7 @@ static void begin_part(const struct unit *unit, size_t i, struct part *part)
 		i < unit->activity_count ? &unit->activities[i] : NULL;
 
 	*part = (struct part){.name = unit_part_title(unit, i),
+		.kind = activity ? activity->kind : NULL,
 		.weight = activity ? activity->weight : 100,
 		.minimum = activity ? activity->minimum : -1};
 	for (size_t s = 0; s < SESSIONS_MAX; s++)

@@ -168,6 +168,7 @@ void gradesheet_compute(const struct gradesheet *sheet, struct sheet_row *row)
 			p < sheet->unit->activity_count ? &sheet->unit->activities[p] : NULL;
 
 		parts[p] = (struct part){.name = unit_part_title(sheet->unit, p),
+			.kind = activity ? activity->kind : NULL,
 			.weight = activity ? activity->weight : 100,
 			.minimum = activity ? activity->minimum : -1};
 		memcpy(parts[p].cells, row->cells[p], sizeof parts[p].cells);

@@ -81,7 +81,12 @@ static bool was_taken(const struct unit_input *input, int session)
 static void forget_carried(const struct unit_input *input, int session, struct part_result parts[])
 {
 	for (size_t i = 0; i < input->part_count; i++) {
+		const char *kind = input->parts[i].kind;
+
 		if (!cell_is_blank(&input->parts[i].cells[session - 1]) || parts[i].kept)
+			continue;
+		/* What cannot be taken again cannot be asked for again either. */
+		if (kind && grade_rules_once(input->rules, kind))
 			continue;
 		if (parts[i].use == PART_COUNTS)
 			parts[i] = (struct part_result){
@@ -123,6 +128,10 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 		ret->absorbed_by = lowest;
 		ret->computed = grade_round(ret->parts[lowest].mark, 1, rule[GRADE_RULE_ROUND_UNIT],
 			(enum grade_rounding)rule[GRADE_RULE_ROUND_MODE]);
+		/* 9.6 in points is 10, but an activity that failed makes no unit pass. */
+		if (ret->parts[lowest].mark < rule[GRADE_RULE_PASS] &&
+			ret->computed >= rule[GRADE_RULE_PASS])
+			ret->computed = ret->parts[lowest].mark;
 	}
 }
 

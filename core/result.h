@@ -15,6 +15,7 @@ enum { SESSIONS_MAX = 9, PARTS_MAX = 32 };
 /* An activity of the unit with its cells; a unit without activities has one part. */
 struct part {
 	const char *name;                /* for explanations; borrowed */
+	const char *kind;                /* of activity, for the rule `once`; NULL: none. Borrowed */
 	int weight;                      /* hundredths */
 	int minimum;                     /* -1: as the rules say */
 	struct cell cells[SESSIONS_MAX]; /* [session - 1] */

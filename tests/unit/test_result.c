@@ -44,6 +44,11 @@ static size_t read_parts(char *text, struct part parts[])
 
 		*part = (struct part){.minimum = -1};
 		*cells++ = '\0';
+		/* "1!": of a kind that is taken once a year */
+		if (one[strlen(one) - 1] == '!') {
+			part->kind = "internship";
+			one[strlen(one) - 1] = '\0';
+		}
 		assert_true(mark_read(one, &part->weight));
 		for (int s = 0; s < SESSIONS_MAX; s++) {
 			char *cell = cells ? strsep(&cells, "/") : NULL;
