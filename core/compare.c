@@ -103,7 +103,7 @@ enum err_code compare_build(struct session *session, const struct framework *fra
 		gaps += rows[leaf].known && rows[leaf].gap != 0;
 	}
 	qsort(rows, framework->leaf_count, sizeof *rows, by_gap);
-	seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
+	seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name, sizeof name);
 	page_addf(&page, PAGE_TITLE, _("Views on %s"), name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

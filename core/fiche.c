@@ -287,8 +287,8 @@ static enum err_code put_supports(struct fiche *fiche, struct err *err)
 			page_add(&fiche->page, PAGE_HEADING, _("Supports"));
 		/* A peer is a student too. */
 		if (fiche->seeing->anonymous && rows[i].role == SUPPORT_PEER)
-			(void)snprintf(rows[i].person, sizeof rows[i].person, "%s",
-				_("(name hidden)"));
+			(void)snprintf(
+				rows[i].person, sizeof rows[i].person, "%s", _("(name hidden)"));
 		support_describe(&rows[i], text, sizeof text);
 		page_add(&fiche->page, PAGE_POINT, text);
 		page_mark(&fiche->page, MARK_SUPPORT, rows[i].id);
@@ -543,9 +543,12 @@ enum err_code fiche_build(struct session *session, const struct framework *frame
 		for (size_t i = 0; i < framework->item_count && fiche.root_count < CHART_SPOKES_MAX;
 			i += framework->items[i].descendants + 1)
 			fiche.roots[fiche.root_count++] = i;
-		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
-		page_addf(&fiche.page, PAGE_TITLE, "%s (%s)", name,
-			seeing->anonymous ? "…" : student.matricule);
+		seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name,
+			sizeof name);
+		if (seeing->anonymous)
+			page_add(&fiche.page, PAGE_TITLE, name);
+		else
+			page_addf(&fiche.page, PAGE_TITLE, "%s (%s)", name, student.matricule);
 		facts_open(&fiche.page.facts, NULL, '{');
 		facts_text(&fiche.page.facts, "matricule", student.matricule);
 		facts_text(&fiche.page.facts, "last_name", student.last_name);

@@ -391,7 +391,8 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 		rc = unit_steps_load(
 			session, programme, unit, student_id, session_number, &steps, err);
 	if (!rc) {
-		seeing_name(seeing, student.last_name, student.first_name, 0, name, sizeof name);
+		seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name,
+			sizeof name);
 		page_addf(&page, PAGE_TITLE, _("Why · %s %s · %s"), programme->units[unit].row.code,
 			programme->units[unit].row.title, name);
 		date_for_people(programme->rules.set.since, since);

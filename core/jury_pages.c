@@ -381,7 +381,8 @@ static void student_lines(const struct figures by_session[], int sessions,
 	const struct figures *last = &by_session[sessions - 1];
 	char name[2 * NAME_SIZE + 2];
 
-	seeing_name(seeing, file->row.last_name, file->row.first_name, 0, name, sizeof name);
+	seeing_name(
+		seeing, file->row.last_name, file->row.first_name, SEEING_ALONE, name, sizeof name);
 	page_addf(page, PAGE_TITLE, _("Grades · %s · %s · %s"), name, last->programme->row.code,
 		last->programme->row.year);
 	if (!seeing->anonymous)

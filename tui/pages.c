@@ -419,6 +419,23 @@ static const struct page_source what_if = {.name = "what-if",
 /* ---- The agenda
  * -------------------------------------------------------------------------------------- */
 
+/* Students met so far: while names are hidden, one has one number in all their entries. */
+struct met {
+	int64_t *ids;
+	size_t count;
+};
+
+static size_t number_of(struct met *met, int64_t student_id)
+{
+	size_t at = 0;
+
+	while (at < met->count && met->ids[at] != student_id)
+		at++;
+	if (at == met->count)
+		met->ids[met->count++] = student_id;
+	return at;
+}
+
 static void put_entry(
 	struct page *page, const struct tui *tui, const struct agenda_entry *entry, size_t index)
 {
@@ -441,6 +458,7 @@ static enum err_code build_agenda(
 {
 	const char *head[] = {"", _("Date"), _("Hour"), _("What"), _("Student"), _("Text")};
 	struct agenda agenda = {0};
+	struct met met = {0};
 	struct page page = {0};
 	char today[DATE_SIZE], to[DATE_SIZE];
 	enum err_code rc;
@@ -450,6 +468,11 @@ static enum err_code build_agenda(
 	rc = agenda_load(tui->session, about->mode == 0, to, &agenda, err);
 	if (rc)
 		return rc;
+	met.ids = calloc(agenda.count + 1, sizeof *met.ids);
+	if (!met.ids) {
+		agenda_release(&agenda);
+		return err_fail(err, WHY_NO_MEMORY, "agenda");
+	}
 	page_add(&page, PAGE_TITLE,
 		about->mode == 0 ? _("My meetings and dates due")
 				 : _("Everybody's meetings and dates due"));
@@ -458,7 +481,9 @@ static enum err_code build_agenda(
 	else
 		page_add(&page, PAGE_TEXT, _("Nothing is planned."));
 	for (size_t i = 0; i < agenda.count; i++)
-		put_entry(&page, tui, &agenda.entries[i], i);
+		put_entry(&page, tui, &agenda.entries[i],
+			tui->anonymous ? number_of(&met, agenda.entries[i].student_id) : i);
+	free(met.ids);
 	agenda_release(&agenda);
 	if (page.failed) {
 		page_release(&page);
