@@ -187,7 +187,7 @@ static enum err_code put_decision(struct session *session, struct page *page,
 	const struct framework *framework, size_t item, int64_t student_id, struct err *err)
 {
 	struct decision_row decision;
-	char reason[512], day[DATE_SIZE];
+	char reason[NOTE_SIZE], day[DATE_SIZE];
 	enum err_code rc = decision_get(session, student_id, framework->items[item].row.id,
 		&decision, reason, sizeof reason, err);
 
@@ -209,7 +209,7 @@ static enum err_code put_decision(struct session *session, struct page *page,
 }
 
 static enum err_code explain_leaf(struct session *session, const struct rating_list *list,
-	size_t item, int64_t student_id, struct page *page, struct err *err)
+	size_t item, int64_t student_id, bool anonymous, struct page *page, struct err *err)
 {
 	const struct framework *framework = list->framework;
 	enum level_rule rule = framework->row.rule;
@@ -222,7 +222,8 @@ static enum err_code explain_leaf(struct session *session, const struct rating_l
 	if (!rc)
 		rc = peers_named(session, student_id, &named, err);
 	if (!rc) {
-		put_inputs(session, page, list, framework->items[item].leaf_index, named, inputs);
+		put_inputs(session, page, list, framework->items[item].leaf_index,
+			named && !anonymous, inputs);
 		if (inputs->count)
 			level_current(rule, inputs->count, inputs->levels, &current);
 		page_add(page, PAGE_HEADING, _("Rule"));
@@ -312,7 +313,7 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 		facts_text(&page.facts, "item",
 			item == (size_t)-1 ? "" : framework->items[item].row.code);
 		if (item != (size_t)-1 && framework->items[item].descendants == 0)
-			rc = explain_leaf(session, &list, item, student_id, &page, err);
+			rc = explain_leaf(session, &list, item, student_id, anonymous, &page, err);
 		else
 			explain_mean(framework, item, values, &page);
 		facts_close(&page.facts);

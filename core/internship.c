@@ -36,8 +36,9 @@ enum err_code hours_parse(const char *typed, int *ret, struct err *err)
 				rest += (*end - '0') * 6 / 10;
 				end++;
 			}
-		} else if (*end == 'h' || *end == 'H') {
-			end++;
+		} else if (end[strspn(end, " ")] == 'h' || end[strspn(end, " ")] == 'H') {
+			end += strspn(end, " ") + 1;
+			end += strspn(end, " ");
 			if (*end >= '0' && *end <= '5' && end[1] >= '0' && end[1] <= '9') {
 				rest = (end[0] - '0') * 10 + end[1] - '0';
 				end += 2;
@@ -173,8 +174,11 @@ enum err_code internship_assess(struct session *session, const struct internship
 	const struct framework *framework, const struct placement *placement, struct err *err)
 {
 	struct placement_row row = {.internship_id = internship->id};
-	enum err_code rc = begin(session, "assess", internship->student_id, err);
+	enum err_code rc = note_clean(placement->paper, _("The reference of the paper"), false,
+		row.paper, sizeof row.paper, err);
 
+	if (!rc)
+		rc = begin(session, "assess", internship->student_id, err);
 	if (rc)
 		return rc;
 	for (size_t i = 0; i < placement->count && !rc; i++)
@@ -183,7 +187,6 @@ enum err_code internship_assess(struct session *session, const struct internship
 			placement->comments ? placement->comments[i] : NULL, NULL, err);
 	if (!rc)
 		rc = occasion_find(session, placement->occasion, &row.assessment_id, err);
-	(void)snprintf(row.paper, sizeof row.paper, "%.200s", placement->paper);
 	(void)snprintf(row.typed_by, sizeof row.typed_by, "%s", session->author);
 	if (!rc)
 		rc = db_placement_put(session->db, &row, NULL, err);

@@ -11,7 +11,7 @@
 #include "core/rating.h"
 #include "db/follow.h"
 
-/* "120" "7,5" "7.5" "7h30" hours as minutes; "" is -1. Errors: WHY_HOURS_INVALID. */
+/* "120" "7,5" "7.5" "7h30" "7 h 30" hours as minutes; "" is -1. Errors: WHY_HOURS_INVALID. */
 MUST_CHECK enum err_code hours_parse(const char *typed, int *ret, struct err *err);
 /* Minutes as « 7 h 30 » or « 120 h »; "" below 0. */
 void hours_format(int minutes, char ret[16]);

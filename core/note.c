@@ -344,3 +344,29 @@ enum err_code link_set(struct session *session, const struct link_row *owner, co
 	rc = db_link_put(session->db, &link, err);
 	return db_batch_close(session->db, rc, err);
 }
+
+enum err_code link_replace(
+	struct session *session, const struct link_row *owner, const char *text, struct err *err)
+{
+	struct link_row *rows = NULL;
+	size_t count = 0;
+	char *copy = strdup(text), *rest = copy, *word;
+	enum err_code rc = copy ? db_link_list(session->db, owner, &rows, &count, err)
+				: err_fail(err, WHY_NO_MEMORY, "links");
+
+	if (!rc)
+		rc = db_batch_begin(session->db, "link", text, session->author, err);
+	if (rc)
+		goto out;
+	for (size_t i = 0; i < count && !rc; i++) { /* by themselves: a code may be of two */
+		rows[i].deleted = true;
+		rc = db_link_put(session->db, &rows[i], err);
+	}
+	while (!rc && (word = strtok_r(rest, " ,;", &rest)))
+		rc = link_set(session, owner, word, false, err);
+	rc = db_batch_close(session->db, rc, err);
+out:
+	free(rows);
+	free(copy);
+	return rc;
+}

@@ -53,6 +53,13 @@ MUST_CHECK enum err_code evidence_put(struct session *session, const struct evid
 MUST_CHECK enum err_code link_set(struct session *session, const struct link_row *owner,
                                   const char *end, bool remove, struct err *err);
 
+/*
+ * Make an owner's links those of a text, "3.2 F1"; the others go, of whatever
+ * framework they are. One batch. Errors: as link_set().
+ */
+MUST_CHECK enum err_code link_replace(struct session *session, const struct link_row *owner,
+                                      const char *text, struct err *err);
+
 /* A text cleaned line by line into ret of size bytes. field: what it is, for the error. */
 MUST_CHECK enum err_code note_clean(const char *text, const char *field, bool needed, char *ret,
                                     size_t size, struct err *err);

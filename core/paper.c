@@ -170,15 +170,20 @@ static enum err_code write_page(FILE *file, const struct framework *framework,
 	page_row(&page, PAGE_HEAD, levels + 3, head);
 	for (size_t i = 0; i < count; i++) {
 		const struct item *item = &framework->items[items[i]];
-		char number[24], text[1024];
-		const char *cells[2 + LEVELS_MAX + 1] = {number, text};
+		char number[24], *text = NULL;
+		const char *cells[2 + LEVELS_MAX + 1] = {number};
 
 		(void)snprintf(number, sizeof number, "%zu", i + 1);
-		(void)snprintf(text, sizeof text, "%.100s %.900s", item->row.code, item->row.text);
+		if (asprintf(&text, "%s %s", item->row.code, item->row.text) < 0) {
+			page.failed = true;
+			break;
+		}
+		cells[1] = text;
 		for (size_t c = 0; c < levels; c++)
 			cells[2 + c] = "☐";
 		cells[2 + levels] = "";
 		page_row(&page, PAGE_ROW, levels + 3, cells);
+		free(text);
 	}
 	page_row(&page, PAGE_SIGN, 2, boxes);
 	rc = page_write_html(&page, file, language_is_french() ? "fr" : "en", err);

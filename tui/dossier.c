@@ -84,7 +84,7 @@ static enum err_code put_evidence(
 	struct link_row owner = {0};
 	enum err_code rc = evidence_put(tui->session, row, &owner.evidence_id, err);
 
-	return rc || !*links ? rc : nouns_link(tui, &owner, links, err);
+	return rc || !*links ? rc : link_replace(tui->session, &owner, links, err);
 }
 
 static void links_typed(struct tui *tui, void *data, const char *text)
@@ -199,7 +199,7 @@ static void times_typed(struct tui *tui, void *data, const char *text)
 	char *end;
 	long times;
 
-	if (!text || !asked_item(tui, asked))
+	if (!text || !*text || !asked_item(tui, asked))
 		return;
 	times = strtol(text, &end, 10);
 	if (*end || times < 0 || times > 99)

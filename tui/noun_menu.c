@@ -36,7 +36,10 @@ enum internship_field {
 
 enum thesis_field { T_TITLE, T_STATE, T_SUPERVISOR, T_READER, T_STEP, T_LINKS, T_FIXED };
 
-enum { MILESTONES_MAX = 32 };
+enum {
+	MILESTONES_MAX = 32,
+	PAPER_MAX = (LABEL_SIZE - 1) / 4, /* characters: as many fit whatever they are */
+};
 
 static void fail(struct tui *tui, const struct err *err)
 {
@@ -69,35 +72,6 @@ static void link_names(struct tui *tui, const struct link_row *owner, char *ret,
 				ret + used, size - used, "%s%s", used ? " " : "", rows[i].item);
 	}
 	free(rows);
-}
-
-enum err_code nouns_link(
-	struct tui *tui, const struct link_row *owner, const char *text, struct err *err)
-{
-	struct link_row *rows = NULL;
-	size_t count = 0;
-	char *copy = strdup(text), *rest = copy, *word, end[CODE_SIZE];
-	enum err_code rc = copy ? db_link_list(tui->session->db, owner, &rows, &count, err)
-				: err_fail(err, WHY_NO_MEMORY, "links");
-
-	if (!rc)
-		rc = db_batch_begin(tui->session->db, "link", text, tui->session->author, err);
-	if (rc)
-		goto out;
-	for (size_t i = 0; i < count && !rc; i++) {
-		if (rows[i].goal >= 0)
-			(void)snprintf(end, sizeof end, "F%d", rows[i].goal);
-		else
-			(void)snprintf(end, sizeof end, "%s", rows[i].item);
-		rc = link_set(tui->session, owner, end, true, err);
-	}
-	while (!rc && (word = strtok_r(rest, " ,;", &rest)))
-		rc = link_set(tui->session, owner, word, false, err);
-	rc = db_batch_close(tui->session->db, rc, err);
-out:
-	free(rows);
-	free(copy);
-	return rc;
 }
 
 /* ---- One internship ------------------------------------------------------------------ */
@@ -159,7 +133,7 @@ static enum err_code change_internship(
 		row->opinion = text;
 		break;
 	case I_LINKS:
-		return nouns_link(tui, &owner, text, err);
+		return link_replace(tui->session, &owner, text, err);
 	default:
 		break;
 	}
@@ -208,7 +182,7 @@ static void paper_typed(struct tui *tui, void *data, const char *text)
 
 	if (!text)
 		return;
-	(void)snprintf(asked->paper, sizeof asked->paper, "%.200s", text);
+	(void)snprintf(asked->paper, sizeof asked->paper, "%s", text);
 	(void)tui_push(tui, &view_sheet, asked);
 }
 
@@ -243,7 +217,8 @@ static void open_sheet(struct tui *tui, struct sheet_about *asked, const struct 
 	if (kind == SHEET_FIELD && !row->supervisor[0])
 		status_warn(&tui->status, "%s", _("Name the field supervisor first."));
 	else if (kind == SHEET_FIELD)
-		prompt_line(tui, _("Reference of the paper:"), "", 100, paper_typed, NULL, asked);
+		prompt_line(
+			tui, _("Reference of the paper:"), "", PAPER_MAX, paper_typed, NULL, asked);
 	else
 		(void)tui_push(tui, &view_sheet, asked);
 }
@@ -265,7 +240,6 @@ static void initial_of(
 		(void)snprintf(ret, size, "%s", day);
 	} else if (field == I_PLANNED || field == I_DONE) {
 		hours_format(field == I_PLANNED ? row->planned : row->done, hours);
-		hours[strcspn(hours, " ")] = '\0';
 		(void)snprintf(ret, size, "%s", hours);
 	} else if (field == I_LINKS) {
 		link_names(tui, &owner, ret, size);
@@ -377,13 +351,14 @@ static enum err_code add_step(struct tui *tui, int64_t thesis_id, const char *te
 	struct milestone_row row = {.thesis_id = thesis_id};
 	const char *space = strrchr(text, ' ');
 	struct err ignored;
+	bool dated = space && date_parse_to_come(space + 1, row.due_on, &ignored) == ERR_OK;
+	char *title = strndup(text, dated ? (size_t)(space - text) : strlen(text));
+	enum err_code rc =
+		title ? note_clean(title, _("The title"), true, row.title, sizeof row.title, err)
+		      : err_fail(err, WHY_NO_MEMORY, "step");
 
-	(void)snprintf(row.title, sizeof row.title, "%.300s", text);
-	if (space && date_parse_to_come(space + 1, row.due_on, &ignored) == ERR_OK)
-		row.title[space - text < (ptrdiff_t)sizeof row.title - 1
-				  ? space - text
-				  : (ptrdiff_t)sizeof row.title - 1] = '\0';
-	return milestone_put(tui->session, &row, NULL, err);
+	free(title);
+	return rc ? rc : milestone_put(tui->session, &row, NULL, err);
 }
 
 static enum err_code add_person(struct tui *tui, const struct thesis_row *row, bool reader,
@@ -426,7 +401,7 @@ static void thesis_typed(struct tui *tui, void *data, const char *text)
 		rc = add_step(tui, row->id, text, &err);
 		break;
 	default:
-		rc = nouns_link(tui, &owner, text, &err);
+		rc = link_replace(tui->session, &owner, text, &err);
 		break;
 	}
 	if (rc) {

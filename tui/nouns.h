@@ -10,9 +10,6 @@
 
 /* Open the list an action names, of a student or (id 0) of a group. false: not such an action. */
 bool nouns_go(struct tui *tui, enum action action, int64_t student_id, int64_t group_id);
-/* Make an owner's links those of the text, "3.2 F1"; the others go. */
-MUST_CHECK enum err_code nouns_link(struct tui *tui, const struct link_row *owner, const char *text,
-                                    struct err *err);
 /* Open the menu of one row; kind is an enum seeing_mark. */
 void nouns_open(struct tui *tui, int kind, int64_t id);
 

@@ -266,6 +266,27 @@ static void objective_settle__takes_back__what_was_carried_on(void **state)
 	free(row);
 }
 
+static void link_replace__keeps__what_is_named(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct evidence_row trace = {.student_id = student, .title = "Rapport"};
+	struct link_row owner = {0}, *rows = NULL;
+	size_t count = 0;
+
+	OK(evidence_put(session, &trace, &owner.evidence_id, err));
+	OK(link_replace(session, &owner, "1.1, 1.2", err));
+	OK(link_replace(session, &owner, "1.2 2.1", err));
+	REFUSED(WHY_ITEM_UNKNOWN, link_replace(session, &owner, "1.1 9.9", err));
+	OK(db_link_list(session->db, &owner, &rows, &count, err));
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].item, "1.2");
+	assert_string_equal(rows[1].item, "2.1");
+	free(rows);
+	assert_int_equal(sample_check(sample), 0);
+}
+
 static void meeting_plan__keeps__one_of_the_same_day(void **state)
 {
 	struct sample *sample = *state;
@@ -429,6 +450,7 @@ int main(void)
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
 		TEST(objective_put__refuses__the_past_and_nothing),
 		TEST(objective_settle__takes_back__what_was_carried_on),
+		TEST(link_replace__keeps__what_is_named),
 		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
 		TEST(meeting_next_parse__reads__a_day_and_an_hour),

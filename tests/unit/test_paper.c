@@ -119,9 +119,8 @@ static void hours_parse__reads__hours(void **state)
 		const char *typed;
 		int minutes;
 	} cases[] = {{"120", 7200}, {"7,5", 450}, {"7.25", 435}, {"7h30", 450}, {"8h", 480},
-		{"", -1}, {"0", 0}};
-	static const char *const wrong[] = {
-		"-1", "x", "7h99", "100000", "9999h30", "7,", "1e3"};
+		{"", -1}, {"0", 0}, {"7 h 30", 450}, {"120 h", 7200}, {"0 h 05", 5}};
+	static const char *const wrong[] = {"-1", "x", "7h99", "100000", "9999h30", "7,", "1e3"};
 	char shown[16];
 	int minutes;
 
@@ -134,6 +133,11 @@ static void hours_parse__reads__hours(void **state)
 		REFUSED(WHY_HOURS_INVALID, hours_parse(wrong[i], &minutes, err));
 	hours_format(450, shown);
 	assert_string_equal(shown, "7 h 30");
+	for (int n = 0; n < 200; n++) {
+		hours_format(n, shown);
+		OK(hours_parse(shown, &minutes, err));
+		assert_int_equal(minutes, n);
+	}
 }
 
 #define TEST(test) cmocka_unit_test_setup_teardown(test, sample_set_up, sample_tear_down)

@@ -6,7 +6,10 @@
 #include "core/explain.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/paper.h"
 #include "core/school_setting.h"
+#include "core/student.h"
+#include "core/support.h"
 #include "tests/unit/sample.h"
 
 static struct session *session_of(struct sample *sample)
@@ -72,6 +75,53 @@ static void explain_build__shows__the_arithmetic(void **state)
 	REFUSED(WHY_ITEM_NOT_RATED,
 		decision_set(session, framework, sample_item(sample, "1"), student, 4, "x", err));
 	assert_int_equal(sample_check(sample), 0);
+}
+
+static void explain_build__tells__the_whole_reason(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct page page = {0};
+	char reason[1024] = "", *text;
+
+	for (size_t i = 0; i + 3 < sizeof reason - 8; i += 3)
+		memcpy(reason + i, "é ", 4);
+	memcpy(reason + strlen(reason), "(fin)", 6);
+	OK(decision_set(session, sample_framework(sample), sample_item(sample, "1.1"), student, 3,
+		reason, err));
+	OK(explain_build(session, sample_framework(sample), sample_item(sample, "1.1"), student,
+		false, &page, err));
+	text = text_of(&page);
+	has(text, "(fin)");
+	free(text);
+}
+
+static void explain_build__hides__the_names_of_peers(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	const struct framework *framework = sample_framework(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t peer = sample_student(sample, "0002", "Évrard", "Bo");
+	struct group_row group = {.id = sample->group};
+	struct page page = {0};
+	char *text;
+
+	OK(group_find(session, "M1", NULL, &group, err));
+	OK(group_set(session, &group, NULL, 1, err));
+	OK(peer_rate(session, framework, sample_item(sample, "1.1"), student, peer, "2026-11-20", 2,
+		NULL, err));
+	OK(explain_build(
+		session, framework, sample_item(sample, "1.1"), student, false, &page, err));
+	text = text_of(&page);
+	has(text, "Évrard");
+	free(text);
+	OK(explain_build(
+		session, framework, sample_item(sample, "1.1"), student, true, &page, err));
+	text = text_of(&page);
+	assert_null(strstr(text, "Évrard"));
+	free(text);
 }
 
 static void compare_build__puts__the_greatest_gap_first(void **state)
@@ -340,6 +390,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(explain_build__shows__the_arithmetic),
+		TEST(explain_build__tells__the_whole_reason),
+		TEST(explain_build__hides__the_names_of_peers),
 		TEST(compare_build__puts__the_greatest_gap_first),
 		TEST(coverage_build__counts__by_source_and_setting),
 		TEST(map_build__has__class_and_students),
