@@ -232,11 +232,27 @@ static void state_line(const struct programme *programme, size_t unit,
 		page_add(page, PAGE_TEXT, _("Credits not acquired."));
 }
 
-/* The lowest mark of one activity with which the unit would pass. */
+/* May the activity be taken in this session? Some only once a year. */
+static bool is_open(const struct programme *programme, const struct unit *unit,
+	const struct part *part, size_t p, int number)
+{
+	if (p >= unit->activity_count ||
+		!grade_rules_once(&programme->rules, unit->activities[p].kind))
+		return true;
+	for (int s = 1; s < number; s++) {
+		if (!cell_is_blank(&part->cells[s - 1]))
+			return false;
+	}
+	return true;
+}
+
+/* The lowest mark of one activity with which the unit would pass, as it may be typed. */
 static void change_lines(const struct programme *programme, size_t unit, int number,
 	const struct unit_steps *steps, struct page *page)
 {
-	int scale = programme->rules.values[GRADE_RULE_SCALE];
+	static const int steps_of[] = {100, 10, 1}; /* hundredths, by decimals */
+	int step = steps_of[programme->units[unit].row.decimals];
+	int most = programme->rules.values[GRADE_RULE_SCALE] / step;
 	bool said = false;
 
 	if (steps->result.acquired || steps->result.state == UNIT_CARRIED)
@@ -245,22 +261,26 @@ static void change_lines(const struct programme *programme, size_t unit, int num
 	for (size_t p = 0; p < steps->part_count; p++) {
 		struct unit_steps trial = *steps;
 		struct cell *cell = &trial.parts[p].cells[number - 1];
-		int low = 0, high = scale;
+		int low = 0, high = most;
 		char mark[MARK_SIZE];
 
-		*cell = (struct cell){.mark = high};
+		if (!is_open(programme, &programme->units[unit], &steps->parts[p], p, number))
+			continue;
+		*cell = (struct cell){.mark = high * step};
 		unit_steps_compute(programme, unit, number, &trial);
 		if (!trial.result.acquired)
 			continue;
 		while (low < high) {
-			cell->mark = low + (high - low) / 2;
+			int middle = low + (high - low) / 2;
+
+			cell->mark = middle * step;
 			unit_steps_compute(programme, unit, number, &trial);
 			if (trial.result.acquired)
-				high = cell->mark;
+				high = middle;
 			else
-				low = cell->mark + 1;
+				low = middle + 1;
 		}
-		mark_format(high, mark);
+		mark_format(high * step, mark);
 		page_addf(page, PAGE_POINT, _("It would pass with %s in “%s”."), mark,
 			steps->parts[p].name);
 		facts_open(&page->facts, NULL, '{');

@@ -281,7 +281,8 @@ static void list_codes(const struct gradesheet *sheet, size_t part, char *ret, s
 		size_t count = 0;
 
 		for (size_t i = 0; i < sheet->count; i++)
-			count += strcmp(sheet->rows[i].cells[part][sheet->session - 1].code,
+			count += !sheet->rows[i].exempt &&
+				 strcmp(sheet->rows[i].cells[part][sheet->session - 1].code,
 					 rules->codes[c].code) == 0;
 		if (count)
 			used += (size_t)snprintf(ret + used, size - used, "%s%zu %s",

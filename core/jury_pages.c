@@ -43,6 +43,21 @@ static void figure_text(const struct unit_figure *figure, char ret[MARK_SIZE + 4
 
 /* ---- Levels of what units exercise -------------------------------------------------- */
 
+/* Does a unit exercise this item, named here first? An activity may repeat what its unit says. */
+static bool exercises(const struct programme *programme, size_t unit, size_t at)
+{
+	const struct exercise_row *row = &programme->exercises[at];
+
+	if (row->unit_id != programme->units[unit].row.id)
+		return false;
+	/* They come in order of unit. */
+	while (at-- > 0 && programme->exercises[at].unit_id == row->unit_id) {
+		if (programme->exercises[at].item_id == row->item_id)
+			return false;
+	}
+	return true;
+}
+
 /* Mean of a student's current levels on the items a unit exercises; -1: none. */
 static int unit_level(const struct programme *programme, size_t unit,
 	const struct current_row *levels, size_t count)
@@ -50,7 +65,7 @@ static int unit_level(const struct programme *programme, size_t unit,
 	int64_t sum = 0, seen = 0;
 
 	for (size_t e = 0; e < programme->exercise_count; e++) {
-		if (programme->exercises[e].unit_id != programme->units[unit].row.id)
+		if (!exercises(programme, unit, e))
 			continue;
 		for (size_t i = 0; i < count; i++) {
 			if (levels[i].item_id == programme->exercises[e].item_id &&
@@ -70,11 +85,9 @@ static void items_of_unit(const struct programme *programme, size_t unit, char *
 
 	ret[0] = '\0';
 	for (size_t e = 0; e < programme->exercise_count && used + CODE_SIZE + 1 < size; e++) {
-		const struct exercise_row *row = &programme->exercises[e];
-
-		if (row->unit_id == programme->units[unit].row.id)
-			used += (size_t)snprintf(
-				ret + used, size - used, "%s%s", used ? " " : "", row->item);
+		if (exercises(programme, unit, e))
+			used += (size_t)snprintf(ret + used, size - used, "%s%s", used ? " " : "",
+				programme->exercises[e].item);
 	}
 }
 
