@@ -157,7 +157,8 @@ static void find_grades(struct reading *reading, int64_t student_id)
 		if (reading->grades[end].student_id != student_id)
 			break;
 	}
-	reading->of_student = low < end ? &reading->grades[low] : NULL; /* a programme may have none */
+	/* A programme may have none. */
+	reading->of_student = low < end ? &reading->grades[low] : NULL;
 	reading->of_student_count = end - low;
 }
 
@@ -255,7 +256,9 @@ enum err_code figures_load(struct session *session, const struct figures_asked *
 		(void)err_at(err, 0, most, number);
 		return rc;
 	}
+	db_read_begin(session->db);
 	rc = read_all(session, &reading, err);
+	db_read_end(session->db);
 	if (!rc)
 		rc = take_students(&reading, err);
 	free(reading.enrolments);

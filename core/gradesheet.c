@@ -243,6 +243,7 @@ enum err_code gradesheet_load(struct session *session, const struct programme *p
 	}
 	if (sheet.part_count > PARTS_MAX)
 		sheet.part_count = PARTS_MAX;
+	db_read_begin(session->db);
 	rc = db_enrolment_of_unit(session->db, sheet.unit->row.id, &rows, &count, err);
 	if (!rc)
 		rc = arrange(session, &sheet, group_id, rows, count, err);
@@ -254,6 +255,7 @@ enum err_code gradesheet_load(struct session *session, const struct programme *p
 			&sheet.verdict_count, err);
 	if (!rc)
 		rc = grade_lock(session, programme, number, &sheet.locked, sheet.locked_on, err);
+	db_read_end(session->db);
 	for (size_t i = 0; i < sheet.count && !rc; i++)
 		gradesheet_compute(&sheet, &sheet.rows[i]);
 	if (rc)

@@ -418,8 +418,11 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 	struct student_file file = {0};
 	struct page page = {0};
 	int sessions = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
-	enum err_code rc = student_file_load(session, student_id, &file, err);
+	enum err_code rc;
 
+	/* Sessions are laid side by side: the same units in each. */
+	db_read_begin(session->db);
+	rc = student_file_load(session, student_id, &file, err);
 	for (int s = 0; s < sessions && !rc; s++) {
 		const struct figures_asked asked = {.programme = programme,
 			.supposed = supposed,
@@ -436,6 +439,7 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 		rc = warn_frozen(session, programme, sessions, student_id, &page, err);
 	if (!rc)
 		rc = verdict_lines(session, programme, student_id, &page, err);
+	db_read_end(session->db);
 	for (int s = 0; s < SESSIONS_MAX; s++)
 		figures_release(&by_session[s]);
 	student_file_release(&file);
@@ -634,8 +638,11 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	char name[2 * NAME_SIZE + 2];
 	size_t moved = 0;
-	enum err_code rc = figures_load(session, &asked, &now, err);
+	enum err_code rc;
 
+	/* Both are laid side by side: the same students and units in each. */
+	db_read_begin(session->db);
+	rc = figures_load(session, &asked, &now, err);
 	/* A file without codes tries its arithmetic on those in force. */
 	if (tried.code_count == 0) {
 		tried.codes = programme->rules.codes;
@@ -644,6 +651,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	asked.rules = &tried;
 	if (!rc)
 		rc = figures_load(session, &asked, &then, err);
+	db_read_end(session->db);
 	if (!rc) {
 		page_addf(&page, PAGE_TITLE, _("What if: rules %s of %s"), rules->set.code,
 			rules->set.since);

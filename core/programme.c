@@ -47,8 +47,11 @@ static enum err_code load(struct session *session, const struct programme_row *r
 {
 	struct programme programme = {.row = *row};
 	struct unit_row *units = NULL;
-	enum err_code rc = grade_rules_load(session, row->rule_set_id, &programme.rules, err);
+	enum err_code rc;
 
+	/* Each unit finds its own among the activities: both as they are at one moment. */
+	db_read_begin(session->db);
+	rc = grade_rules_load(session, row->rule_set_id, &programme.rules, err);
 	if (!rc)
 		rc = db_unit_list(session->db, row->id, &units, &programme.unit_count, err);
 	if (!rc)
@@ -57,6 +60,7 @@ static enum err_code load(struct session *session, const struct programme_row *r
 	if (!rc)
 		rc = db_exercise_list(
 			session->db, row->id, &programme.exercises, &programme.exercise_count, err);
+	db_read_end(session->db);
 	if (!rc)
 		rc = share_out(&programme, units, err);
 	free(units);
