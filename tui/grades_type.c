@@ -393,8 +393,11 @@ static void paste_answered(struct tui *tui, void *data, int button)
 		return;
 	}
 	tui_saved(tui);
-	status_say(&tui->status, _("%zu values pasted, %zu not recorded · Ctrl+Z undoes"), written,
-		wrong);
+	status_say(&tui->status,
+		ngettext("%zu value pasted, %zu not recorded · Ctrl+Z undoes",
+			"%zu values pasted, %zu not recorded · Ctrl+Z undoes",
+			(unsigned long)written),
+		written, wrong);
 }
 
 static void paste(struct grades_screen *screen, const struct key *key)
@@ -535,6 +538,7 @@ void grades_second(struct grades_screen *screen)
 		break;
 	default:
 		screen->mode = GRADES_ENTRY;
+		screen->note[0] = '\0';
 		forget_second(screen);
 		show_all(screen);
 		status_say(&screen->tui->status, "%s", _("Second entry ended."));

@@ -383,30 +383,64 @@ static void choose_unit(struct grades_screen *screen)
 
 /* ---- Finding --------------------------------------------------------------------------- */
 
-/* The first row from the cursor on whose name or matricule holds the letters. */
+/* Folded, and without what stands between letters: "oneil" finds O’Neil. */
+static void letters_of(const char *text, char *ret, size_t size)
+{
+	char *to = ret;
+
+	(void)fold(text, strlen(text), ret, size);
+	for (const char *at = ret; *at; at++) {
+		if (!strchr(" '-.,", *at))
+			*to++ = *at;
+	}
+	*to = '\0';
+}
+
+/* Does a row answer to the letters? begins: its last name, its first name or its matricule does. */
+static bool answers(const struct enrolment_row *row, const char *wanted, bool begins)
+{
+	char text[3][2 * NAME_SIZE + 2], both[2 * NAME_SIZE + 2];
+
+	(void)snprintf(both, sizeof both, "%s %s", row->last_name, row->first_name);
+	letters_of(both, text[0], sizeof text[0]);
+	(void)snprintf(both, sizeof both, "%s %s", row->first_name, row->last_name);
+	letters_of(both, text[1], sizeof text[1]);
+	letters_of(row->matricule, text[2], sizeof text[2]);
+	for (size_t i = 0; i < 3; i++) {
+		const char *found = strstr(text[i], wanted);
+
+		if (begins ? found == text[i] : found != NULL)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * To the first row whose name or matricule begins with the letters, else holds
+ * them; back to where one was when there is none: what is typed next must not
+ * be somebody else's.
+ */
 static void find(struct tui *tui, void *data, const char *text)
 {
 	struct grades_screen *screen = data;
-	char wanted[NAME_SIZE], name[2 * NAME_SIZE + 2], folded[2 * NAME_SIZE + 2];
+	char wanted[NAME_SIZE];
 
-	(void)tui;
-	if (!text) { /* given up: back to where one was */
+	if (!text || !*text) { /* given up */
 		list_go(&screen->list, screen->found_from);
 		return;
 	}
-	if (!*text)
-		return;
-	(void)fold(text, strlen(text), wanted, sizeof wanted);
-	for (size_t i = 0; i < screen->list.count; i++) {
-		const struct enrolment_row *row = &screen->sheet.rows[screen->shown[i]].enrolment;
-
-		(void)snprintf(name, sizeof name, "%s %s", row->last_name, row->first_name);
-		(void)fold(name, strlen(name), folded, sizeof folded);
-		if (strstr(folded, wanted) || strstr(row->matricule, wanted)) {
+	letters_of(text, wanted, sizeof wanted);
+	for (int begins = 1; begins >= 0 && *wanted; begins--) {
+		for (size_t i = 0; i < screen->list.count; i++) {
+			if (!answers(&screen->sheet.rows[screen->shown[i]].enrolment, wanted,
+				    begins != 0))
+				continue;
 			list_go(&screen->list, i);
 			return;
 		}
 	}
+	list_go(&screen->list, screen->found_from);
+	status_warn(&tui->status, _("Nobody here is called “%.60s”."), text);
 }
 
 /* ---- What if ---------------------------------------------------------------------------- */
