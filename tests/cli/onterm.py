@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Run a command on a pseudo-terminal: onterm WAIT KEYS COMMAND…
 
-Types KEYS (with \\x03 for Ctrl-C) once the output holds WAIT, then prints all
-that came, line ends made plain. The exit status is the command's.
+Types KEYS (with \\x03 for Ctrl-C) once the output holds WAIT, what follows each
+~ once nothing more comes (a Ctrl-C takes what was typed ahead with it), then
+prints all that came, line ends made plain. The exit status is the command's.
 """
 import os
 import pty
@@ -12,7 +13,8 @@ import time
 
 
 def main():
-    wait, keys = sys.argv[1].encode(), sys.argv[2].encode().decode("unicode_escape").encode()
+    wait = sys.argv[1].encode()
+    keys = sys.argv[2].encode().decode("unicode_escape").encode().split(b"~")
     pid, terminal = pty.fork()
     if pid == 0:
         try:
@@ -22,9 +24,11 @@ def main():
     came, typed, deadline = b"", False, time.monotonic() + 60
     while time.monotonic() < deadline:
         if not typed and wait in came:
-            os.write(terminal, keys)
+            os.write(terminal, keys.pop(0))
             typed = True
         if not select.select([terminal], [], [], 0.2)[0]:
+            if typed and keys:
+                os.write(terminal, keys.pop(0))
             continue
         try:
             block = os.read(terminal, 65536)
