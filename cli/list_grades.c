@@ -33,6 +33,22 @@ static enum err_code list_programmes(const struct cli *cli, struct err *err)
 	return listing_end(&listing, ERR_OK, err);
 }
 
+/* The codes of the capabilities that a unit (activity 0) or an activity exercises. */
+static void items_of(const struct programme *programme, int64_t unit_id, int64_t activity_id,
+	char *ret, size_t size)
+{
+	size_t used = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < programme->exercise_count && used + CODE_SIZE + 1 < size; i++) {
+		const struct exercise_row *row = &programme->exercises[i];
+
+		if (row->unit_id == unit_id && row->activity_id == activity_id)
+			used += (size_t)snprintf(
+				ret + used, size - used, "%s%s", used ? " " : "", row->item);
+	}
+}
+
 static enum err_code list_units(
 	const struct cli *cli, const struct programme *programme, struct err *err)
 {
@@ -42,28 +58,33 @@ static enum err_code list_units(
 		{"weight", N_("Weight"), COLUMN_DECIMAL}, {"block", N_("Block"), COLUMN_COUNT},
 		{"responsible", N_("Responsible"), COLUMN_TEXT}, {"optional", NULL, COLUMN_FLAG},
 		{"kind", NULL, COLUMN_TEXT}, {"programme", NULL, COLUMN_TEXT},
-		{"year", NULL, COLUMN_TEXT}};
+		{"year", NULL, COLUMN_TEXT}, {"minimum", NULL, COLUMN_DECIMAL},
+		{"items", NULL, COLUMN_TEXT}};
 	struct listing listing;
 
 	listing_begin(&listing, cli, COUNT_OF(columns), columns);
 	for (size_t u = 0; u < programme->unit_count; u++) {
 		const struct unit *unit = &programme->units[u];
-		char credits[MARK_SIZE], weight[MARK_SIZE], block[12];
+		char credits[MARK_SIZE], weight[MARK_SIZE], block[12], minimum[MARK_SIZE];
+		char items[512];
 
+		items_of(programme, unit->row.id, 0, items, sizeof items);
 		mark_plain(unit->row.credits, credits);
 		(void)snprintf(block, sizeof block, "%d", unit->row.block);
 		listing_row(&listing,
 			(const char *const[]){unit->row.code, "", unit->row.title, credits, "",
 				block, unit->row.person, unit->row.optional ? "1" : "", "",
-				programme->row.code, programme->row.year});
+				programme->row.code, programme->row.year, "", items});
 		for (size_t a = 0; a < unit->activity_count; a++) {
 			const struct activity_row *activity = &unit->activities[a];
 
 			mark_plain(activity->weight, weight);
+			mark_plain(activity->minimum, minimum);
+			items_of(programme, unit->row.id, activity->id, items, sizeof items);
 			listing_row(&listing,
 				(const char *const[]){unit->row.code, activity->code,
 					activity->title, "", weight, block, "", "", activity->kind,
-					programme->row.code, programme->row.year});
+					programme->row.code, programme->row.year, minimum, items});
 		}
 	}
 	return listing_end(&listing, ERR_OK, err);

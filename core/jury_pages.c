@@ -638,6 +638,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	char name[2 * NAME_SIZE + 2];
 	size_t moved = 0;
+	char since[DATE_SIZE];
 	enum err_code rc;
 
 	/* Both are laid side by side: the same students and units in each. */
@@ -653,10 +654,11 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 		rc = figures_load(session, &asked, &then, err);
 	db_read_end(session->db);
 	if (!rc) {
-		page_addf(&page, PAGE_TITLE, _("What if: rules %s of %s"), rules->set.code,
-			rules->set.since);
+		date_for_people(rules->set.since, since);
+		page_addf(&page, PAGE_TITLE, _("What if: rules %s of %s"), rules->set.code, since);
+		date_for_people(programme->rules.set.since, since);
 		page_addf(&page, PAGE_MUTED, _("Rules in force: %s of %s. Nothing is written."),
-			programme->rules.set.code, programme->rules.set.since);
+			programme->rules.set.code, since);
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < now.student_count && !rc; i++) {

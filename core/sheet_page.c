@@ -69,22 +69,49 @@ static bool ends_in(const char *path, const char *end)
 	return length > tail && strcmp(path + length - tail, end) == 0;
 }
 
-/* The table of a page as CSV. */
-static enum err_code write_csv(const struct page *page, FILE *file, struct err *err)
+/* "16/115" in two cells: a spreadsheet would make a day of "7/12". */
+static void put_credits(struct csv_writer *writer, const char *text)
+{
+	size_t length = strcspn(text, "/");
+	char got[MARK_SIZE];
+
+	(void)snprintf(got, sizeof got, "%.*s", (int)length, text);
+	csv_writer_text(writer, got);
+	csv_writer_text(writer, text[length] ? text + length + 1 : "");
+}
+
+/*
+ * The table of the class as CSV: with the matricule before the name, since two
+ * students may have the same.
+ */
+static enum err_code write_csv(
+	struct session *session, const struct page *page, FILE *file, struct err *err)
 {
 	struct csv_writer writer;
+	enum err_code rc = ERR_OK;
 
 	csv_writer_init(&writer, file, CSV_PEOPLE);
-	for (size_t i = 0; i < page->count; i++) {
+	for (size_t i = 0; i < page->count && !rc; i++) {
 		const struct page_line *line = &page->lines[i];
+		struct student_row student = {0};
 
 		if (line->kind != PAGE_HEAD && line->kind != PAGE_ROW)
 			continue;
-		for (size_t c = 0; c < line->count; c++)
-			csv_writer_text(&writer, line->cells[c]);
+		if (line->kind == PAGE_ROW)
+			rc = db_student_by_id(session->db, line->id, &student, err);
+		csv_writer_text(
+			&writer, line->kind == PAGE_HEAD ? _("Matricule") : student.matricule);
+		for (size_t c = 0; c < line->count; c++) {
+			if (c != 1)
+				csv_writer_text(&writer, line->cells[c]);
+			else if (line->kind == PAGE_HEAD)
+				put_credits(&writer, _("Credits acquired/Credits taken"));
+			else
+				put_credits(&writer, line->cells[c]);
+		}
 		csv_writer_end_row(&writer);
 	}
-	return csv_writer_finish(&writer, err);
+	return rc ? rc : csv_writer_finish(&writer, err);
 }
 
 static enum err_code add_students(struct session *session, const struct programme *programme,
@@ -128,7 +155,7 @@ enum err_code jury_export(struct session *session, const struct programme *progr
 		rc = outfile_open(&file, path, err);
 	if (!rc) {
 		if (ends_in(path, ".csv"))
-			rc = write_csv(&page, file.stream, err);
+			rc = write_csv(session, &page, file.stream, err);
 		else if (ends_in(path, ".txt") || strcmp(path, "-") == 0)
 			rc = page_write_text(&page, file.stream, 120, err);
 		else
