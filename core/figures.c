@@ -49,8 +49,6 @@ static size_t gather(const struct unit *unit, const struct grade_row *grades, si
 {
 	size_t part_count = unit_part_count(unit);
 
-	if (part_count > PARTS_MAX)
-		part_count = PARTS_MAX;
 	for (size_t p = 0; p < part_count; p++)
 		begin_part(unit, p, &parts[p]);
 	for (size_t i = 0; i < count; i++) {

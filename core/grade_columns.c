@@ -197,7 +197,14 @@ enum err_code grade_columns_find(const struct grade_import_options *options,
 				unit_part_title(unit, p));
 		if (ret[p] == (size_t)-1 && (options->part == p || count == 1))
 			ret[p] = only_column(options, header);
-		found += ret[p] != (size_t)-1;
+		if (ret[p] == (size_t)-1)
+			continue;
+		found++;
+		for (size_t other = 0; other < p; other++) {
+			if (ret[other] == ret[p])
+				return fail(err, WHY_GRADES_PARTS, header->columns[ret[p]].name,
+					unit->row.code);
+		}
 	}
 	if (found)
 		return ERR_OK;

@@ -611,6 +611,18 @@ enum err_code grade_import_read(struct session *session, const char *path,
 	return rc;
 }
 
+/* Does a student have the same grades in all sessions? */
+static bool same_cells(const struct sheet_row *a, const struct sheet_row *b, size_t part_count)
+{
+	for (size_t p = 0; p < part_count; p++) {
+		for (size_t s = 0; s < SESSIONS_MAX; s++) {
+			if (!cell_same(&a->cells[p][s], &b->cells[p][s]))
+				return false;
+		}
+	}
+	return true;
+}
+
 /*
  * Nothing that was looked at while reading may have changed since: the same
  * students take the unit, and the session is open. Inside the batch.
@@ -628,9 +640,7 @@ static enum err_code look_again(
 		const struct sheet_row *old = &import->sheet.rows[i], *row = &now.rows[i];
 
 		same = old->enrolment.student_id == row->enrolment.student_id &&
-		       old->exempt == row->exempt;
-		for (size_t p = 0; same && p < now.part_count; p++)
-			same = memcmp(old->cells[p], row->cells[p], sizeof *row->cells) == 0;
+		       old->exempt == row->exempt && same_cells(old, row, now.part_count);
 	}
 	if (!rc && !same) {
 		rc = err_fail(err, WHY_FILE_CHANGED, "grades");

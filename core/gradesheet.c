@@ -241,8 +241,6 @@ enum err_code gradesheet_load(struct session *session, const struct programme *p
 		(void)err_at(err, 0, most, wrong);
 		return rc;
 	}
-	if (sheet.part_count > PARTS_MAX)
-		sheet.part_count = PARTS_MAX;
 	db_read_begin(session->db);
 	rc = db_enrolment_of_unit(session->db, sheet.unit->row.id, &rows, &count, err);
 	if (!rc)

@@ -153,6 +153,8 @@ size_t programme_unit(const struct programme *programme, int64_t unit_id)
 
 size_t unit_part_count(const struct unit *unit)
 {
+	if (unit->activity_count > PARTS_MAX)
+		return PARTS_MAX; /* copies merged may have more than unit_takes_part() lets in */
 	return unit->activity_count ? unit->activity_count : 1;
 }
 

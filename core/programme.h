@@ -44,7 +44,7 @@ MUST_CHECK enum err_code programme_find(const struct programme *programme, const
                                         size_t *ret_unit, size_t *ret_activity, struct err *err);
 /* Index of a unit by id; unit_count when it is none. */
 size_t programme_unit(const struct programme *programme, int64_t unit_id);
-/* Cells a student has in a unit: one per activity, at least one. */
+/* Cells a student has in a unit: one per activity, 1 to PARTS_MAX of result.h. */
 size_t unit_part_count(const struct unit *unit);
 /* The id of the activity at a part; 0 for a unit without activities. */
 int64_t unit_part_id(const struct unit *unit, size_t part);
