@@ -190,6 +190,32 @@ static void class_head(
 	page_row(page, PAGE_HEAD, n, cells);
 }
 
+/* Another student of the same name beside this one? They come by name. */
+static bool is_homonym(const struct figures *figures, size_t i)
+{
+	const struct student_figures *who = &figures->students[i];
+
+	for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < figures->student_count; k++) {
+		if (k != i && strcmp(figures->students[k].last_name, who->last_name) == 0 &&
+			strcmp(figures->students[k].first_name, who->first_name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* "4008 Dupont Camille" where there are two of them. */
+static void class_name(const struct figures *figures, size_t i, const struct seeing *seeing,
+	char *ret, size_t size)
+{
+	const struct student_figures *who = &figures->students[i];
+	size_t length = strlen(who->matricule), used = 0;
+	const char *tail = who->matricule + (length > 4 ? length - 4 : 0);
+
+	if (is_homonym(figures, i) && !seeing->anonymous)
+		used = (size_t)snprintf(ret, size, "%s ", tail);
+	seeing_name(seeing, who->last_name, who->first_name, i, ret + used, size - used);
+}
+
 enum { FIXED_COLUMNS = 6 };
 
 enum err_code jury_class_page(struct session *session, const struct programme *programme,
@@ -201,7 +227,7 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 	struct figures figures = {0};
 	struct page page = {0};
 	size_t columns[PAGE_CELLS_MAX], count, complete = 0;
-	char name[2 * NAME_SIZE + 2], since[DATE_SIZE];
+	char name[2 * NAME_SIZE + MATRICULE_SIZE], since[DATE_SIZE];
 	enum err_code rc = figures_load(session, &asked, &figures, err);
 
 	if (rc)
@@ -221,7 +247,7 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 		const struct student_figures *who = &figures.students[i];
 		int level;
 
-		seeing_name(seeing, who->last_name, who->first_name, i, name, sizeof name);
+		class_name(&figures, i, seeing, name, sizeof name);
 		rc = overall_level(session, who->student_id, &level, err);
 		if (!rc)
 			class_row(&figures, i, columns, count, name, level, &page);
@@ -636,7 +662,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	struct grade_rules tried = *rules; /* borrows */
 	struct figures now = {0}, then = {0};
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + 2];
+	char name[2 * NAME_SIZE + MATRICULE_SIZE];
 	size_t moved = 0;
 	char since[DATE_SIZE];
 	enum err_code rc;
@@ -662,8 +688,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < now.student_count && !rc; i++) {
-		seeing_name(seeing, now.students[i].last_name, now.students[i].first_name, i, name,
-			sizeof name);
+		class_name(&now, i, seeing, name, sizeof name);
 		put_moves(&now, &then, i, name, &page, &moved);
 	}
 	if (!rc)

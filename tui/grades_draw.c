@@ -6,11 +6,21 @@
 #include "tui/glyph.h"
 #include "tui/grades_screen.h"
 
-enum { PART_COLS = 12, NUMBER_COLS = 5, MATRICULE_COLS = 12, MEAN_COLS = 9, NAME_LEAST = 11 };
+enum {
+	PART_COLS = 12,
+	PART_ROOMY = 18, /* a code and the beginning of a title */
+	PART_MOST = 40,
+	NUMBER_COLS = 5,
+	MATRICULE_COLS = 12,
+	MEAN_COLS = 9,
+	NAME_LEAST = 11,
+	NAME_MOST = 34
+};
 
 /* Where columns stand; a narrow window leaves the matricule out. */
 struct columns {
 	int matricule, name; /* widths */
+	int part;            /* of each activity; wider where its title has room */
 	int mean;            /* where it begins */
 };
 
@@ -73,10 +83,30 @@ static void result_text(const struct sheet_row *row, char *ret, size_t size)
 		(void)snprintf(ret, size, "–");
 }
 
-/* Columns that fit, the one with the cursor among them. */
-static int place_parts(struct grades_screen *screen, int first_col, int end)
+/* How wide a column of grades is, with that much room to spare: its title rather than its code. */
+static int widen_parts(const struct grades_screen *screen, int spare)
 {
-	int col = first_col, room = (end - first_col - MEAN_COLS) / PART_COLS;
+	const struct unit *unit = screen->sheet.unit;
+	int widest = PART_COLS, most;
+
+	if (spare <= 0 || screen->sheet.part_count == 0)
+		return PART_COLS;
+	for (size_t p = 0; p < screen->sheet.part_count; p++) {
+		int cols = glyph_width(unit_part_title(unit, p)) + 6; /* " /20" and a gap */
+
+		if (cols > widest)
+			widest = cols;
+	}
+	most = PART_COLS + spare / (int)screen->sheet.part_count;
+	if (most > PART_MOST)
+		most = PART_MOST;
+	return widest < most ? widest : most;
+}
+
+/* Columns that fit, the one with the cursor among them. */
+static int place_parts(struct grades_screen *screen, int part_cols, int first_col, int end)
+{
+	int col = first_col, room = (end - first_col - MEAN_COLS) / part_cols;
 	size_t fits = room > 0 ? (size_t)room : 1;
 
 	if (screen->part < screen->first_part)
@@ -88,16 +118,24 @@ static int place_parts(struct grades_screen *screen, int first_col, int end)
 		if (p < screen->first_part || p >= screen->first_part + fits)
 			continue;
 		screen->part_col[p] = col;
-		col += PART_COLS;
+		col += part_cols;
 	}
 	return col;
+}
+
+static const char *part_code(const struct grades_screen *screen, size_t part)
+{
+	const struct unit *unit = screen->sheet.unit;
+
+	return part < unit->activity_count ? unit->activities[part].code : unit->row.code;
 }
 
 static void draw_head(struct grades_screen *screen, struct rect rect, const struct columns *columns)
 {
 	const struct term *term = &screen->tui->term;
-	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE];
-	int col = rect.col;
+	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE], both[LABEL_SIZE + CODE_SIZE + 2];
+	char cut[LABEL_SIZE];
+	int col = rect.col, room;
 
 	mark_plain(screen->programme.rules.values[GRADE_RULE_SCALE], scale);
 	draw_text(term, rect.row, col, NUMBER_COLS, ROLE_TITLE, 0, _("No."));
@@ -111,13 +149,15 @@ static void draw_head(struct grades_screen *screen, struct rect rect, const stru
 
 		if (screen->part_col[p] < 0)
 			continue;
-		/* Short of room the code says which. */
-		if (glyph_width(title) + (int)strlen(scale) + 2 > PART_COLS - 1)
-			title = p < screen->sheet.unit->activity_count
-					? screen->sheet.unit->activities[p].code
-					: screen->sheet.unit->row.code;
+		/* Short of room the code says which, and as much of the title as there is room. */
+		room = columns->part - 4 - (int)strlen(scale);
+		if (glyph_width(title) > room) {
+			(void)snprintf(both, sizeof both, "%s %s", part_code(screen, p), title);
+			(void)glyph_fit(both, room, term->ascii, cut, sizeof cut);
+			title = columns->part < PART_ROOMY ? part_code(screen, p) : cut;
+		}
 		(void)snprintf(head, sizeof head, "%s /%s", title, scale);
-		draw_text(term, rect.row, screen->part_col[p], PART_COLS - 1, ROLE_TITLE,
+		draw_text(term, rect.row, screen->part_col[p], columns->part - 1, ROLE_TITLE,
 			p == screen->part ? DRAW_BOLD : 0, head);
 	}
 	draw_text(term, rect.row, columns->mean, MEAN_COLS - 1, ROLE_TITLE, 0, _("Unit"));
@@ -246,11 +286,13 @@ void grades_draw(struct tui *tui, void *state, struct rect rect)
 	}
 	if (columns.name < NAME_LEAST)
 		columns.name = NAME_LEAST;
-	if (columns.name > 34)
-		columns.name = 34;
-	columns.mean =
-		place_parts(screen, inside.col + NUMBER_COLS + columns.matricule + columns.name,
-			inside.col + inside.cols);
+	columns.part = widen_parts(screen, columns.name - NAME_MOST);
+	screen->part_cols = columns.part;
+	if (columns.name > NAME_MOST)
+		columns.name = NAME_MOST;
+	columns.mean = place_parts(screen, columns.part,
+		inside.col + NUMBER_COLS + columns.matricule + columns.name,
+		inside.col + inside.cols);
 	draw_head(screen, inside, &columns);
 	screen->rect = (struct rect){inside.row + 1, inside.col, inside.rows - 1, inside.cols};
 	list_set_height(&screen->list, screen->rect.rows > 0 ? (size_t)screen->rect.rows : 1);

@@ -44,6 +44,7 @@ struct grades_screen {
 	char note[512];          /* sentence about the last cell, under the table */
 	struct rect rect;        /* of the rows */
 	int part_col[PARTS_MAX]; /* where each column was drawn; -1: not on screen */
+	int part_cols;           /* and how wide */
 	size_t first_part;
 	size_t found_from;       /* where a search began */
 };

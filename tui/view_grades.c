@@ -614,7 +614,7 @@ static bool mouse_grades(struct tui *tui, void *state, const struct key *key)
 	list_go(&screen->list, at);
 	for (size_t p = 0; p < screen->sheet.part_count; p++) {
 		if (screen->part_col[p] >= 0 && key->col >= screen->part_col[p] &&
-			key->col < screen->part_col[p] + 12)
+			key->col < screen->part_col[p] + screen->part_cols)
 			screen->part = screen->start_part = p;
 	}
 	if (key->mouse == MOUSE_DOUBLE)
