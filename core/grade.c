@@ -7,6 +7,7 @@
 
 #include "core/date.h"
 #include "core/language.h"
+#include "core/note.h"
 #include "core/student.h"
 
 static enum err_code fail(
@@ -187,9 +188,12 @@ enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
 	row.mark = cell->mark;
 	memcpy(row.code, cell->code, sizeof row.code);
 	if (grading->proof)
-		(void)snprintf(row.proof, sizeof row.proof, "%.200s", grading->proof);
+		rc = note_clean(
+			grading->proof, _("The proof"), false, row.proof, sizeof row.proof, err);
 	else if (strcmp(now.code, row.code) == 0)
 		memcpy(row.proof, now.proof, sizeof row.proof);
+	if (rc)
+		return rc;
 	if (bulk && !now.id)
 		return db_grade_bulk_add(bulk, &row, err);
 	return db_grade_put(session->db, &row, NULL, err);

@@ -81,7 +81,8 @@ void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_
  * proof   reference of the paper a code asks for; NULL: as it was
  *
  * Errors: WHY_SHEET_LOCKED, WHY_GRADE_NOT_TAKEN, WHY_GRADE_EXEMPT,
- * WHY_GRADE_ONCE, WHY_CODE_NOT_YOURS, WHY_CODE_UNKNOWN, WHY_SESSION_OUT.
+ * WHY_GRADE_ONCE, WHY_CODE_NOT_YOURS, WHY_CODE_UNKNOWN, WHY_SESSION_OUT,
+ * WHY_TEXT_TOO_LONG (proof).
  */
 struct grading {
 	const struct programme *programme;

@@ -87,11 +87,13 @@ static enum err_code take_set(struct reading *reading, const char *const cells[]
 		return wrong(fields[NAME], cells[NAME], err);
 	if (!date_read(cells[VALUE], strlen(cells[VALUE]), DATE_DAY_FIRST, set->since))
 		return wrong(fields[VALUE], cells[VALUE], err);
+	if (strlen(cells[LABEL]) >= sizeof set->label)
+		return wrong(fields[LABEL], cells[LABEL], err);
 	if (reading->set)
 		return twice(cells[NAME], err);
 	reading->set = true;
 	(void)snprintf(set->code, sizeof set->code, "%s", cells[NAME]);
-	(void)snprintf(set->label, sizeof set->label, "%.200s", cells[LABEL]);
+	(void)snprintf(set->label, sizeof set->label, "%s", cells[LABEL]);
 	return ERR_OK;
 }
 
@@ -134,6 +136,8 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 		return wrong(fields[TYPED_BY], cells[TYPED_BY], err);
 	if (strlen(cells[ALIASES]) >= sizeof code->aliases)
 		return wrong(fields[ALIASES], cells[ALIASES], err);
+	if (strlen(cells[LABEL]) >= sizeof code->label)
+		return wrong(fields[LABEL], cells[LABEL], err);
 	if (alias_taken(rules, cells[ALIASES], alias))
 		return mark_read(alias, &mark) ? wrong(fields[ALIASES], alias, err)
 					       : twice(alias, err);
@@ -142,7 +146,7 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 	if (!yes(cells[PROOF], &code->proof))
 		return wrong(fields[PROOF], cells[PROOF], err);
 	(void)snprintf(code->code, sizeof code->code, "%s", cells[NAME]);
-	(void)snprintf(code->label, sizeof code->label, "%.200s", cells[LABEL]);
+	(void)snprintf(code->label, sizeof code->label, "%s", cells[LABEL]);
 	(void)snprintf(code->aliases, sizeof code->aliases, "%s", cells[ALIASES]);
 	rules->code_count++;
 	return ERR_OK;
@@ -157,9 +161,9 @@ static enum err_code take_mention(
 
 	if (!mark_read(cells[NAME], &row.least) || rules->mention_count == MENTIONS_MAX)
 		return wrong(fields[NAME], cells[NAME], err);
-	if (!*cells[LABEL])
+	if (!*cells[LABEL] || strlen(cells[LABEL]) >= sizeof row.label)
 		return wrong(fields[LABEL], cells[LABEL], err);
-	(void)snprintf(row.label, sizeof row.label, "%.200s", cells[LABEL]);
+	(void)snprintf(row.label, sizeof row.label, "%s", cells[LABEL]);
 	while (at < rules->mention_count && rules->mentions[at].least > row.least)
 		at++;
 	if (at < rules->mention_count && rules->mentions[at].least == row.least)

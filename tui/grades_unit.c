@@ -5,6 +5,7 @@
 
 #include "core/grade_import.h"
 #include "core/language.h"
+#include "core/note.h"
 #include "core/outfile.h"
 #include "core/sheet_page.h"
 #include "core/student.h"
@@ -138,6 +139,21 @@ static enum err_code change_activity(struct tui *tui, const struct programme *pr
 	return activity_put(tui->session, programme, unit, &row, NULL, err);
 }
 
+/* "AA3 Oral": a code, and the title after it or the same. */
+static enum err_code split_name(
+	const char *text, char code[CODE_SIZE], char title[LABEL_SIZE], struct err *err)
+{
+	const char *space = strchr(text, ' ');
+	char first[PROMPT_QUESTION_SIZE];
+	enum err_code rc;
+
+	(void)snprintf(first, sizeof first, "%.*s", (int)strcspn(text, " "), text);
+	rc = note_clean(first, _("The code"), true, code, CODE_SIZE, err);
+	return rc ? rc
+		  : note_clean(
+			    space ? space + 1 : code, _("The title"), true, title, LABEL_SIZE, err);
+}
+
 /* "AA3 Oral": an activity more, of weight 1. */
 static enum err_code add_activity(struct tui *tui, const struct programme *programme,
 	const struct unit *unit, const char *text, struct err *err)
@@ -146,11 +162,9 @@ static enum err_code add_activity(struct tui *tui, const struct programme *progr
 		.weight = 100,
 		.minimum = -1,
 		.position = (int)unit->activity_count + 1};
-	const char *title = strchr(text, ' ');
+	enum err_code rc = split_name(text, row.code, row.title, err);
 
-	(void)snprintf(row.code, sizeof row.code, "%.*s", (int)strcspn(text, " "), text);
-	(void)snprintf(row.title, sizeof row.title, "%s", title ? title + 1 : row.code);
-	return activity_put(tui->session, programme, unit, &row, NULL, err);
+	return rc ? rc : activity_put(tui->session, programme, unit, &row, NULL, err);
 }
 
 static enum err_code change_unit(struct tui *tui, const struct programme *programme,
@@ -161,7 +175,7 @@ static enum err_code change_unit(struct tui *tui, const struct programme *progra
 
 	switch (field) {
 	case U_TITLE:
-		(void)snprintf(row.title, sizeof row.title, "%.200s", text);
+		rc = note_clean(text, _("The title"), true, row.title, sizeof row.title, err);
 		break;
 	case U_CREDITS:
 		if (!mark_read(text, &row.credits))
@@ -412,24 +426,19 @@ static void new_unit_typed(struct tui *tui, void *data, const char *text)
 	const struct sheet_about *asked = data;
 	struct unit_row row = {.block = 1, .decimals = 2};
 	struct programme programme = {0};
-	const char *title;
 	size_t unit, activity;
 	struct err err;
 	enum err_code rc;
 
 	if (!text || !*text || !grades_load_asked(tui, asked, &programme, &unit))
 		return;
-	title = strchr(text, ' ');
-	(void)snprintf(row.code, sizeof row.code, "%.*s", (int)strcspn(text, " "), text);
-	(void)snprintf(row.title, sizeof row.title, "%.200s", title ? title + 1 : row.code);
 	row.position = (int)programme.unit_count + 1;
+	rc = split_name(text, row.code, row.title, &err);
 	/* One that is there already is opened, not written over. */
-	if (programme_find(&programme, row.code, &unit, &activity, NULL) == ERR_OK) {
+	if (!rc && programme_find(&programme, row.code, &unit, &activity, NULL) == ERR_OK)
 		row = programme.units[unit].row;
-		rc = ERR_OK;
-	} else {
+	else if (!rc)
 		rc = unit_put(tui->session, &programme, &row, &row.id, &err);
-	}
 	programme_release(&programme);
 	if (rc) {
 		status_error(&tui->status, &err);

@@ -269,6 +269,31 @@ static void activity_put__refuses__what_hides_another(void **state)
 	close_school(&school);
 }
 
+/* A reference cut short would be another one. */
+static void grade_set__keeps__a_proof_whole(void **state)
+{
+	char proof[400];
+	struct school school;
+	struct grade_row row;
+	struct cell cell;
+
+	open_school(&school, *state);
+	cell = typed(&school, "CM");
+	memset(proof, 'x', sizeof proof - 1);
+	proof[sizeof proof - 1] = '\0';
+	school.grading.proof = proof;
+	REFUSED(WHY_TEXT_TOO_LONG, grade_set(school.session, &school.grading, &cell, err));
+	school.grading.proof = "CM-12\033[31m";
+	OK(grade_set(school.session, &school.grading, &cell, err));
+	row = (struct grade_row){.student_id = school.student,
+		.unit_id = school.grading.unit->row.id,
+		.activity_id = unit_part_id(school.grading.unit, school.grading.part),
+		.session = 1};
+	OK(db_grade_get(school.session->db, db_grade_id(&row), &row, err));
+	assert_null(strchr(row.proof, '\033'));
+	close_school(&school);
+}
+
 static void jury_freeze__locks__until_a_reason(void **state)
 {
 	struct deciding decided = {
@@ -310,6 +335,7 @@ int main(void)
 		TEST(grade_set__refused__leaves_the_batch_it_is_in),
 		TEST(scale__bounds__every_mark),
 		TEST(activity_put__refuses__what_hides_another),
+		TEST(grade_set__keeps__a_proof_whole),
 		TEST(jury_freeze__locks__until_a_reason),
 	};
 
