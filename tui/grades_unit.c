@@ -122,20 +122,45 @@ static enum err_code digit(const char *text, int least, int most, int *ret, stru
 	return ERR_OK;
 }
 
-/* "2" or "2 8": the weight of an activity, and its minimum. */
+/* The next word of a text; *text is moved beyond it. */
+static void next_word(const char **text, char ret[LABEL_SIZE])
+{
+	size_t length;
+
+	*text += strspn(*text, " ");
+	length = strcspn(*text, " ");
+	(void)snprintf(ret, LABEL_SIZE, "%.*s", (int)length, *text);
+	*text += length;
+}
+
+/*
+ * "2", "2 8" or "2 - internship": the weight of an activity, its minimum ("-" or
+ * nothing: none) and its kind, which stays where it is not said.
+ */
 static enum err_code change_activity(struct tui *tui, const struct programme *programme,
 	const struct unit *unit, size_t at, const char *text, struct err *err)
 {
 	struct activity_row row = unit->activities[at];
-	char weight[LABEL_SIZE];
-	const char *minimum = strchr(text, ' ');
+	int scale = programme->rules.values[GRADE_RULE_SCALE];
+	char word[LABEL_SIZE], most[MARK_SIZE];
+	enum err_code rc;
 
-	(void)snprintf(weight, sizeof weight, "%.*s", (int)strcspn(text, " "), text);
-	if (!mark_read(weight, &row.weight))
-		return bad(err, WHY_WEIGHT_INVALID, weight);
+	next_word(&text, word);
+	if (!mark_read(word, &row.weight) || row.weight < 1)
+		return bad(err, WHY_WEIGHT_INVALID, word);
+	next_word(&text, word);
 	row.minimum = -1;
-	if (minimum && minimum[1] && !mark_read(minimum + 1, &row.minimum))
-		return bad(err, WHY_WEIGHT_INVALID, minimum + 1);
+	if (*word && strcmp(word, "-") != 0 && !mark_read(word, &row.minimum))
+		return bad(err, WHY_WEIGHT_INVALID, word);
+	if (row.minimum > scale) {
+		rc = bad(err, WHY_RULE_SCALE, word);
+		mark_plain(scale, most);
+		(void)err_at(err, 0, most, word);
+		return rc;
+	}
+	next_word(&text, word);
+	if (*word)
+		(void)snprintf(row.kind, sizeof row.kind, "%.60s", word);
 	return activity_put(tui->session, programme, unit, &row, NULL, err);
 }
 
@@ -317,7 +342,8 @@ static void field_text(const struct framework_list *frameworks, const struct pro
 	default:
 		mark_plain(unit->activities[field - U_FIXED].weight, weight);
 		mark_plain(unit->activities[field - U_FIXED].minimum, minimum);
-		(void)snprintf(ret, size, "%s%s%s", weight, *minimum ? " " : "", minimum);
+		(void)snprintf(ret, size, "%s %s %s", weight, *minimum ? minimum : "-",
+			unit->activities[field - U_FIXED].kind);
 	}
 }
 
@@ -376,7 +402,8 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 		break;
 	default:
 		prompt_line(tui,
-			index < U_FIXED ? _(unit_names[index]) : _("Weight, then minimum if any:"),
+			index < U_FIXED ? _(unit_names[index])
+					: _("Weight, minimum (- none), kind:"),
 			text, 500, unit_typed, NULL, asked);
 	}
 }
@@ -413,8 +440,8 @@ void grades_unit_menu(struct tui *tui, int64_t programme_id, int64_t unit_id, in
 	for (size_t a = 0; a < unit->activity_count && a < PARTS_MAX; a++) {
 		field_text(&tui->session->frameworks, &programme, unit, U_FIXED + (int)a, text,
 			sizeof text);
-		(void)snprintf(labels[count++], LABEL_SIZE, _("Weight: %.40s (%.100s)"), text,
-			unit->activities[a].title);
+		(void)snprintf(labels[count++], LABEL_SIZE,
+			_("%.100s: weight, minimum, kind %.60s"), unit->activities[a].title, text);
 	}
 	programme_release(&programme);
 	grades_menu(tui, _("Unit"), count, (const char(*)[LABEL_SIZE])labels, unit_picked, asked);
