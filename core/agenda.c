@@ -184,7 +184,9 @@ static int by_date(const void *a, const void *b)
 		order = strcmp(left->at, right->at);
 	if (!order)
 		order = (int)left->kind - (int)right->kind;
-	return order ? order : strcmp(left->matricule, right->matricule);
+	if (!order)
+		order = strcmp(left->matricule, right->matricule);
+	return order ? order : (left->id > right->id) - (left->id < right->id);
 }
 
 enum err_code agenda_load(
@@ -270,8 +272,13 @@ static void ics_event(FILE *file, const struct agenda_entry *entry, bool names, 
 	ref_of(entry->id, ref);
 	compact(entry->on, on);
 	(void)fputs("BEGIN:VEVENT\r\n", file);
-	(void)fprintf(
-		file, "UID:%s-%s-%d@suivi\r\nDTSTAMP:%s\r\n", ref, on, (int)entry->kind, stamp);
+	/* The same while it moves, so that a calendar moves it; a thesis has several steps. */
+	if (entry->kind == AGENDA_MILESTONE)
+		(void)fprintf(file, "UID:%s-%s-step@suivi\r\n", ref, on);
+	else
+		(void)fprintf(file, "UID:%s-%s@suivi\r\n", ref,
+			entry->kind == AGENDA_OBJECTIVE ? "objective" : "meeting");
+	(void)fprintf(file, "DTSTAMP:%s\r\n", stamp);
 	if (entry->at[0]) {
 		(void)fprintf(file, "DTSTART:%sT%.2s%.2s00\r\nDURATION:PT20M\r\n", on, entry->at,
 			entry->at + 3);
