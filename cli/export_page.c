@@ -69,7 +69,7 @@ enum err_code export_account(struct cli *cli, const char *path, struct err *err)
 	if (!rc)
 		rc = find_meeting(cli, cli->options->words[1], &id, err);
 	if (!rc)
-		rc = account_build(cli->session, id, &page, err);
+		rc = account_build(cli->session, id, false, &page, err);
 	if (rc)
 		return rc;
 	rc = outfile_open(&file, path, err);

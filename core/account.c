@@ -184,15 +184,19 @@ static enum err_code put_objectives(struct session *session, struct page *page,
 	return rc;
 }
 
-static void put_head(struct page *page, const struct meeting_row *meeting)
+static void put_head(struct page *page, const struct meeting_row *meeting, bool anonymous)
 {
 	char day[DATE_SIZE], minutes[32];
 	const char *person = meeting->person[0] ? meeting->person : "–";
 
 	date_for_people(meeting->held_on, day);
-	page_addf(page, PAGE_TITLE, _("Meeting of %s with %s %s"), day, meeting->first_name,
-		meeting->last_name);
-	page_addf(page, PAGE_TEXT, _("Matricule: %s"), meeting->matricule);
+	if (anonymous) {
+		page_addf(page, PAGE_TITLE, "%s · %s", _("Account"), day);
+	} else {
+		page_addf(page, PAGE_TITLE, _("Meeting of %s with %s %s"), day, meeting->first_name,
+			meeting->last_name);
+		page_addf(page, PAGE_TEXT, _("Matricule: %s"), meeting->matricule);
+	}
 	page_addf(page, PAGE_TEXT, _("Led by: %s"), person);
 	if (meeting->place[0])
 		page_addf(page, PAGE_TEXT, _("Place: %s"), meeting->place);
@@ -210,7 +214,7 @@ static void put_head(struct page *page, const struct meeting_row *meeting)
 	}
 }
 
-static void put_end(struct page *page, const struct meeting_row *meeting)
+static void put_end(struct page *page, const struct meeting_row *meeting, bool anonymous)
 {
 	char next[DATE_SIZE], student[2 * NAME_SIZE], person[NAME_SIZE + 64];
 	const char *boxes[] = {student, person};
@@ -221,8 +225,11 @@ static void put_end(struct page *page, const struct meeting_row *meeting)
 		page_addf(page, PAGE_TEXT, "%s%s%s", next, meeting->next_at[0] ? " " : "",
 			meeting->next_at);
 	}
-	(void)snprintf(
-		student, sizeof student, "%.200s %.199s", meeting->first_name, meeting->last_name);
+	if (anonymous)
+		(void)snprintf(student, sizeof student, "%s", _("(name hidden)"));
+	else
+		(void)snprintf(student, sizeof student, "%.200s %.199s", meeting->first_name,
+			meeting->last_name);
 	(void)snprintf(person, sizeof person, "%.200s", meeting->person);
 	page_row(page, PAGE_SIGN, 2, boxes);
 }
@@ -234,8 +241,8 @@ static void release(struct gathering *gathering)
 	free(gathering->changes);
 }
 
-enum err_code account_build(
-	struct session *session, int64_t meeting_id, struct page *ret, struct err *err)
+enum err_code account_build(struct session *session, int64_t meeting_id, bool anonymous,
+	struct page *ret, struct err *err)
 {
 	struct meeting_row *meeting = NULL;
 	struct gathering gathering = {.session = session};
@@ -245,7 +252,7 @@ enum err_code account_build(
 	if (rc)
 		return rc;
 	gathering.meeting = meeting;
-	put_head(&page, meeting);
+	put_head(&page, meeting, anonymous);
 	rc = put_objectives(session, &page, meeting, true, err);
 	if (!rc)
 		rc = db_rating_each(
@@ -262,7 +269,7 @@ enum err_code account_build(
 	if (!rc)
 		rc = put_objectives(session, &page, meeting, false, err);
 	if (!rc)
-		put_end(&page, meeting);
+		put_end(&page, meeting, anonymous);
 	if (!rc && page.failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "account");
 	release(&gathering);

@@ -11,8 +11,12 @@
 #include "core/page.h"
 #include "core/session.h"
 
-/* ret: released with page_release(). Errors: WHY_NOTHING_KNOWN_AS. */
+/*
+ * anonymous  leave out who the student is: names are hidden on the screen
+ * ret        released with page_release()
+ * Errors: WHY_NOTHING_KNOWN_AS.
+ */
 MUST_CHECK enum err_code account_build(struct session *session, int64_t meeting_id,
-                                       struct page *ret, struct err *err);
+                                       bool anonymous, struct page *ret, struct err *err);
 
 #endif

@@ -233,12 +233,8 @@ void linear_meeting_end(struct linear *linear)
 	if (!ended)
 		return;
 	step_out(linear);
-	if (linear->options->anonymous) { /* the account says whose it is */
-		linear_say(linear, "%s", _("Meeting ended"));
-		return;
-	}
 	linear_say(linear, "%s", _("Meeting ended. Its account:"));
-	if (account_build(linear->follow.session, id, &page, &err))
+	if (account_build(linear->follow.session, id, linear->options->anonymous, &page, &err))
 		linear_error(linear, &err);
 	else
 		linear_read(linear, &page);

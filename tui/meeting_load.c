@@ -111,6 +111,8 @@ static bool take_rating(
 		return true;
 	if (row->assessment_id == screen->row->assessment_id)
 		screen->capabilities[at].now = row->level;
+	else if (strcmp(row->held_on, screen->row->held_on) > 0)
+		return true; /* given since: an old meeting shows what was known in it */
 	else if (row->kind == KIND_SELF)
 		screen->capabilities[at].self = row->level;
 	else if (row->kind != KIND_PEER && row->level != LEVEL_NONE)

@@ -127,9 +127,9 @@ static void host_typed(struct tui *tui, void *data, const char *text)
 	if (!text || !*text)
 		return;
 	row.student_id = asked->student_id;
-	(void)snprintf(row.host, sizeof row.host, "%.300s", text);
-	if (internship_put(tui->session, &row, NULL, &row.id, &err)) {
-		status_error(&tui->status, &err);
+	if (note_clean(text, _("The host organisation"), true, row.host, sizeof row.host, &err) ||
+		internship_put(tui->session, &row, NULL, &row.id, &err)) {
+		prompt_again(tui, &err);
 		return;
 	}
 	tui_saved(tui);
@@ -146,9 +146,9 @@ static void title_typed(struct tui *tui, void *data, const char *text)
 	if (!text || !*text)
 		return;
 	row.student_id = asked->student_id;
-	(void)snprintf(row.title, sizeof row.title, "%.300s", text);
-	if (thesis_put(tui->session, &row, &row.id, &err)) {
-		status_error(&tui->status, &err);
+	if (note_clean(text, _("The title"), true, row.title, sizeof row.title, &err) ||
+		thesis_put(tui->session, &row, &row.id, &err)) {
+		prompt_again(tui, &err);
 		return;
 	}
 	tui_saved(tui);
@@ -279,7 +279,9 @@ static enum err_code build_supports(
 		page_add(&page, PAGE_TEXT, _("Nobody yet: + adds somebody."));
 	for (size_t i = 0; i < count; i++) {
 		char whom[2 * NAME_SIZE + 2], since[DATE_SIZE], until[DATE_SIZE];
-		const char *cells[] = {rows[i].person, role_name(rows[i].role), whom, since, until};
+		bool hidden = tui->anonymous && rows[i].role == SUPPORT_PEER; /* a student too */
+		const char *cells[] = {hidden ? _("(name hidden)") : rows[i].person,
+			role_name(rows[i].role), whom, since, until};
 
 		if (rows[i].student_id)
 			name_of(tui, rows[i].last_name, rows[i].first_name, i, whom, sizeof whom);

@@ -70,7 +70,7 @@ void pages_open_meeting(struct tui *tui, int64_t meeting_id)
 		(void)tui_push(tui, &view_meeting, &meeting_id);
 		return;
 	}
-	if (account_build(tui->session, meeting_id, &view.page, &err)) {
+	if (account_build(tui->session, meeting_id, tui->anonymous, &view.page, &err)) {
 		status_error(&tui->status, &err);
 		return;
 	}

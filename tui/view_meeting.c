@@ -192,7 +192,8 @@ static void show_account(struct meeting_screen *screen)
 	struct page_view page = {.title = _("Account")};
 	struct err err;
 
-	if (account_build(screen->tui->session, screen->id, &page.page, &err)) {
+	if (account_build(
+		    screen->tui->session, screen->id, screen->tui->anonymous, &page.page, &err)) {
 		fail(screen, &err);
 		return;
 	}

@@ -5,6 +5,7 @@
 #include "core/internship.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/ref.h"
 #include "core/support.h"
 #include "tests/unit/sample.h"
 
@@ -46,7 +47,7 @@ static char *account_text(struct session *session, int64_t meeting, bool html)
 	FILE *file = open_memstream(&text, &size);
 
 	assert_non_null(file);
-	OK(account_build(session, meeting, &page, err));
+	OK(account_build(session, meeting, false, &page, err));
 	if (html)
 		OK(page_write_html(&page, file, "fr", err));
 	else
@@ -266,6 +267,30 @@ static void objective_settle__takes_back__what_was_carried_on(void **state)
 	free(row);
 }
 
+static void account_build__hides__who_it_is(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0071", "Dupont", "Anne"), id;
+	struct page page = {0};
+	char *text = NULL;
+	size_t size = 0;
+	FILE *file = open_memstream(&text, &size);
+
+	assert_non_null(file);
+	OK(meeting_begin(session, student, &id, err));
+	OK(meeting_end(session, id, "", "", err));
+	OK(account_build(session, id, true, &page, err));
+	OK(page_write_text(&page, file, 80, err));
+	(void)fclose(file);
+	assert_non_null(strstr(text, "23/11/2026"));
+	assert_null(strstr(text, "Dupont"));
+	assert_null(strstr(text, "Anne"));
+	assert_null(strstr(text, "0071"));
+	page_release(&page);
+	free(text);
+}
+
 static void link_replace__keeps__what_is_named(void **state)
 {
 	struct sample *sample = *state;
@@ -365,11 +390,14 @@ static void agenda_load__shows__what_is_mine_and_late(void **state)
 		.set_on = "2026-10-01",
 		.due_on = "2026-11-01"};
 	struct agenda agenda = {0};
-	char *text = NULL;
+	char *text = NULL, ref[REF_SIZE];
+	const char *uid;
+	int64_t id;
 	size_t size = 0;
 	FILE *file;
 
-	OK(meeting_plan(session, student, &plan, NULL, err));
+	OK(meeting_plan(session, student, &plan, &id, err));
+	ref_of(id, ref);
 	OK(objective_put(session, &late, NULL, err));
 	OK(agenda_load(session, true, "2026-12-31", &agenda, err));
 	assert_int_equal(agenda.count, 2);
@@ -383,6 +411,9 @@ static void agenda_load__shows__what_is_mine_and_late(void **state)
 	assert_non_null(strstr(text, "DTSTART:20261201T090000\r\n"));
 	assert_non_null(strstr(text, "DESCRIPTION:Rue\\; Haute\\, 3\r\n"));
 	assert_null(strstr(text, "Dupont"));
+	uid = strstr(text, ref);
+	assert_non_null(uid); /* planned for another day, it is the same event */
+	assert_memory_equal(uid + strlen(ref), "-meeting@suivi\r\n", 16);
 	free(text);
 	agenda_release(&agenda);
 	(void)snprintf(session->author, sizeof session->author, "Somebody Else");
@@ -450,6 +481,7 @@ int main(void)
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
 		TEST(objective_put__refuses__the_past_and_nothing),
 		TEST(objective_settle__takes_back__what_was_carried_on),
+		TEST(account_build__hides__who_it_is),
 		TEST(link_replace__keeps__what_is_named),
 		TEST(meeting_plan__keeps__one_of_the_same_day),
 		TEST(time_parse__reads__what_people_type),
