@@ -328,12 +328,12 @@ enum err_code export_grades(struct cli *cli, enum word_id word, const char *path
 
 /* ---- show student ---------------------------------------------------------------------- */
 
-/* The figures of a student in the newest programme; *ret_found false: none there. */
+/* The figures of a student in their newest programme; *ret_found false: none. */
 static enum err_code load_figures(const struct cli *cli, int64_t student_id,
 	struct programme *programme, struct figures *ret, bool *ret_found, struct err *err)
 {
 	const struct figures_asked asked = {.programme = programme, .student_id = student_id};
-	enum err_code rc = programme_load(cli->session, NULL, NULL, programme, err);
+	enum err_code rc = programme_load_student(cli->session, student_id, programme, err);
 
 	*ret_found = false;
 	if (rc == ERR_NOT_FOUND)

@@ -33,7 +33,7 @@ static int read_number(const char *typed, long *value)
 	int decimals = 0, digits = 0, given = 0;
 
 	for (; is_digit(*typed); typed++, digits++) {
-		if (whole < 10000000)
+		if (whole < 1000000) /* far beyond MARK_MAX, and no overflow of a long of 32 bits */
 			whole = 10 * whole + (*typed - '0');
 	}
 	if (*typed == ',' || *typed == '.' || *typed == ';') {

@@ -113,6 +113,30 @@ enum err_code programme_load_id(
 	return rc;
 }
 
+enum err_code programme_load_student(
+	struct session *session, int64_t student_id, struct programme *ret, struct err *err)
+{
+	struct programme_row *rows = NULL;
+	struct enrolment_row *taken = NULL;
+	size_t count = 0, at = 0, units = 0;
+	enum err_code rc = db_programme_list(session->db, &rows, &count, err);
+
+	while (!rc && at < count) {
+		rc = db_enrolment_of_student(
+			session->db, student_id, rows[at].id, &taken, &units, err);
+		free(taken);
+		taken = NULL;
+		if (rc || units)
+			break;
+		at++;
+	}
+	if (!rc)
+		rc = at < count ? load(session, &rows[at], ret, err)
+				: err_fail(err, WHY_PROGRAMME_NONE, "programme");
+	free(rows);
+	return rc;
+}
+
 enum err_code programme_find(const struct programme *programme, const char *name, size_t *ret_unit,
 	size_t *ret_activity, struct err *err)
 {

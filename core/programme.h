@@ -34,6 +34,9 @@ MUST_CHECK enum err_code programme_load(struct session *session, const char *cod
                                         const char *year, struct programme *ret, struct err *err);
 MUST_CHECK enum err_code programme_load_id(struct session *session, int64_t id,
                                            struct programme *ret, struct err *err);
+/* The newest in which a student takes something. Errors: WHY_PROGRAMME_NONE. */
+MUST_CHECK enum err_code programme_load_student(struct session *session, int64_t student_id,
+                                                struct programme *ret, struct err *err);
 void programme_release(struct programme *programme);
 
 /*

@@ -269,7 +269,18 @@ enum err_code rule_set_find(
 	return rc || found ? rc : fail(err, WHY_RULES_UNKNOWN, NULL, name);
 }
 
-/* The newest set in force when the year begins; else any; else the shipped one, brought in. */
+/* Does one set, in force from `since`, suit a year that begins on a day better than another? */
+static bool suits_better(const char *since, const char *other, const char *begins)
+{
+	bool fits = strcmp(since, begins) <= 0, other_fits = strcmp(other, begins) <= 0;
+
+	if (fits != other_fits)
+		return fits;
+	/* Of those in force, the newest; of those to come, the first. */
+	return fits ? strcmp(since, other) >= 0 : strcmp(since, other) < 0;
+}
+
+/* The newest set in force when the year begins; else the next; else the shipped one, brought in. */
 static enum err_code choose_rules(
 	struct importing *importing, const char *year, int64_t *ret, struct err *err)
 {
@@ -289,12 +300,7 @@ static enum err_code choose_rules(
 	rc = db_rule_set_list(session->db, &sets, &count, err);
 	*ret = 0;
 	for (size_t i = 0, best = 0; i < count && !rc; i++) {
-		bool fits = strcmp(sets[i].since, begins) <= 0;
-		bool best_fits = *ret && strcmp(sets[best].since, begins) <= 0;
-
-		/* Of those to come, the first; of those in force, the newest. */
-		if (!*ret || (fits && !best_fits) ||
-			(fits && strcmp(sets[i].since, sets[best].since) >= 0)) {
+		if (!*ret || suits_better(sets[i].since, sets[best].since, begins)) {
 			best = i;
 			*ret = sets[i].id;
 		}

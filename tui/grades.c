@@ -324,13 +324,14 @@ static const struct page_source units = {.name = "units",
 
 /* ---- Going there ----------------------------------------------------------------------------- */
 
-/* Is there a programme? Says how to bring one in when not. */
-static bool has_programme(struct tui *tui, int64_t *ret_id)
+/* The student's newest programme, else the newest. Says how to bring one in when there is none. */
+static bool has_programme(struct tui *tui, int64_t student_id, int64_t *ret_id)
 {
 	struct programme programme = {0};
 	struct err err;
 
-	if (programme_load(tui->session, NULL, NULL, &programme, &err)) {
+	if ((!student_id || programme_load_student(tui->session, student_id, &programme, NULL)) &&
+		programme_load(tui->session, NULL, NULL, &programme, &err)) {
 		status_error(&tui->status, &err);
 		return false;
 	}
@@ -346,7 +347,7 @@ bool grades_go(struct tui *tui, enum action action, int64_t student_id, int64_t 
 
 	if (action != ACT_GO_GRADES && action != ACT_GO_RESULTS && action != ACT_GO_JURY)
 		return false;
-	if (!has_programme(tui, &about.id))
+	if (!has_programme(tui, action == ACT_GO_RESULTS ? student_id : 0, &about.id))
 		return true;
 	if (action == ACT_GO_GRADES)
 		push(tui, _("Units"), &units, &about, _("units.html"));
