@@ -62,7 +62,7 @@ enum err_code grade_lock(struct session *session, const struct programme *progra
 	return rc;
 }
 
-static enum err_code check_lock(
+enum err_code grade_check_lock(
 	struct session *session, const struct grading *grading, struct err *err)
 {
 	char on[DATE_SIZE], day[DATE_SIZE], number[12];
@@ -161,7 +161,7 @@ enum err_code grade_may_set(struct session *session, const struct grading *gradi
 	}
 	if (cell->code[0] && !code)
 		return fail(err, WHY_CODE_UNKNOWN, NULL, cell->code);
-	rc = check_lock(session, grading, err);
+	rc = grade_check_lock(session, grading, err);
 	if (!rc)
 		rc = check_taken(session, grading, err);
 	if (!rc && !cell_is_blank(cell))

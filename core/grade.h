@@ -111,6 +111,12 @@ MUST_CHECK enum err_code grade_may_set(struct session *session, const struct gra
 MUST_CHECK enum err_code grade_lock(struct session *session, const struct programme *programme,
                                     int number, bool *ret_locked, char ret_on[DATE_SIZE],
                                     struct err *err);
+/* WHY_SHEET_LOCKED where one locks the grades of grading->number. */
+MUST_CHECK enum err_code grade_check_lock(struct session *session, const struct grading *grading,
+                                          struct err *err);
+/* May a batch be undone? WHY_SHEET_LOCKED if it changed grades that are locked now. */
+MUST_CHECK enum err_code grade_may_undo(struct session *session,
+                                        const unsigned char stamp[STAMP_SIZE], struct err *err);
 /* Who, when, from what: see db_grade_history(). */
 MUST_CHECK enum err_code grade_history(struct session *session, const struct grading *grading,
                                        struct grade_change_row **ret, size_t *ret_count,

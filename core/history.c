@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/grade.h"
 #include "core/language.h"
 
 enum err_code history_undo(struct session *session, struct batch_row *ret, struct err *err)
@@ -19,7 +20,10 @@ enum err_code history_redo(struct session *session, struct batch_row *ret, struc
 enum err_code history_undo_batch(struct session *session, const unsigned char stamp[STAMP_SIZE],
 	struct batch_row *ret, struct err *err)
 {
-	return db_undo_batch(session->db, stamp, session->author, ret, err);
+	/* An old change may be of grades that a jury has seen since. */
+	enum err_code rc = grade_may_undo(session, stamp, err);
+
+	return rc ? rc : db_undo_batch(session->db, stamp, session->author, ret, err);
 }
 
 enum err_code history_batches(struct session *session, const unsigned char *before, size_t limit,

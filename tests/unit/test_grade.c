@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/history.h"
 #include "core/jury.h"
 #include "core/student.h"
 #include "tests/unit/sample.h"
@@ -325,6 +326,25 @@ static void jury_freeze__locks__until_a_reason(void **state)
 	close_school(&school);
 }
 
+static void history_undo_batch__leaves__what_a_jury_saw(void **state)
+{
+	struct school school;
+	struct batch_row batches[4], undone;
+	size_t count = 0;
+
+	open_school(&school, *state);
+	give(&school, "8");
+	give(&school, "9");
+	OK(history_batches(school.session, NULL, 2, batches, &count, err));
+	assert_int_equal(count, 2);
+	OK(jury_freeze(school.session, &school.programme, 1, "2026-11-20", &count, err));
+	REFUSED(WHY_SHEET_LOCKED,
+		history_undo_batch(school.session, batches[0].stamp, &undone, err));
+	OK(jury_unlock(school.session, &school.programme, 1, "Erreur", err));
+	OK(history_undo_batch(school.session, batches[0].stamp, &undone, err));
+	close_school(&school);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -337,6 +357,7 @@ int main(void)
 		TEST(activity_put__refuses__what_hides_another),
 		TEST(grade_set__keeps__a_proof_whole),
 		TEST(jury_freeze__locks__until_a_reason),
+		TEST(history_undo_batch__leaves__what_a_jury_saw),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
