@@ -141,23 +141,15 @@ static enum err_code change_activity(struct tui *tui, const struct programme *pr
 	const struct unit *unit, size_t at, const char *text, struct err *err)
 {
 	struct activity_row row = unit->activities[at];
-	int scale = programme->rules.values[GRADE_RULE_SCALE];
-	char word[LABEL_SIZE], most[MARK_SIZE];
-	enum err_code rc;
+	char word[LABEL_SIZE];
 
 	next_word(&text, word);
-	if (!mark_read(word, &row.weight) || row.weight < 1)
+	if (!mark_read(word, &row.weight))
 		return bad(err, WHY_WEIGHT_INVALID, word);
 	next_word(&text, word);
 	row.minimum = -1;
 	if (*word && strcmp(word, "-") != 0 && !mark_read(word, &row.minimum))
 		return bad(err, WHY_WEIGHT_INVALID, word);
-	if (row.minimum > scale) {
-		rc = bad(err, WHY_RULE_SCALE, word);
-		mark_plain(scale, most);
-		(void)err_at(err, 0, most, word);
-		return rc;
-	}
 	next_word(&text, word);
 	if (*word)
 		(void)snprintf(row.kind, sizeof row.kind, "%.60s", word);
@@ -230,6 +222,18 @@ static enum err_code change_unit(struct tui *tui, const struct programme *progra
 	return rc ? rc : unit_put(tui->session, programme, &row, NULL, err);
 }
 
+/* The activity of a line may have gone since the menu was drawn. Says so. */
+static bool has_field(struct tui *tui, const struct unit *unit, int field)
+{
+	struct err err;
+
+	if (field < U_FIXED || (size_t)(field - U_FIXED) < unit->activity_count)
+		return true;
+	(void)bad(&err, WHY_UNIT_UNKNOWN, unit->row.code);
+	status_error(&tui->status, &err);
+	return false;
+}
+
 static void unit_typed(struct tui *tui, void *data, const char *text)
 {
 	const struct sheet_about *asked = data;
@@ -240,6 +244,10 @@ static void unit_typed(struct tui *tui, void *data, const char *text)
 
 	if (!text || !grades_load_asked(tui, asked, &programme, &unit))
 		return;
+	if (!has_field(tui, &programme.units[unit], asked->field)) {
+		programme_release(&programme);
+		return;
+	}
 	rc = change_unit(tui, &programme, &programme.units[unit], asked->field, text, &err);
 	programme_release(&programme);
 	if (rc)
@@ -376,6 +384,10 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 	if (!grades_load_asked(tui, asked, &programme, &sheet.unit))
 		return;
 	asked->field = (int)index;
+	if (!has_field(tui, &programme.units[sheet.unit], asked->field)) {
+		programme_release(&programme);
+		return;
+	}
 	if (index >= U_TITLE)
 		field_text(&tui->session->frameworks, &programme, &programme.units[sheet.unit],
 			asked->field, text, sizeof text);
