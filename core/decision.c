@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "core/clock.h"
-#include "core/date.h"
 #include "core/language.h"
 #include "core/note.h"
 
@@ -109,17 +108,7 @@ enum err_code adjustment_put(
 	if (!kept.since[0])
 		clock_today(kept.since);
 	if (!rc)
-		rc = note_date(kept.since, err);
-	if (!rc)
-		rc = note_date(kept.until, err);
-	if (!rc && kept.until[0] && strcmp(kept.until, kept.since) < 0) {
-		char first[DATE_SIZE], last[DATE_SIZE];
-
-		date_for_people(kept.since, first);
-		date_for_people(kept.until, last);
-		rc = err_fail(err, WHY_PERIOD_INVALID, "adjustment");
-		(void)err_at(err, 0, first, last);
-	}
+		rc = note_period(kept.since, kept.until, err);
 	if (!rc)
 		rc = begin(session, "adjustment", row->student_id, err);
 	if (!rc) {

@@ -75,22 +75,6 @@ static enum err_code begin(
 	return db_batch_begin(session->db, action, student.matricule, session->author, err);
 }
 
-static enum err_code check_period(const char *from, const char *to, struct err *err)
-{
-	char first[DATE_SIZE], last[DATE_SIZE];
-	enum err_code rc = note_date(from, err);
-
-	if (!rc)
-		rc = note_date(to, err);
-	if (rc || !*from || !*to || strcmp(from, to) <= 0)
-		return rc;
-	date_for_people(from, first);
-	date_for_people(to, last);
-	rc = err_fail(err, WHY_PERIOD_INVALID, "internship");
-	(void)err_at(err, 0, first, last);
-	return rc;
-}
-
 /* The person in the field, made one where the name is new. Inside a batch. */
 static enum err_code find_supervisor(
 	struct session *session, const char *name, int64_t *ret, struct err *err)
@@ -141,7 +125,7 @@ static enum err_code clean(const struct internship_row *row, const char *supervi
 		rc = note_clean(row->certified_by, _("The name of the person"), false,
 			kept->certified_by, sizeof kept->certified_by, err);
 	if (!rc)
-		rc = check_period(row->starts_on, row->ends_on, err);
+		rc = note_period(row->starts_on, row->ends_on, err);
 	if (!rc)
 		rc = note_date(row->certified_on, err);
 	kept->missions = texts->missions;

@@ -59,6 +59,22 @@ enum err_code note_date(const char *date, struct err *err)
 	return rc;
 }
 
+enum err_code note_period(const char *first, const char *last, struct err *err)
+{
+	char from[DATE_SIZE], to[DATE_SIZE];
+	enum err_code rc = note_date(first, err);
+
+	if (!rc)
+		rc = note_date(last, err);
+	if (rc || !*first || !*last || strcmp(first, last) <= 0)
+		return rc;
+	date_for_people(first, from);
+	date_for_people(last, to);
+	rc = err_fail(err, WHY_PERIOD_INVALID, "period");
+	(void)err_at(err, 0, from, to);
+	return rc;
+}
+
 enum err_code note_author(struct session *session, int64_t *ret, struct err *err)
 {
 	*ret = session->person_id;

@@ -67,5 +67,7 @@ MUST_CHECK enum err_code note_clean(const char *text, const char *field, bool ne
 MUST_CHECK enum err_code note_author(struct session *session, int64_t *ret, struct err *err);
 /* An ISO date; "" passes. Errors: WHY_DATE_INVALID. */
 MUST_CHECK enum err_code note_date(const char *date, struct err *err);
+/* A first and a last day; "" on either side is no bound. Errors: as above, WHY_PERIOD_INVALID. */
+MUST_CHECK enum err_code note_period(const char *first, const char *last, struct err *err);
 
 #endif

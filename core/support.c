@@ -10,6 +10,7 @@
 #include "core/date.h"
 #include "core/fold.h"
 #include "core/language.h"
+#include "core/note.h"
 #include "core/student.h"
 #include "core/text.h"
 
@@ -142,33 +143,6 @@ void support_describe(const struct support_row *row, char *ret, size_t size)
 			since);
 }
 
-static enum err_code check_date(const char *date, struct err *err)
-{
-	enum err_code rc;
-
-	if (!date[0] || date_weekday(date) >= 0)
-		return ERR_OK;
-	rc = err_fail(err, WHY_DATE_INVALID, "period");
-	(void)err_at(err, 0, NULL, date);
-	return rc;
-}
-
-static enum err_code check_period(const char *since, const char *until, struct err *err)
-{
-	char first[DATE_SIZE], last[DATE_SIZE];
-	enum err_code rc = check_date(since, err);
-
-	if (!rc)
-		rc = check_date(until, err);
-	if (rc || !until[0] || strcmp(since, until) <= 0)
-		return rc;
-	date_for_people(since, first);
-	date_for_people(until, last);
-	rc = err_fail(err, WHY_PERIOD_INVALID, "period");
-	(void)err_at(err, 0, first, last);
-	return rc;
-}
-
 /* The same person in the same role beside the same student or group, at some time of both. */
 static bool overlaps(const struct support_row *a, const struct support_row *b)
 {
@@ -244,7 +218,7 @@ enum err_code support_add(
 		clock_today(row.since);
 	(void)snprintf(row.until, sizeof row.until, "%s", plan->until ? plan->until : "");
 	/* All is checked before anything is written: an import goes on after a refusal. */
-	rc = check_period(row.since, row.until, err);
+	rc = note_period(row.since, row.until, err);
 	if (!rc && plan->student_id)
 		rc = db_student_by_id(session->db, plan->student_id, &student, err);
 	if (!rc)
@@ -278,7 +252,7 @@ enum err_code support_end(
 	struct session *session, const struct support_row *row, const char *until, struct err *err)
 {
 	struct support_row ended = *row;
-	enum err_code rc = check_period(row->since, until, err);
+	enum err_code rc = note_period(row->since, until, err);
 
 	(void)snprintf(ended.until, sizeof ended.until, "%s", until);
 	if (!rc)
@@ -342,7 +316,7 @@ enum err_code group_move(struct session *session, int64_t student_id, int64_t fr
 
 	clock_today(today);
 	if (!rc)
-		rc = check_date(day ? day : "", err);
+		rc = note_date(day ? day : "", err);
 	if (!rc && from)
 		rc = check_member(session, &student, from, err);
 	if (!rc)
