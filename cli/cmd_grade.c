@@ -103,11 +103,37 @@ static enum err_code take_units(const struct cli *cli, const struct programme *p
 	return rc;
 }
 
+/* One of them at a time: which would count? */
+static enum err_code check_alone(const struct cli *cli, struct err *err)
+{
+	static const struct {
+		enum option_id option;
+		const char *name;
+	} states[] = {{OPT_DISPENSED, "--dispensed"}, {OPT_CARRIED, "--carried"},
+		{OPT_REMOVE, "--remove"}};
+	const char *first = NULL;
+
+	for (size_t i = 0; i < sizeof states / sizeof states[0]; i++) {
+		if (!option_given(cli->options, states[i].option))
+			continue;
+		if (first) {
+			(void)err_fail(err, WHY_OPTION_NOT_HERE, "enrol");
+			return err_at(err, 0, first, states[i].name);
+		}
+		first = states[i].name;
+	}
+	return ERR_OK;
+}
+
 static enum err_code take_state(const struct cli *cli, struct enrolling *enrolling, struct err *err)
 {
 	const char *mark = option_value(cli->options, OPT_CARRIED);
 	const char *year = option_value(cli->options, OPT_FROM_YEAR);
 
+	enum err_code rc = check_alone(cli, err);
+
+	if (rc)
+		return rc;
 	enrolling->mark = -1;
 	enrolling->from_year = "";
 	enrolling->remove = option_given(cli->options, OPT_REMOVE);

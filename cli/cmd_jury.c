@@ -43,8 +43,8 @@ static void say_verdict(
 	else if (deciding->remove)
 		output_say(_("%s, %s: the decision is taken back."), student->matricule, what);
 	else
-		output_say(_("%s, %s, session %d: %s %s"), student->matricule, what,
-			deciding->session, verdict_name(deciding->outcome), mark);
+		output_say(_("%s, %s, session %d: %s%s%s"), student->matricule, what,
+			deciding->session, verdict_name(deciding->outcome), *mark ? " " : "", mark);
 	cli_say_dry_run(cli);
 }
 
