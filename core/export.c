@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "core/csv.h"
 #include "core/date.h"
@@ -33,7 +34,9 @@ struct writing {
 	struct extras extras;
 	char **values; /* of the student being written, per extra; owned */
 	const struct student_row *student;
-	char year[YEAR_SIZE]; /* whose groups are written: those of other years would come back as this one's */
+	char year[YEAR_SIZE]; /* whose groups are written: those of other years would come back as
+				 this one's */
+	bool at_once; /* the output never waits for a reader: a page is read at one moment */
 	long rows;
 	struct err *err;
 	enum err_code rc;
@@ -349,11 +352,17 @@ static bool take_id(void *ctx, int64_t id, const char *sort_key, const char *mat
 
 typedef enum err_code student_fn(struct writing *writing, const struct student_row *student);
 
+/*
+ * A page of students. Read at one moment, so that the file is not locked and looked
+ * at again for each statement; no longer than that, since others cannot commit meanwhile.
+ */
 static enum err_code each_of(
 	struct writing *writing, const int64_t *ids, size_t count, student_fn *each)
 {
 	enum err_code rc = ERR_OK;
 
+	if (writing->at_once)
+		db_read_begin(writing->session->db);
 	for (size_t i = 0; i < count && !rc; i++) {
 		struct student_row student;
 
@@ -361,6 +370,8 @@ static enum err_code each_of(
 		if (!rc)
 			rc = each(writing, &student);
 	}
+	if (writing->at_once)
+		db_read_end(writing->session->db);
 	return rc;
 }
 
@@ -372,8 +383,8 @@ static enum err_code each_of_group(struct writing *writing, int64_t group_id, st
 	enum err_code rc =
 		db_member_ids(writing->session->db, group_id, &ids, &count, writing->err);
 
-	if (!rc)
-		rc = each_of(writing, ids, count, each);
+	for (size_t at = 0; at < count && !rc; at += PAGE)
+		rc = each_of(writing, ids + at, count - at < PAGE ? count - at : PAGE, each);
 	free(ids);
 	return rc;
 }
@@ -388,21 +399,35 @@ static enum err_code each_student(struct writing *writing, int64_t group_id, stu
 	while (!rc && !cursor.finished) {
 		struct page page = {.count = 0};
 
-		rc = db_student_page(writing->session->db, 0, 0, ORDER_NAME, &cursor, PAGE,
-			take_id, &page, writing->err);
+		rc = db_student_page(writing->session->db, 0, 0, ORDER_NAME, &cursor, PAGE, take_id,
+			&page, writing->err);
 		if (!rc)
 			rc = each_of(writing, page.ids, page.count, each);
 	}
 	return rc;
 }
 
-static enum err_code collect_extras(struct writing *writing, const struct student_row *student)
+static enum err_code collect_extra(struct writing *writing, const struct student_row *student)
 {
 	enum err_code rc = db_student_extra_each(
 		writing->session->db, student->id, note_extra, &writing->extras, writing->err);
 
 	if (!rc && writing->extras.failed)
 		rc = err_fail(writing->err, WHY_NO_MEMORY, "export");
+	return rc;
+}
+
+/* The unknown columns of all who will be written; most files have none, which is seen in one pass.
+ */
+static enum err_code collect_extras(struct writing *writing, int64_t group_id)
+{
+	bool any = true;
+	enum err_code rc = ERR_OK;
+
+	if (!group_id)
+		rc = db_student_extra_any(writing->session->db, &any, writing->err);
+	if (!rc && any)
+		rc = each_student(writing, group_id, collect_extra);
 	return rc;
 }
 
@@ -423,7 +448,7 @@ static enum err_code write_all(struct writing *writing, int64_t group_id)
 	bool json = writing->format == EXPORT_JSON;
 
 	if (writing->what == EXPORT_STUDENTS)
-		rc = each_student(writing, group_id, collect_extras);
+		rc = collect_extras(writing, group_id);
 	writing->values = calloc(writing->extras.count + 1, sizeof *writing->values);
 	if (!rc && !writing->values)
 		rc = err_fail(writing->err, WHY_NO_MEMORY, "export");
@@ -452,6 +477,14 @@ static void release(struct writing *writing)
 	free(writing->values);
 }
 
+/* A pipe waits for who reads it, for hours in a pager. */
+static bool is_regular(FILE *stream)
+{
+	struct stat info;
+
+	return fstat(fileno(stream), &info) == 0 && S_ISREG(info.st_mode);
+}
+
 enum err_code export_write(struct session *session, enum export_what what,
 	enum export_format format, const char *path, int64_t group_id,
 	const struct framework *framework, long *ret_rows, struct err *err)
@@ -467,6 +500,7 @@ enum err_code export_write(struct session *session, enum export_what what,
 	if (rc)
 		return rc;
 	writing.stream = file.stream;
+	writing.at_once = is_regular(file.stream);
 	if (format != EXPORT_JSON)
 		csv_writer_init(&writing.csv, file.stream,
 			format == EXPORT_PEOPLE ? CSV_PEOPLE : CSV_RFC4180);

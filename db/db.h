@@ -323,6 +323,8 @@ MUST_CHECK enum err_code db_student_extra(struct db *db, int64_t id, char **ret,
 typedef bool db_extra_fn(void *ctx, const char *column, const char *value);
 MUST_CHECK enum err_code db_student_extra_each(struct db *db, int64_t id, db_extra_fn *each,
                                                void *ctx, struct err *err);
+/* Has anybody unknown columns, hidden students too? One pass over the students. */
+MUST_CHECK enum err_code db_student_extra_any(struct db *db, bool *ret, struct err *err);
 MUST_CHECK enum err_code db_student_count(struct db *db, int64_t group_id, long *ret,
                                           struct err *err);
 

@@ -182,6 +182,17 @@ enum err_code db_student_extra_each(
 	return rc;
 }
 
+enum err_code db_student_extra_any(struct db *db, bool *ret, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_STUDENT_EXTRA_ANY);
+	enum err_code rc = stmt_one(st, err);
+
+	if (!rc)
+		*ret = stmt_int(st, 0) != 0;
+	stmt_reset(st);
+	return rc;
+}
+
 enum err_code db_student_scan(struct db *db, db_student_scan_fn *each, void *ctx, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_STUDENT_SCAN);

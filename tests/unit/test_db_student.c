@@ -81,12 +81,15 @@ static void db_student_put__keeps_or_replaces__unknown_columns(void **state)
 	struct db *db = sample->session.db;
 	struct student_row row = {.matricule = "0001", .last_name = "Dupont"};
 	char *extra = NULL;
+	bool any = true;
 	int64_t id = 0;
 
 	OK(db_batch_begin(db, "student", "", "T", err));
 	OK(db_student_put(db, &row, "{\"Option\":\"A\"}", false, &id, err));
 	OK(db_student_put(db, &row, NULL, true, &id, err));
 	OK(db_batch_end(db, err));
+	OK(db_student_extra_any(db, &any, err));
+	assert_true(any);
 	OK(db_student_extra(db, id, &extra, err));
 	assert_string_equal(extra, "{\"Option\":\"A\"}");
 	free(extra);
@@ -95,6 +98,8 @@ static void db_student_put__keeps_or_replaces__unknown_columns(void **state)
 	OK(db_batch_end(db, err));
 	OK(db_student_extra(db, id, &extra, err));
 	assert_null(extra);
+	OK(db_student_extra_any(db, &any, err));
+	assert_false(any);
 }
 
 static void db_student_by_email__ignores__case(void **state)

@@ -37,6 +37,7 @@ static const struct {
 	{"stale_first", "the first row of a small temporary table"},
 	{"support_list", "a file has some hundreds, and they are listed whole"},
 	{"student_scan", "everybody is what it is for"},
+	{"student_extra_any", "once per export of everybody, who are read next"},
 	{"student_by_email", "no index of addresses: lists without matricule are rare"},
 };
 

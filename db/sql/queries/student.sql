@@ -48,6 +48,10 @@ SELECT extra FROM student WHERE id = :id;
 SELECT each.key, each.value FROM student, json_each(student.extra) AS each
 WHERE student.id = :id AND student.extra IS NOT NULL;
 
+-- :name student_extra_any
+-- → whether anybody has some, hidden ones too
+SELECT EXISTS (SELECT 1 FROM student WHERE extra IS NOT NULL);
+
 -- :name student_scan
 SELECT id, matricule, last_name, first_name, email, birth_date, extra
 FROM student WHERE deleted = 0 ORDER BY id;
