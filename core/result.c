@@ -98,13 +98,14 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 {
 	const struct grade_rules *rules = input->rules;
 	const int *rule = rules->values;
-	int lowest = -1;
+	int lowest = -1, counting = 0;
 
 	for (size_t i = 0; i < input->part_count; i++) {
 		const struct part_result *part = &ret->parts[i];
 
 		if (part->use != PART_COUNTS)
 			continue;
+		counting++;
 		ret->sum += (int64_t)part->mark * input->parts[i].weight;
 		ret->weights += input->parts[i].weight;
 		ret->below = ret->below || part->below;
@@ -122,9 +123,12 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 	}
 	ret->computed = grade_round(ret->sum, ret->weights, rule[GRADE_RULE_ROUND_UNIT],
 		(enum grade_rounding)rule[GRADE_RULE_ROUND_MODE]);
-	if (rule[GRADE_RULE_UNIT_MARK] == METHOD_LOWEST ||
-		(rule[GRADE_RULE_ABSORBING] && ret->parts[lowest].mark < rule[GRADE_RULE_PASS]) ||
-		(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_LOWEST)) {
+	/* One alone is the mean already. */
+	if (counting > 1 &&
+		(rule[GRADE_RULE_UNIT_MARK] == METHOD_LOWEST ||
+			(rule[GRADE_RULE_ABSORBING] &&
+				ret->parts[lowest].mark < rule[GRADE_RULE_PASS]) ||
+			(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_LOWEST))) {
 		ret->absorbed_by = lowest;
 		ret->computed = grade_round(ret->parts[lowest].mark, 1, rule[GRADE_RULE_ROUND_UNIT],
 			(enum grade_rounding)rule[GRADE_RULE_ROUND_MODE]);
