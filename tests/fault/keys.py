@@ -4,8 +4,8 @@ on they leave a sound file.
 
 usage: keys.py SUIVI KILLER FIXTURES [SECONDS [SEED]]
 
-Keys come from a generator that begins with SEED, so that what a failure prints brings it back as
-far as time allows. A session ends by a hang-up: whatever mode or question it is in, it must then
+Keys come from a generator that begins with SEED (1; `any` for another each time), so that what a
+failure prints brings it back as far as time allows. A session ends by a hang-up: whatever mode or question it is in, it must then
 leave with status 0.
 """
 import fcntl
@@ -21,7 +21,7 @@ from place import Place, temporary
 from terminal import Program
 
 SECONDS = float(sys.argv[4]) if len(sys.argv) > 4 else 10
-SEED = int(sys.argv[5]) if len(sys.argv) > 5 else None
+SEED = sys.argv[5] if len(sys.argv) > 5 else "1"
 
 SPECIAL = ["\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D", "\r", "\x1b", "\t", " ", "\x1b[5~", "\x1b[6~",
            "\x1b[H", "\x1b[F", "\x7f", "\x1b[3~", "\x1bOP", "\x1bOQ", "\x1bOR", "\x1bOS",
@@ -92,7 +92,7 @@ def main():
         os.chdir(folder)  # pages are written to files that keys name
         place = Place(folder)
         prepare(place)
-        first = SEED if SEED is not None else random.SystemRandom().randrange(1 << 30)
+        first = random.SystemRandom().randrange(1 << 30) if SEED == "any" else int(SEED)
         seed, pressed, end = first, 0, time.monotonic() + SECONDS
         while seed == first or time.monotonic() < end:
             pressed += len(session(place, seed))
