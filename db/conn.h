@@ -8,7 +8,7 @@
 #include "db/stmt.h"
 
 enum {
-	FORMAT_VERSION = 3,                /* PRAGMA user_version of this program */
+	FORMAT_VERSION = 4,                /* PRAGMA user_version of this program */
 	APPLICATION_ID = 0x53756976,       /* "Suiv" */
 	BUSY_TIMEOUT_MS = 2000,
 };

@@ -1,4 +1,4 @@
--- The tables of a suivi file, format 3.
+-- The tables of a suivi file, format 4.
 --
 -- Rules that hold for all of them:
 -- · A table listed in db/tables.def is journaled: TEMP triggers made at opening
@@ -412,7 +412,8 @@ CREATE TABLE grade_code (
     typed_by     TEXT NOT NULL DEFAULT 'anybody' CHECK (typed_by IN ('anybody', 'secretary', 'jury')),
     proof        INTEGER NOT NULL DEFAULT 0 CHECK (proof IN (0, 1)), -- a paper is asked for
     position     INTEGER NOT NULL DEFAULT 0 CHECK (position >= 0),
-    deleted      INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1))
+    deleted      INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
+    absence      INTEGER NOT NULL DEFAULT 0 CHECK (absence IN (0, 1)) -- the student was not there, whatever the effect
 ) STRICT;
 CREATE UNIQUE INDEX grade_code_by_set ON grade_code (rule_set_id, code);
 
