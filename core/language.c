@@ -1,14 +1,15 @@
 /* The language of sentences. See language.h. */
 #include "core/language.h"
 
-#include <langinfo.h>
 #include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/catalogue.h"
 #include "core/preference.h"
 
 static bool french = true; /* of the process, like the locale it mirrors */
+static bool translates;    /* from language_start() on */
 
 /* The locale the environment asks for, as setlocale() would look it up. */
 static const char *asked(void)
@@ -32,7 +33,7 @@ static bool is_plain(const char *locale)
 
 void language_start(const char *option)
 {
-	const char *locale = asked(), *folder = getenv("SUIVI_LOCALEDIR");
+	const char *locale = asked();
 	const char *preferred = getenv("LANGUAGE");
 	/* as in preferences.def */
 	static const char *const languages[] = {"auto", "fr", "en"};
@@ -47,21 +48,31 @@ void language_start(const char *option)
 		french = strncmp(preferred, "fr", 2) == 0;
 	else
 		french = is_plain(locale) || strncmp(locale, "fr", 2) == 0;
+	translates = french;
 
 	/* A locale that is not installed, or none at all, still shows accents. */
 	if (!setlocale(LC_ALL, "") || *locale == '\0')
 		(void)setlocale(LC_ALL, "C.UTF-8");
-	/* gettext ignores LANGUAGE in the plain C locale: messages need another one. */
-	if (strcmp(setlocale(LC_MESSAGES, NULL), "C") == 0)
-		(void)setlocale(LC_MESSAGES, "C.UTF-8");
 	(void)setlocale(LC_NUMERIC, "C");
-	(void)setenv("LANGUAGE", french ? "fr" : option ? option : "en", 1);
-	(void)bindtextdomain("suivi", folder && *folder ? folder : SUIVI_LOCALE_DIR);
-	(void)bind_textdomain_codeset("suivi", "UTF-8");
-	(void)textdomain("suivi");
 }
 
 bool language_is_french(void)
 {
 	return french;
+}
+
+const char *language_text(const char *text)
+{
+	const char *found = translates ? catalogue_find(text, 0) : NULL;
+
+	return found ? found : text;
+}
+
+const char *language_plural(const char *one, const char *many, unsigned long count)
+{
+	const char *found = translates ? catalogue_find(one, catalogue_form(count)) : NULL;
+
+	if (found)
+		return found;
+	return count == 1 ? one : many;
 }

@@ -1,7 +1,6 @@
 /*
  * Tables of the manual page out of the program's own: keys, verbs, options.
- * Links no curses. usage: mkdocs keys|verbs|options|preferences; the language is that of
- * LANGUAGE, through the catalogue in SUIVI_LOCALEDIR.
+ * Links no curses. usage: mkdocs keys|verbs|options|preferences fr|en
  */
 #include <stdio.h>
 #include <string.h>

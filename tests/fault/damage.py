@@ -46,7 +46,7 @@ def damage(data, chance):
 def main():
     with tempfile.TemporaryDirectory(prefix="suivi-damage-") as folder:
         env = {"PATH": os.environ["PATH"], "HOME": folder, "LC_ALL": "C.UTF-8", "TMPDIR": folder}
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "SUIVI_LOCALEDIR"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 env[name] = os.environ[name]
         model, work = folder + "/model.db", folder + "/work.db"

@@ -32,7 +32,7 @@ class Place:
             "TMPDIR": folder,
             "SUIVI_TEST_NOW": "2026-11-23T10:40:00",  # what is told is the same each time
         }
-        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS", "SUIVI_LOCALEDIR"):
+        for name in ("ASAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
         self.db = folder + "/tried/class.db"

@@ -58,7 +58,7 @@ static void set(struct home *home, const char *name, const char *value, const ch
 static void set_inherited(struct home *home)
 {
 	static const char *const names[] = {
-		"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "SUIVI_LOCALEDIR", "FIXTURES",
+		"ASAN_OPTIONS", "UBSAN_OPTIONS", "LSAN_OPTIONS", "FIXTURES",
 		"TERMINFO", "TERMINFO_DIRS", "LD_LIBRARY_PATH",
 	};
 
