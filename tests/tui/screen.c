@@ -3,14 +3,32 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/param.h>
 #include <time.h>
 #include <unistd.h>
 
 enum {
 	QUIET_MS = 40, /* longer than the program waits after Escape */
 };
+
+/* libvterm 0.2 and later hand a title over in pieces. */
+static void take_title(struct screen *screen, const VTermValue *value)
+{
+#if VTERM_VERSION_MAJOR > 0 || VTERM_VERSION_MINOR >= 2
+	const VTermStringFragment piece = value->string;
+	size_t is = piece.initial ? 0 : strlen(screen->title);
+	size_t room = sizeof screen->title - 1 - is;
+	size_t takes = MIN(piece.len, room);
+
+	memcpy(screen->title + is, piece.str, takes);
+	screen->title[is + takes] = '\0';
+#else
+	strncpy(screen->title, value->string, sizeof screen->title - 1);
+#endif
+}
 
 static int property(VTermProp prop, VTermValue *value, void *user)
 {
@@ -23,7 +41,7 @@ static int property(VTermProp prop, VTermValue *value, void *user)
 	} else if (prop == VTERM_PROP_MOUSE) {
 		screen->mouse = value->number != VTERM_PROP_MOUSE_NONE;
 	} else if (prop == VTERM_PROP_TITLE) {
-		strncpy(screen->title, value->string, sizeof screen->title - 1);
+		take_title(screen, value);
 	}
 	return 1;
 }
@@ -54,28 +72,71 @@ void screen_release(struct screen *screen)
 	screen->vterm = NULL;
 }
 
+/* What the bytes held back are. */
+enum held { HELD_OTHER, HELD_BEGUN, HELD_RESET, HELD_REPEAT };
+
+/* The end of what is held says it: "ESC ] R", or "ESC [ COUNT b". */
+static enum held classify(const struct screen *screen)
+{
+	const char *held = screen->held;
+	size_t count = screen->held_count;
+
+	if (count == 1)
+		return HELD_BEGUN;
+	if (held[1] == ']')
+		return count == 2 ? HELD_BEGUN : held[2] == 'R' ? HELD_RESET : HELD_OTHER;
+	if (held[1] != '[')
+		return HELD_OTHER;
+	for (size_t i = 2; i < count; i++) {
+		if (i > 2 && i == count - 1 && held[i] == 'b' && screen->last)
+			return HELD_REPEAT;
+		if (held[i] < '0' || held[i] > '9')
+			return HELD_OTHER;
+	}
+	return count < sizeof screen->held ? HELD_BEGUN : HELD_OTHER;
+}
+
+static void pass(struct screen *screen, const char *bytes, size_t length)
+{
+	vterm_input_write(screen->vterm, bytes, length);
+	screen->last = '\0';
+	if (length == 1 && bytes[0] >= ' ' && bytes[0] < 0x7F)
+		screen->last = bytes[0];
+}
+
 /*
- * Hand bytes to libvterm, without "ESC ] R": the Linux console resets its
- * palette with it, while everybody else waits for the end of a sequence.
+ * Hand bytes to libvterm, but for two sequences. "ESC ] R": the Linux console
+ * resets its palette with it, while everybody else waits for the end of a
+ * sequence. "ESC [ COUNT b" repeats a character, which ncurses asks for in an
+ * 8-bit locale: one that ends before the last column leaves libvterm believing
+ * that the line is full, and a border's last piece goes to the next one.
  */
 static void feed(struct screen *screen, const char *bytes, size_t length)
 {
-	static const char reset[] = { '\033', ']', 'R' };
-
 	for (size_t i = 0; i < length; i++) {
-		if (bytes[i] == reset[screen->held_count]) {
-			if (screen->held_count == sizeof reset - 1)
-				screen->held_count = 0;
-			else
-				screen->held[screen->held_count++] = bytes[i];
+		enum held is;
+
+		if (screen->held_count == 0 && bytes[i] != '\033') {
+			pass(screen, &bytes[i], 1);
 			continue;
 		}
-		vterm_input_write(screen->vterm, screen->held, screen->held_count);
+		if (screen->held_count > 0 && bytes[i] == '\033') {
+			pass(screen, screen->held, screen->held_count);
+			screen->held_count = 0;
+		}
+		screen->held[screen->held_count++] = bytes[i];
+		is = classify(screen);
+		if (is == HELD_BEGUN)
+			continue;
+		if (is == HELD_REPEAT) {
+			char last = screen->last;
+
+			for (int n = MIN(atoi(screen->held + 2), screen->cols); n > 0; n--)
+				pass(screen, &last, 1);
+		} else if (is == HELD_OTHER) {
+			pass(screen, screen->held, screen->held_count);
+		}
 		screen->held_count = 0;
-		if (bytes[i] == reset[0])
-			screen->held[screen->held_count++] = bytes[i];
-		else
-			vterm_input_write(screen->vterm, &bytes[i], 1);
 	}
 	vterm_screen_flush_damage(screen->cells);
 }

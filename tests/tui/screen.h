@@ -23,8 +23,9 @@ struct screen {
 	bool cursor_shown;
 	bool mouse;        /* the program takes the mouse */
 	char title[256];   /* what it has named the window */
-	char held[2];      /* beginning of what may be a palette reset of the Linux console */
+	char held[8];      /* beginning of what may be a sequence that libvterm gets wrong */
 	size_t held_count;
+	char last;         /* the character that a repetition repeats; 0: none */
 	VTermScreenCallbacks callbacks;
 };
 
