@@ -7,6 +7,7 @@
 #include "cli/json.h"
 #include "cli/noun.h"
 #include "cli/programme_of.h"
+#include "cli/show_page.h"
 #include "core/language.h"
 #include "core/student.h"
 

@@ -197,6 +197,10 @@ enum err_code cmd_show(struct cli *cli, struct err *err)
 		return rc;
 	if (word == WORD_show_student)
 		rc = options_words(cli->options, 2, 2, err);
+	if (!rc && word == WORD_show_student && option_given(cli->options, OPT_OUTPUT)) {
+		rc = err_fail(err, WHY_OUTPUT_NOT_HERE, "show student");
+		(void)err_at(err, 0, NULL, "show student");
+	}
 	if (rc)
 		return rc;
 	rc = cli_open(cli, SESSION_READ_ONLY, err);

@@ -15,7 +15,7 @@ static const struct {
 	{OPT_READER, {.list = "people"}},
 	{OPT_ITEM, {.list = "items"}},
 	{OPT_LANG, {.words = "fr en"}},
-	{OPT_FORMAT, {.words = "csv rfc4180 json html text moodle canvas"}},
+	{OPT_FORMAT, {.words = "csv rfc4180 json html text ics moodle canvas"}},
 	{OPT_PROGRAMME, {.list = "programmes"}},
 	{OPT_UNIT, {.list = "units"}},
 	{OPT_SESSION, {.words = "1 2 3"}},

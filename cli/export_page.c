@@ -53,37 +53,23 @@ static enum err_code find_meeting(struct cli *cli, const char *word, int64_t *re
 	return rc;
 }
 
-enum err_code export_account(struct cli *cli, const char *path, struct err *err)
+enum err_code export_account(struct cli *cli, const struct target *to, struct err *err)
 {
-	const char *format = option_value(cli->options, OPT_FORMAT);
-	bool text = format ? strcmp(format, "text") == 0 : strcmp(path, "-") == 0;
 	struct page page = {0};
-	struct outfile file;
 	int64_t id = 0;
 	enum err_code rc = options_words(cli->options, 2, 2, err);
 
-	if (!rc && format && !text && strcmp(format, "html") != 0) {
-		(void)err_fail(err, WHY_OPTION_VALUE, "%s", format);
-		rc = err_at(err, 0, "--format", format);
-	}
 	if (!rc)
 		rc = find_meeting(cli, cli->options->words[1], &id, err);
 	if (!rc)
 		rc = account_build(cli->session, id, false, &page, err);
-	if (rc)
-		return rc;
-	rc = outfile_open(&file, path, err);
-	if (!rc) {
-		rc = text ? page_write_text(&page, file.stream, 78, err)
-			  : page_write_html(
-				    &page, file.stream, language_is_french() ? "fr" : "en", err);
-		rc = outfile_close(&file, rc, err);
-	}
+	if (!rc)
+		rc = page_save(&page, to, 78, err);
 	page_release(&page);
 	return rc;
 }
 
-enum err_code export_agenda(struct cli *cli, const char *path, struct err *err)
+enum err_code export_agenda(struct cli *cli, const struct target *to, struct err *err)
 {
 	struct agenda agenda = {0};
 	struct outfile file;
@@ -94,7 +80,7 @@ enum err_code export_agenda(struct cli *cli, const char *path, struct err *err)
 			&agenda, err);
 	if (rc)
 		return rc;
-	rc = outfile_open(&file, path, err);
+	rc = outfile_open(&file, to->path, to->replace, err);
 	if (!rc) {
 		rc = agenda_write_ics(&agenda, file.stream, true, err);
 		rc = outfile_close(&file, rc, err);
@@ -139,7 +125,7 @@ static enum err_code choose_form(struct cli *cli, struct paper_about *about, str
 	return rc;
 }
 
-enum err_code export_form(struct cli *cli, const char *path, struct err *err)
+enum err_code export_form(struct cli *cli, const struct target *to, struct err *err)
 {
 	struct paper_about about = {.kind = PAPER_SELF};
 	const struct framework *framework = NULL;
@@ -159,5 +145,5 @@ enum err_code export_form(struct cli *cli, const char *path, struct err *err)
 	if (!rc && !framework)
 		rc = paper_framework(cli->session, &about, &cli->session->frameworks.frameworks[0],
 			&framework, err);
-	return rc ? rc : paper_write(cli->session, framework, &about, path, err);
+	return rc ? rc : paper_write(cli->session, framework, &about, to, err);
 }

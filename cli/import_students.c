@@ -11,6 +11,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/progress.h"
+#include "cli/target_of.h"
 #include "core/import.h"
 #include "core/language.h"
 
@@ -77,11 +78,14 @@ static enum err_code write_refusals(struct cli *cli, struct import *import, stru
 	const char *path = option_value(cli->options, OPT_REFUSALS);
 	const struct import_counts *counts = import_counts(import);
 	char *written = NULL;
+	bool replace;
 	enum err_code rc;
 
 	if (!path || counts->refused + counts->ask == 0)
 		return ERR_OK;
-	rc = import_write_refusals(import, path, &written, err);
+	rc = target_may_replace(cli, path, &replace, err);
+	if (!rc)
+		rc = import_write_refusals(import, path, replace, &written, err);
 	if (rc)
 		return rc;
 	if (!cli->json && !cli->quiet)

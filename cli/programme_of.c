@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "cli/options.h"
-#include "core/page.h"
-#include "cli/show_page.h"
 
 enum err_code programme_of(const struct cli *cli, struct programme *ret, struct err *err)
 {
@@ -50,15 +48,4 @@ enum err_code part_of(const struct programme *programme, const char *name, size_
 			programme->units[*ret_unit].row.code);
 	}
 	return rc;
-}
-
-enum err_code page_out(const struct cli *cli, const struct page *page, struct err *err)
-{
-	const char *path = option_value(cli->options, OPT_OUTPUT);
-
-	if (cli->json && !path) {
-		page_json(cli->json, page);
-		return ERR_OK;
-	}
-	return page_write(page, path ? path : "-", err);
 }

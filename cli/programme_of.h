@@ -4,6 +4,7 @@
 
 #include "cli/verb.h"
 #include "core/programme.h"
+#include "core/target.h"
 
 /* --programme and --year; else the newest. Release with programme_release(). */
 MUST_CHECK enum err_code programme_of(const struct cli *cli, struct programme *ret,
@@ -14,19 +15,16 @@ MUST_CHECK enum err_code session_of(const struct cli *cli, const struct programm
 /* "UE3/AA1" as a unit and a part; a unit with one cell needs no activity. Errors: WHY_UNIT_NEEDS_ACTIVITY. */
 MUST_CHECK enum err_code part_of(const struct programme *programme, const char *name,
                                  size_t *ret_unit, size_t *ret_part, struct err *err);
-struct page;
-/* A page on standard output or in the file of -o. */
-MUST_CHECK enum err_code page_out(const struct cli *cli, const struct page *page, struct err *err);
 
 /* show, list, export of grades: false when the word is none of theirs. */
 bool is_grade_word(enum word_id word);
 MUST_CHECK enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err);
 MUST_CHECK enum err_code list_grades(struct cli *cli, enum word_id word, struct err *err);
-MUST_CHECK enum err_code export_grades(struct cli *cli, enum word_id word, const char *path,
-                                       struct err *err);
+MUST_CHECK enum err_code export_grades(struct cli *cli, enum word_id word,
+                                       const struct target *to, struct err *err);
 /* The same for the words programme and rules. */
-MUST_CHECK enum err_code export_programme(struct cli *cli, enum word_id word, const char *path,
-                                          struct err *err);
+MUST_CHECK enum err_code export_programme(struct cli *cli, enum word_id word,
+                                          const struct target *to, struct err *err);
 /* show student for people: the units with marks and credits; nothing where there is no programme. */
 MUST_CHECK enum err_code student_grades_table(const struct cli *cli, int64_t student_id,
                                               struct err *err);

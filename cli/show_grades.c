@@ -8,10 +8,10 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/programme_of.h"
+#include "cli/show_page.h"
 #include "core/grade_import.h"
 #include "core/jury.h"
 #include "core/language.h"
-#include "core/outfile.h"
 #include "core/sheet_page.h"
 #include "core/student.h"
 
@@ -231,24 +231,6 @@ enum err_code show_grades(struct cli *cli, enum word_id word, struct err *err)
 
 /* ---- export -------------------------------------------------------------------------- */
 
-static enum err_code parse_format(const struct cli *cli, enum grade_format *ret, struct err *err)
-{
-	static const char *const formats[] = {"csv", "rfc4180", "moodle", "canvas"};
-	const char *text = option_value(cli->options, OPT_FORMAT);
-
-	*ret = GRADES_PEOPLE;
-	if (!text)
-		return ERR_OK;
-	for (int i = 0; i < 4; i++) {
-		if (strcmp(text, formats[i]) == 0) {
-			*ret = (enum grade_format)i;
-			return ERR_OK;
-		}
-	}
-	(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
-	return err_at(err, 0, "--format", text);
-}
-
 static enum err_code load_sheet(
 	struct cli *cli, const struct programme *programme, struct gradesheet *ret, struct err *err)
 {
@@ -273,19 +255,8 @@ static enum err_code load_sheet(
 			    cli->session, programme, unit, number, group_id, order, ret, err);
 }
 
-static enum err_code write_page(const struct page *page, const char *path, struct err *err)
-{
-	struct outfile file;
-	enum err_code rc = outfile_open(&file, path, err);
-
-	if (rc)
-		return rc;
-	rc = page_write_html(page, file.stream, language_is_french() ? "fr" : "en", err);
-	return outfile_close(&file, rc, err);
-}
-
-static enum err_code export_jury(
-	struct cli *cli, const struct programme *programme, const char *path, struct err *err)
+static enum err_code export_jury(struct cli *cli, const struct programme *programme,
+	const struct target *to, struct err *err)
 {
 	int64_t group_id = 0;
 	int number = 0;
@@ -293,32 +264,30 @@ static enum err_code export_jury(
 
 	if (!rc)
 		rc = choose_group(cli, &group_id, err);
-	return rc ? rc : jury_export(cli->session, programme, number, group_id, path, err);
+	return rc ? rc : jury_export(cli->session, programme, number, group_id, to, err);
 }
 
-enum err_code export_grades(struct cli *cli, enum word_id word, const char *path, struct err *err)
+enum err_code export_grades(
+	struct cli *cli, enum word_id word, const struct target *to, struct err *err)
 {
 	struct programme programme = {0};
 	struct gradesheet sheet = {0};
 	struct page page = {0};
-	enum grade_format format = GRADES_PEOPLE;
 	enum err_code rc = options_words(cli->options, 1, 1, err);
 
 	if (!rc)
 		rc = programme_of(cli, &programme, err);
 	if (!rc && word == WORD_export_jury) {
-		rc = export_jury(cli, &programme, path, err);
+		rc = export_jury(cli, &programme, to, err);
 	} else if (!rc) {
-		rc = parse_format(cli, &format, err);
-		if (!rc)
-			rc = load_sheet(cli, &programme, &sheet, err);
+		rc = load_sheet(cli, &programme, &sheet, err);
 		if (!rc && word == WORD_export_sheet) {
 			rc = sheet_page(&sheet, &page, err);
 			if (!rc)
-				rc = write_page(&page, path, err);
+				rc = page_save(&page, to, 120, err);
 			page_release(&page);
 		} else if (!rc) {
-			rc = grade_export(cli->session, &sheet, format, path, err);
+			rc = grade_export(cli->session, &sheet, to, err);
 		}
 		gradesheet_release(&sheet);
 	}

@@ -8,9 +8,9 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/target_of.h"
 #include "core/explain.h"
-#include "core/language.h"
-#include "core/outfile.h"
+#include "core/page.h"
 #include "core/seeing.h"
 #include "core/student.h"
 
@@ -171,25 +171,27 @@ void page_json(struct json *json, const struct page *page)
 	}
 }
 
-enum err_code page_write(const struct page *page, const char *path, struct err *err)
+enum err_code page_out(const struct cli *cli, const struct page *page, struct err *err)
 {
-	size_t length = strlen(path);
-	bool html = length > 5 && strcmp(path + length - 5, ".html") == 0;
-	struct outfile file;
-	enum err_code rc = outfile_open(&file, path, err);
+	struct target to;
+	enum err_code rc;
 
-	if (rc)
-		return rc;
-	rc = html ? page_write_html(page, file.stream, language_is_french() ? "fr" : "en", err)
-		  : page_write_text(page, file.stream, 100, err);
-	return outfile_close(&file, rc, err);
+	if (cli->json && !option_given(cli->options, OPT_OUTPUT)) {
+		page_json(cli->json, page);
+		return ERR_OK;
+	}
+	rc = target_of(cli, PAGE_FORMS, TARGET_TEXT, &to, err);
+	if (!rc)
+		rc = page_save(page, &to, 100, err);
+	if (!rc)
+		target_written(cli, &to, -1);
+	return rc;
 }
 
 enum err_code show_page(struct cli *cli, enum word_id word, struct err *err)
 {
-	const char *path = option_value(cli->options, OPT_OUTPUT);
 	struct asked asked = {.item = (size_t)-1};
-	struct page page = {.facts.wanted = cli->json && !path};
+	struct page page = {.facts.wanted = cli->json && !option_given(cli->options, OPT_OUTPUT)};
 	enum err_code rc = parse_student(cli, word, &asked, err);
 
 	if (!rc)
@@ -200,10 +202,7 @@ enum err_code show_page(struct cli *cli, enum word_id word, struct err *err)
 		rc = build(cli, word, &asked, &page, err);
 	if (rc)
 		return rc;
-	if (cli->json && !path)
-		page_json(cli->json, &page);
-	else
-		rc = page_write(&page, path ? path : "-", err);
+	rc = page_out(cli, &page, err);
 	page_release(&page);
 	return rc;
 }

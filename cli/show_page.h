@@ -11,7 +11,7 @@ MUST_CHECK enum err_code show_page(struct cli *cli, enum word_id word, struct er
 
 /* A page as rows of --json. */
 void page_json(struct json *json, const struct page *page);
-/* A page into a file, HTML if its name ends so; "-" is standard output. */
-MUST_CHECK enum err_code page_write(const struct page *page, const char *path, struct err *err);
+/* A page on standard output, as objects under --json, or in the file of -o. */
+MUST_CHECK enum err_code page_out(const struct cli *cli, const struct page *page, struct err *err);
 
 #endif

@@ -27,7 +27,7 @@ struct extras {
 struct writing {
 	struct session *session;
 	enum export_what what;
-	enum export_format format;
+	enum target_form form;
 	const struct framework *framework;
 	FILE *stream;
 	struct csv_writer csv;
@@ -144,7 +144,7 @@ static const char *const student_names[] = {
 
 static void student_header(struct writing *writing)
 {
-	bool people = writing->format == EXPORT_PEOPLE;
+	bool people = writing->form == TARGET_CSV;
 
 	for (size_t i = 0; i < sizeof student_names / sizeof student_names[0]; i++)
 		csv_writer_text(&writing->csv, people ? _(student_headers[i]) : student_names[i]);
@@ -162,7 +162,7 @@ static void student_csv(
 	csv_writer_text(&writing->csv, student->last_name);
 	csv_writer_text(&writing->csv, student->first_name);
 	csv_writer_text(&writing->csv, student->email);
-	if (writing->format == EXPORT_PEOPLE)
+	if (writing->form == TARGET_CSV)
 		date_for_people(student->birth_date, date);
 	else
 		memcpy(date, student->birth_date, sizeof date);
@@ -210,7 +210,7 @@ static void student_json(
 
 static void write_student(struct writing *writing, const struct student_row *student)
 {
-	struct groups_text groups = {.json = writing->format == EXPORT_JSON, .writing = writing};
+	struct groups_text groups = {.json = writing->form == TARGET_JSON, .writing = writing};
 
 	for (size_t i = 0; i < writing->extras.count; i++) {
 		free(writing->values[i]);
@@ -223,7 +223,7 @@ static void write_student(struct writing *writing, const struct student_row *stu
 			writing->session->db, student->id, take_extra, writing, writing->err);
 	if (writing->rc)
 		return;
-	if (writing->format == EXPORT_JSON)
+	if (writing->form == TARGET_JSON)
 		student_json(writing, student, groups.text);
 	else
 		student_csv(writing, student, groups.text);
@@ -239,7 +239,7 @@ static const char *const rating_names[] = {"matricule", "last_name", "first_name
 
 static void rating_header(struct writing *writing)
 {
-	bool people = writing->format == EXPORT_PEOPLE;
+	bool people = writing->form == TARGET_CSV;
 
 	for (size_t i = 0; i < sizeof rating_names / sizeof rating_names[0]; i++)
 		csv_writer_text(&writing->csv, people ? _(rating_headers[i]) : rating_names[i]);
@@ -274,7 +274,7 @@ static void level_text(int level, char ret[16])
 static void rating_csv(struct writing *writing, const struct framework *framework, size_t item,
 	const struct rating_row *row, const char *comment, const char *person)
 {
-	bool people = writing->format == EXPORT_PEOPLE;
+	bool people = writing->form == TARGET_CSV;
 	char date[DATE_SIZE], level[16], name[FRAMEWORK_NAME_SIZE];
 
 	framework_name(&writing->session->frameworks, framework, name);
@@ -325,7 +325,7 @@ static bool take_rating(
 
 	if (!framework)
 		return true;
-	if (writing->format == EXPORT_JSON)
+	if (writing->form == TARGET_JSON)
 		rating_json(writing, framework, item, row, comment, person);
 	else
 		rating_csv(writing, framework, item, row, comment, person);
@@ -445,7 +445,7 @@ static enum err_code one_student(struct writing *writing, const struct student_r
 static enum err_code write_all(struct writing *writing, int64_t group_id)
 {
 	enum err_code rc = ERR_OK;
-	bool json = writing->format == EXPORT_JSON;
+	bool json = writing->form == TARGET_JSON;
 
 	if (writing->what == EXPORT_STUDENTS)
 		rc = collect_extras(writing, group_id);
@@ -485,33 +485,31 @@ static bool is_regular(FILE *stream)
 	return fstat(fileno(stream), &info) == 0 && S_ISREG(info.st_mode);
 }
 
-enum err_code export_write(struct session *session, enum export_what what,
-	enum export_format format, const char *path, int64_t group_id,
-	const struct framework *framework, long *ret_rows, struct err *err)
+enum err_code export_write(struct session *session, enum export_what what, const struct target *to,
+	int64_t group_id, const struct framework *framework, long *ret_rows, struct err *err)
 {
 	struct writing writing = {.session = session,
 		.what = what,
-		.format = format,
+		.form = to->form,
 		.framework = framework,
 		.err = err};
 	struct outfile file;
-	enum err_code rc = outfile_open(&file, path, err);
+	enum err_code rc = outfile_open(&file, to->path, to->replace, err);
 
 	if (rc)
 		return rc;
 	writing.stream = file.stream;
 	writing.at_once = is_regular(file.stream);
-	if (format != EXPORT_JSON)
-		csv_writer_init(&writing.csv, file.stream,
-			format == EXPORT_PEOPLE ? CSV_PEOPLE : CSV_RFC4180);
+	if (to->form != TARGET_JSON)
+		csv_writer_init(&writing.csv, file.stream, target_csv_mode(to->form));
 	if (what == EXPORT_FRAMEWORK)
-		rc = export_framework(session, framework, format, file.stream,
-			format == EXPORT_JSON ? NULL : &writing.csv, &writing.rows, err);
+		rc = export_framework(session, framework, to->form, file.stream,
+			to->form == TARGET_JSON ? NULL : &writing.csv, &writing.rows, err);
 	else
 		rc = group_year(session, group_id, writing.year, err);
 	if (!rc && what != EXPORT_FRAMEWORK)
 		rc = write_all(&writing, group_id);
-	if (!rc && format != EXPORT_JSON)
+	if (!rc && to->form != TARGET_JSON)
 		rc = csv_writer_finish(&writing.csv, err);
 	release(&writing);
 	rc = outfile_close(&file, rc, err);

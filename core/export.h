@@ -1,7 +1,7 @@
 /*
  * Export: students, ratings and frameworks to CSV or JSON.
  *
- * people    UTF-8 with BOM, ";", CRLF, decimal comma, dd/mm/yyyy, headers in
+ * csv       UTF-8 with BOM, ";", CRLF, decimal comma, dd/mm/yyyy, headers in
  *           the language of the screen; formulas neutralised
  * rfc4180   UTF-8, ",", CRLF, decimal point, ISO dates, English headers
  * json      one document {"version":1,"data":[…],"warnings":[…]}
@@ -11,19 +11,21 @@
 #define SUIVI_CORE_EXPORT_H
 
 #include "core/session.h"
+#include "core/target.h"
 
 enum export_what { EXPORT_STUDENTS, EXPORT_RATINGS, EXPORT_FRAMEWORK };
-enum export_format { EXPORT_PEOPLE, EXPORT_RFC4180, EXPORT_JSON };
+#define EXPORT_FORMS                                                                               \
+	(TARGET_BIT(TARGET_CSV) | TARGET_BIT(TARGET_RFC4180) | TARGET_BIT(TARGET_JSON))
 
 /*
- * path          "-": standard output; else a temporary file beside it, renamed
+ * to            in one of EXPORT_FORMS
  * group_id      0: everybody
  * framework     for EXPORT_FRAMEWORK and EXPORT_RATINGS; NULL: all for ratings
  * ret_rows      rows written; may be NULL
  */
 MUST_CHECK enum err_code export_write(struct session *session, enum export_what what,
-                                      enum export_format format, const char *path,
-                                      int64_t group_id, const struct framework *framework,
-                                      long *ret_rows, struct err *err);
+                                      const struct target *to, int64_t group_id,
+                                      const struct framework *framework, long *ret_rows,
+                                      struct err *err);
 
 #endif

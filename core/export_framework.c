@@ -132,13 +132,13 @@ static enum err_code json_row(
 }
 
 enum err_code export_framework(struct session *session, const struct framework *framework,
-	enum export_format format, FILE *stream, struct csv_writer *csv, long *ret_rows,
+	enum target_form form, FILE *stream, struct csv_writer *csv, long *ret_rows,
 	struct err *err)
 {
 	struct framework_writing writing = {.csv = csv, .stream = stream};
 	enum err_code rc = ERR_OK;
 
-	(void)format;
+	(void)form;
 	if (!framework && session->frameworks.count > 0)
 		framework = &session->frameworks.frameworks[0];
 	if (!framework)

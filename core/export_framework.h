@@ -10,7 +10,7 @@
 /* csv NULL: JSON on stream. framework NULL: the first. ret_rows: items written. */
 MUST_CHECK enum err_code export_framework(struct session *session,
                                           const struct framework *framework,
-                                          enum export_format format, FILE *stream,
+                                          enum target_form form, FILE *stream,
                                           struct csv_writer *csv, long *ret_rows,
                                           struct err *err);
 

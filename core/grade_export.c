@@ -132,18 +132,18 @@ static void put_canvas(struct csv_writer *writer, const struct gradesheet *sheet
 }
 
 enum err_code grade_export(struct session *session, const struct gradesheet *sheet,
-	enum grade_format format, const char *path, struct err *err)
+	const struct target *to, struct err *err)
 {
 	struct csv_writer writer;
 	struct outfile file;
-	enum err_code rc = outfile_open(&file, path, err);
+	enum err_code rc = outfile_open(&file, to->path, to->replace, err);
 
 	if (rc)
 		return rc;
-	csv_writer_init(&writer, file.stream, format == GRADES_PEOPLE ? CSV_PEOPLE : CSV_RFC4180);
-	if (format == GRADES_MOODLE)
+	csv_writer_init(&writer, file.stream, target_csv_mode(to->form));
+	if (to->form == TARGET_MOODLE)
 		rc = put_moodle(session, &writer, sheet, err);
-	else if (format == GRADES_CANVAS)
+	else if (to->form == TARGET_CANVAS)
 		put_canvas(&writer, sheet);
 	else
 		put_ours(&writer, sheet);

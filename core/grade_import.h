@@ -9,6 +9,7 @@
 #define SUIVI_CORE_GRADE_IMPORT_H
 
 #include "core/grade.h"
+#include "core/target.h"
 
 enum grade_change { GRADE_NEW, GRADE_CHANGED, GRADE_SAME, GRADE_REFUSED };
 
@@ -64,10 +65,11 @@ MUST_CHECK enum err_code grade_import_apply(struct session *session,
 
 /* ---- Out --------------------------------------------------------------------- */
 
-enum grade_format { GRADES_PEOPLE, GRADES_RFC4180, GRADES_MOODLE, GRADES_CANVAS };
+#define GRADE_FORMS                                                                                \
+	(TARGET_BIT(TARGET_CSV) | TARGET_BIT(TARGET_RFC4180) | TARGET_BIT(TARGET_MOODLE) |         \
+		TARGET_BIT(TARGET_CANVAS))
 /* The sheet as a file that grade_import_read(), Moodle or Canvas reads back. */
 MUST_CHECK enum err_code grade_export(struct session *session, const struct gradesheet *sheet,
-                                      enum grade_format format, const char *path,
-                                      struct err *err);
+                                      const struct target *to, struct err *err);
 
 #endif

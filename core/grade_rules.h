@@ -7,6 +7,7 @@
 
 #include "core/csv.h"
 #include "core/session.h"
+#include "core/target.h"
 #include "db/grades.h"
 
 /*
@@ -106,12 +107,12 @@ typedef void rules_refused_fn(void *ctx, const struct err *err);
 MUST_CHECK enum err_code grade_rules_import(struct session *session, const char *path,
                                             bool dry_run, rules_refused_fn *refused, void *ctx,
                                             struct rules_report *ret, struct err *err);
+#define RULES_FORMS (TARGET_BIT(TARGET_CSV) | TARGET_BIT(TARGET_RFC4180))
 /*
- * A rule file that grade_rules_import() reads. path "-": standard output; else
- * written beside and renamed. Errors: those of outfile_open().
+ * A rule file that grade_rules_import() reads. Errors: those of outfile_open().
  */
-MUST_CHECK enum err_code grade_rules_export(const struct grade_rules *rules, enum csv_mode mode,
-                                            const char *path, struct err *err);
+MUST_CHECK enum err_code grade_rules_export(const struct grade_rules *rules,
+                                            const struct target *to, struct err *err);
 /* A rule file read to be tried, not written. Release ret. */
 MUST_CHECK enum err_code grade_rules_read(const char *path, rules_refused_fn *refused, void *ctx,
                                           struct grade_rules *ret, struct err *err);

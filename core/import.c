@@ -12,6 +12,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "core/outfile.h"
+#include "core/target.h"
 #include "core/text.h"
 
 /* ---- Opening ----------------------------------------------------------------------- */
@@ -460,17 +461,27 @@ static bool write_refusal(void *ctx, const struct import_row *row)
 	return true;
 }
 
-/* "classe.csv" → "classe-refus.csv" beside it. */
+/* "classe.csv" → "classe-refus.csv" beside it, or -2 where that is taken. malloc'd; NULL: no
+ * memory. */
 static char *refusals_path(const struct import *import)
 {
 	const char *path = decode_path(import->decode), *slash = strrchr(path, '/');
-	const char *dot = strrchr(path, '.');
-	size_t length = dot && (!slash || dot > slash) ? (size_t)(dot - path) : strlen(path);
-	char *name = NULL;
+	const char *dot = strrchr(path, '.'), *end = strrchr(_("refused.csv"), '.');
+	int length = (int)(dot && (!slash || dot > slash) ? (size_t)(dot - path) : strlen(path));
+	bool piped = strcmp(path, "-") == 0;
+	char *name = NULL, count[12] = "";
 
-	if (strcmp(path, "-") == 0)
-		return strdup(_("refused.csv"));
-	return asprintf(&name, "%.*s-%s", (int)length, path, _("refused.csv")) < 0 ? NULL : name;
+	for (int i = 2; i <= 100; i++) {
+		if (asprintf(&name, "%.*s%s%.*s%s%s", piped ? 0 : length, path, piped ? "" : "-",
+			    (int)(end - _("refused.csv")), _("refused.csv"), count, end) < 0)
+			return NULL;
+		if (!target_taken(name))
+			break;
+		if (i < 100)
+			free(name);
+		(void)snprintf(count, sizeof count, "-%d", i);
+	}
+	return name;
 }
 
 /* Would the refusals take the place of the list? */
@@ -483,21 +494,23 @@ static bool is_the_list(const struct import *import, const char *path)
 }
 
 enum err_code import_write_refusals(
-	struct import *import, const char *path, char **ret_path, struct err *err)
+	struct import *import, const char *path, bool replace, char **ret_path, struct err *err)
 {
 	static const char *const columns[] = {
 		N_("Line"), N_("Column"), N_("Value"), N_("Reason"), N_("Remedy")};
 	char *chosen = path ? strdup(path) : refusals_path(import);
 	struct refusals refusals = {.count = 0};
 	struct outfile file;
-	enum err_code rc = chosen ? outfile_open(&file, chosen, err)
-				  : err_fail(err, WHY_NO_MEMORY, "refusals");
+	enum err_code rc = ERR_OK;
 
-	if (!rc && is_the_list(import, chosen)) {
+	if (!chosen)
+		return err_fail(err, WHY_NO_MEMORY, "refusals");
+	if (is_the_list(import, chosen)) {
 		rc = err_fail(err, WHY_FILE_EXISTS, "the list itself");
 		(void)err_at(err, 0, chosen, NULL);
-		rc = outfile_close(&file, rc, err);
 	}
+	if (!rc)
+		rc = outfile_open(&file, chosen, replace, err);
 	if (rc) {
 		free(chosen);
 		return rc;

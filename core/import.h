@@ -105,8 +105,12 @@ MUST_CHECK enum err_code import_resolve(struct import *import, long line, int64_
 MUST_CHECK enum err_code import_apply(struct import *import, struct import_counts *ret,
                                       struct err *err);
 
-/* The refused rows with line, column, value, reason, remedy, as CSV beside the input. ret_path malloc'd. */
+/*
+ * The refused rows with line, column, value, reason, remedy, as CSV. path NULL:
+ * beside the input, under a name that is free. replace: as outfile_open().
+ * ret_path malloc'd.
+ */
 MUST_CHECK enum err_code import_write_refusals(struct import *import, const char *path,
-                                               char **ret_path, struct err *err);
+                                               bool replace, char **ret_path, struct err *err);
 
 #endif

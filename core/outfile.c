@@ -44,12 +44,39 @@ static bool is_database(const char *path)
 	return is;
 }
 
-enum err_code outfile_open(struct outfile *file, const char *path, struct err *err)
+static enum err_code taken(const char *path, enum err_reason why, struct err *err)
+{
+	enum err_code rc = err_fail(err, why, "exists");
+
+	(void)err_at(err, 0, path, NULL);
+	return rc;
+}
+
+/* Somebody may have made a file of that name meanwhile: it is not written over either. */
+static enum err_code put_in_place(const struct outfile *file, struct err *err)
+{
+	unsigned flags = file->replace ? 0 : RENAME_NOREPLACE;
+
+	if (renameat2(AT_FDCWD, file->temporary, AT_FDCWD, file->path, flags) == 0)
+		return ERR_OK;
+	if (flags && errno == EEXIST)
+		return taken(file->path, WHY_OUTPUT_EXISTS, err);
+	/* some file systems know no such flag: looked first, then renamed */
+	if (flags && errno == EINVAL) {
+		if (access(file->path, F_OK) == 0)
+			return taken(file->path, WHY_OUTPUT_EXISTS, err);
+		if (rename(file->temporary, file->path) == 0)
+			return ERR_OK;
+	}
+	return failed(file->path, err);
+}
+
+enum err_code outfile_open(struct outfile *file, const char *path, bool replace, struct err *err)
 {
 	struct stat info;
 	int fd;
 
-	*file = (struct outfile){0};
+	*file = (struct outfile){.replace = replace};
 	if (strcmp(path, "-") == 0) {
 		file->stream = stdout;
 		return ERR_OK;
@@ -65,12 +92,10 @@ enum err_code outfile_open(struct outfile *file, const char *path, struct err *e
 		}
 		return ERR_OK;
 	}
-	if (is_database(path)) {
-		enum err_code rc = err_fail(err, WHY_FILE_EXISTS, "a database");
-
-		(void)err_at(err, 0, path, NULL);
-		return rc;
-	}
+	if (is_database(path))
+		return taken(path, WHY_FILE_EXISTS, err);
+	if (!replace && access(path, F_OK) == 0)
+		return taken(path, WHY_OUTPUT_EXISTS, err);
 	file->path = strdup(path);
 	if (!file->path || asprintf(&file->temporary, "%s.XXXXXX", path) < 0) {
 		file->temporary = NULL;
@@ -112,8 +137,8 @@ enum err_code outfile_close(struct outfile *file, enum err_code rc, struct err *
 		rc = failed(name, err);
 	if (fclose(file->stream) != 0 && !rc)
 		rc = failed(name, err);
-	if (!rc && rename(file->temporary, file->path) != 0)
-		rc = failed(name, err);
+	if (!rc)
+		rc = put_in_place(file, err);
 	if (rc)
 		(void)unlink(file->temporary);
 	free(file->path);

@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "core/facts.h"
+#include "core/target.h"
 #include "db/err.h"
 
 enum page_kind {
@@ -89,6 +90,14 @@ MUST_CHECK enum err_code page_write_text(const struct page *page, FILE *file, in
 /* One HTML document that needs nothing else; language "fr". */
 MUST_CHECK enum err_code page_write_html(const struct page *page, FILE *file, const char *language,
                                          struct err *err);
+
+#define PAGE_FORMS (TARGET_BIT(TARGET_HTML) | TARGET_BIT(TARGET_TEXT))
+/*
+ * To a file or standard output, as TARGET_HTML or as TARGET_TEXT of at most
+ * cols columns. Errors: those of outfile_open().
+ */
+MUST_CHECK enum err_code page_save(const struct page *page, const struct target *to, int cols,
+                                   struct err *err);
 
 /* Columns a text takes on a terminal; control characters take none. */
 int text_columns(const char *text);

@@ -192,11 +192,9 @@ static enum err_code write_page(FILE *file, const struct framework *framework,
 }
 
 enum err_code paper_write(struct session *session, const struct framework *framework,
-	const struct paper_about *about, const char *path, struct err *err)
+	const struct paper_about *about, const struct target *to, struct err *err)
 {
 	size_t *items = calloc(framework->leaf_count + 1, sizeof *items), count = 0;
-	size_t length = strlen(path);
-	bool html = length > 5 && strcmp(path + length - 5, ".html") == 0;
 	struct student_row student;
 	struct outfile file;
 	char form[CODE_SIZE];
@@ -208,9 +206,9 @@ enum err_code paper_write(struct session *session, const struct framework *frame
 	if (!rc)
 		rc = paper_items(session, framework, about, items, &count, err);
 	if (!rc)
-		rc = outfile_open(&file, path, err);
+		rc = outfile_open(&file, to->path, to->replace, err);
 	if (!rc) {
-		if (html)
+		if (to->form == TARGET_HTML)
 			rc = write_page(
 				file.stream, framework, about, form, &student, count, items, err);
 		else

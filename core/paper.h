@@ -12,6 +12,7 @@
 #include "core/page.h"
 #include "core/internship.h"
 #include "core/rating.h"
+#include "core/target.h"
 #include "db/follow.h"
 
 enum paper_kind { PAPER_SELF, PAPER_PEER, PAPER_INTERNSHIP };
@@ -33,9 +34,10 @@ MUST_CHECK enum err_code paper_items(struct session *session, const struct frame
                                     const struct paper_about *about, size_t ret[],
                                     size_t *ret_count, struct err *err);
 
-/* path as export_write(); ".html" makes the printable page. */
+#define PAPER_FORMS (TARGET_BIT(TARGET_HTML) | TARGET_BIT(TARGET_CSV))
+/* to: TARGET_HTML the printable page, TARGET_CSV the table that paper_read() takes. */
 MUST_CHECK enum err_code paper_write(struct session *session, const struct framework *framework,
-                                    const struct paper_about *about, const char *path,
+                                    const struct paper_about *about, const struct target *to,
                                     struct err *err);
 
 /*

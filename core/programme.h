@@ -6,6 +6,7 @@
 #define SUIVI_CORE_PROGRAMME_H
 
 #include "core/grade_rules.h"
+#include "core/target.h"
 
 struct unit {
 	struct unit_row row;
@@ -147,12 +148,11 @@ MUST_CHECK enum err_code programme_import(struct session *session,
                                           const struct programme_import *import,
                                           struct programme_report *ret, struct err *err);
 /*
- * A file that programme_import() reads. path "-": standard output; else
- * written beside and renamed. Errors: those of outfile_open().
+ * A file that programme_import() reads. Errors: those of outfile_open().
  */
 MUST_CHECK enum err_code programme_export(struct session *session,
-                                          const struct programme *programme, enum csv_mode mode,
-                                          const char *path, struct err *err);
+                                          const struct programme *programme,
+                                          const struct target *to, struct err *err);
 /* The set of rules that a word names, as above. Errors: WHY_RULES_UNKNOWN. */
 MUST_CHECK enum err_code rule_set_find(struct session *session, const char *name,
                                        struct rule_set_row *ret, struct err *err);

@@ -85,7 +85,7 @@ static void put_unit(struct csv_writer *writer, const struct unit *unit, const c
 }
 
 enum err_code programme_export(struct session *session, const struct programme *programme,
-	enum csv_mode mode, const char *path, struct err *err)
+	const struct target *to, struct err *err)
 {
 	static const char *const french[] = {"ue", "aa", "intitulé", "crédits", "poids", "bloc",
 		"responsable", "choix", "décimales", "genre", "minimum", "capacités"};
@@ -94,11 +94,11 @@ enum err_code programme_export(struct session *session, const struct programme *
 	char items[ITEMS_SIZE];
 	struct csv_writer writer;
 	struct outfile file;
-	enum err_code rc = outfile_open(&file, path, err);
+	enum err_code rc = outfile_open(&file, to->path, to->replace, err);
 
 	if (rc)
 		return rc;
-	csv_writer_init(&writer, file.stream, mode);
+	csv_writer_init(&writer, file.stream, target_csv_mode(to->form));
 	put_header(&writer, sizeof french / sizeof french[0], french, english);
 	for (size_t u = 0; u < programme->unit_count; u++) {
 		const struct unit *unit = &programme->units[u];
@@ -182,7 +182,7 @@ static void put_rules(struct csv_writer *writer, const struct grade_rules *rules
 }
 
 enum err_code grade_rules_export(
-	const struct grade_rules *rules, enum csv_mode mode, const char *path, struct err *err)
+	const struct grade_rules *rules, const struct target *to, struct err *err)
 {
 	static const char *const fields[] = {"kind", "name", "label"};
 	static const char *const french[] = {
@@ -196,10 +196,10 @@ enum err_code grade_rules_export(
 		"grades/rules.csv", "rules", 3, fields, 3, take_label, &explained, err);
 
 	if (!rc)
-		rc = outfile_open(&file, path, err);
+		rc = outfile_open(&file, to->path, to->replace, err);
 	if (rc)
 		return rc;
-	csv_writer_init(&writer, file.stream, mode);
+	csv_writer_init(&writer, file.stream, target_csv_mode(to->form));
 	put_header(&writer, sizeof french / sizeof french[0], french, english);
 	put_rules(&writer, rules, &explained);
 	return outfile_close(&file, csv_writer_finish(&writer, err), err);

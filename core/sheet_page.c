@@ -62,13 +62,6 @@ enum err_code sheet_page(const struct gradesheet *sheet, struct page *ret, struc
 
 /* ---- The jury's ------------------------------------------------------------------------ */
 
-static bool ends_in(const char *path, const char *end)
-{
-	size_t length = strlen(path), tail = strlen(end);
-
-	return length > tail && strcmp(path + length - tail, end) == 0;
-}
-
 /* "16/115" in two cells: a spreadsheet would make a day of "7/12". */
 static void put_credits(struct csv_writer *writer, const char *text)
 {
@@ -139,7 +132,7 @@ static enum err_code add_students(struct session *session, const struct programm
 }
 
 enum err_code jury_export(struct session *session, const struct programme *programme, int number,
-	int64_t group_id, const char *path, struct err *err)
+	int64_t group_id, const struct target *to, struct err *err)
 {
 	const struct seeing seeing = {.ascii = false};
 	struct page page = {0};
@@ -147,21 +140,16 @@ enum err_code jury_export(struct session *session, const struct programme *progr
 	enum err_code rc =
 		jury_class_page(session, programme, number, group_id, &seeing, &page, err);
 
-	if (!rc && !ends_in(path, ".csv"))
+	if (!rc && to->form != TARGET_CSV)
 		rc = add_students(session, programme, number, group_id, &page, err);
 	if (!rc && page.failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "jury");
-	if (!rc)
-		rc = outfile_open(&file, path, err);
-	if (!rc) {
-		if (ends_in(path, ".csv"))
-			rc = write_csv(session, &page, file.stream, err);
-		else if (ends_in(path, ".txt") || strcmp(path, "-") == 0)
-			rc = page_write_text(&page, file.stream, 120, err);
-		else
-			rc = page_write_html(
-				&page, file.stream, language_is_french() ? "fr" : "en", err);
-		rc = outfile_close(&file, rc, err);
+	if (!rc && to->form != TARGET_CSV) {
+		rc = page_save(&page, to, 120, err);
+	} else if (!rc) {
+		rc = outfile_open(&file, to->path, to->replace, err);
+		if (!rc)
+			rc = outfile_close(&file, write_csv(session, &page, file.stream, err), err);
 	}
 	page_release(&page);
 	return rc;

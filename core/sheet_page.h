@@ -9,11 +9,11 @@
 MUST_CHECK enum err_code sheet_page(const struct gradesheet *sheet, struct page *ret,
                                     struct err *err);
 /*
- * The jury's paper: one page for the class, then one per student. path ending
- * in .csv: the class as a table; .txt: plain text; else HTML.
+ * The jury's paper: one page for the class, then one per student; in
+ * TARGET_CSV the class as a table.
  */
 MUST_CHECK enum err_code jury_export(struct session *session, const struct programme *programme,
-                                     int number, int64_t group_id, const char *path,
+                                     int number, int64_t group_id, const struct target *to,
                                      struct err *err);
 
 #endif

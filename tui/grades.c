@@ -202,16 +202,21 @@ static bool act_jury(
 
 /* The whole paper of the jury: the class, then each student. */
 static bool write_jury(
-	struct tui *tui, const struct page_about *about, const char *path, struct err *err)
+	struct tui *tui, const struct page_about *about, const struct target *to, struct err *err)
 {
 	struct programme programme = {0};
 	enum err_code rc;
 
-	if (tui->anonymous)
-		return false;
+	if (tui->anonymous && to->form != TARGET_CSV)
+		return false; /* the page as it is shown: no name stands in it */
+	if (tui->anonymous) {
+		rc = err_fail(err, WHY_NAMES_HIDDEN, "jury");
+		(void)err_at(err, 0, to->path, NULL);
+		return true;
+	}
 	rc = load(tui, about, &programme, err);
 	if (!rc)
-		rc = jury_export(tui->session, &programme, about->mode, about->group_id, path, err);
+		rc = jury_export(tui->session, &programme, about->mode, about->group_id, to, err);
 	programme_release(&programme);
 	if (!rc)
 		err->code = ERR_OK;
@@ -224,6 +229,7 @@ static const struct page_source jury = {.name = "jury",
 	.open = open_student,
 	.act = act_jury,
 	.write = write_jury,
+	.forms = TARGET_BIT(TARGET_CSV),
 	.actions = jury_actions};
 
 /* ---- Units --------------------------------------------------------------------------------- */

@@ -67,13 +67,15 @@ static void rules_typed(struct tui *tui, void *data, const char *text)
 	struct page_view view = {.title = _("What if")};
 	struct programme programme = {0};
 	struct grade_rules rules = {0};
+	char path[4096];
 	size_t unit;
 	struct err err;
 	enum err_code rc;
 
 	if (!text || !*text || !grades_load_asked(tui, asked, &programme, &unit))
 		return;
-	rc = grade_rules_read(text, NULL, NULL, &rules, &err);
+	save_path(text, path, sizeof path);
+	rc = grade_rules_read(path, NULL, NULL, &rules, &err);
 	if (!rc)
 		rc = rules_try_page(tui->session, &programme, &rules, asked->session,
 			asked->group_id, &seeing, &view.page, &err);

@@ -268,51 +268,52 @@ static enum err_code load_sheet(struct tui *tui, const struct programme *program
 			    order, ret, err);
 }
 
-static enum err_code write_paper(const struct gradesheet *sheet, const char *path, struct err *err)
+static enum err_code write_paper(
+	const struct gradesheet *sheet, const struct target *to, struct err *err)
 {
 	struct page page = {0};
-	struct outfile file;
 	enum err_code rc = sheet_page(sheet, &page, err);
 
 	if (!rc)
-		rc = outfile_open(&file, path, err);
-	if (!rc) {
-		rc = page_write_html(&page, file.stream, language_is_french() ? "fr" : "en", err);
-		rc = outfile_close(&file, rc, err);
-	}
+		rc = page_save(&page, to, 120, err);
 	page_release(&page);
 	return rc;
 }
 
-static void path_typed(struct tui *tui, void *data, const char *text)
+static enum err_code write_sheet(
+	struct tui *tui, void *data, const struct target *to, struct err *err)
 {
 	const struct sheet_about *asked = data;
 	struct programme programme = {0};
 	struct gradesheet sheet = {0};
-	size_t unit;
-	struct err err;
-	enum err_code rc;
+	size_t unit = 0;
+	enum err_code rc = programme_load_id(tui->session, asked->programme_id, &programme, err);
+
+	if (!rc)
+		unit = programme_unit(&programme, asked->row_id);
+	if (!rc && unit == programme.unit_count)
+		rc = err_fail(err, WHY_UNIT_UNKNOWN, "gone");
+	if (!rc)
+		rc = load_sheet(tui, &programme, unit, asked, &sheet, err);
+	if (!rc)
+		rc = asked->field == U_PAPER ? write_paper(&sheet, to, err)
+					     : grade_export(tui->session, &sheet, to, err);
+	gradesheet_release(&sheet);
+	programme_release(&programme);
+	if (!rc)
+		save_said(tui, to);
+	return rc;
+}
+
+static void import_typed(struct tui *tui, void *data, const char *text)
+{
+	const struct sheet_about *asked = data;
+	char path[4096];
 
 	if (!text || !*text)
 		return;
-	if (asked->field == U_IMPORT) {
-		grades_import_preview(
-			tui, asked->programme_id, asked->row_id, asked->session, text);
-		return;
-	}
-	if (!grades_load_asked(tui, asked, &programme, &unit))
-		return;
-	rc = load_sheet(tui, &programme, unit, asked, &sheet, &err);
-	if (!rc)
-		rc = asked->field == U_PAPER
-			     ? write_paper(&sheet, text, &err)
-			     : grade_export(tui->session, &sheet, GRADES_PEOPLE, text, &err);
-	gradesheet_release(&sheet);
-	programme_release(&programme);
-	if (rc)
-		status_error(&tui->status, &err);
-	else
-		status_say(&tui->status, _("Written to %s"), text);
+	save_path(text, path, sizeof path);
+	grades_import_preview(tui, asked->programme_id, asked->row_id, asked->session, path);
 }
 
 /* What stands in a field now, to be changed. */
@@ -379,7 +380,7 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 	struct grades_about sheet = {.programme_id = asked->programme_id,
 		.session = asked->session,
 		.group_id = asked->group_id};
-	char text[1024] = "", path[LABEL_SIZE];
+	char text[1024] = "", word[72], path[LABEL_SIZE];
 
 	if (!grades_load_asked(tui, asked, &programme, &sheet.unit))
 		return;
@@ -391,8 +392,9 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 	if (index >= U_TITLE)
 		field_text(&tui->session->frameworks, &programme, &programme.units[sheet.unit],
 			asked->field, text, sizeof text);
-	(void)snprintf(path, sizeof path, "%.60s.%s", programme.units[sheet.unit].row.code,
-		index == U_PAPER ? "html" : "csv");
+	(void)snprintf(word, sizeof word, "%.60s%s", programme.units[sheet.unit].row.code,
+		index == U_PAPER ? ".html" : ".csv");
+	save_name(tui, word, 0, asked->group_id, path, sizeof path);
 	programme_release(&programme);
 	switch (index) {
 	case U_SHEET:
@@ -403,11 +405,13 @@ static void unit_picked(struct tui *tui, void *data, size_t index)
 		ask_enrol(tui, asked);
 		break;
 	case U_IMPORT:
-		prompt_line(tui, _("File of grades:"), "", 190, path_typed, NULL, asked);
+		prompt_line(tui, _("File of grades:"), "", 190, import_typed, NULL, asked);
 		break;
 	case U_PAPER:
+		save_ask(tui, NULL, path, PAGE_FORMS, TARGET_HTML, write_sheet, asked);
+		break;
 	case U_EXPORT:
-		prompt_line(tui, _("Write to:"), path, 190, path_typed, NULL, asked);
+		save_ask(tui, NULL, path, TARGET_BIT(TARGET_CSV), TARGET_CSV, write_sheet, asked);
 		break;
 	case U_OPTIONAL:
 		unit_typed(tui, asked, text);

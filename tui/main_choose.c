@@ -274,86 +274,37 @@ static void ask_occasion(struct main_screen *screen)
 /* ---- Export
  * --------------------------------------------------------------------------------------- */
 
-/* "~/list.csv", and the quotes and space that terminals put around a dropped file. */
-static void typed_path(const char *text, char *ret, size_t size)
+static enum err_code write_export(
+	struct tui *tui, void *data, const struct target *to, struct err *err)
 {
-	const char *home = getenv("HOME");
-	size_t length;
-
-	while (*text == ' ')
-		text++;
-	length = strlen(text);
-	while (length > 0 && text[length - 1] == ' ')
-		length--;
-	if (length > 1 && (*text == '\'' || *text == '"') && text[length - 1] == *text)
-		(void)snprintf(ret, size, "%.*s", (int)length - 2, text + 1);
-	else if (strncmp(text, "~/", 2) == 0 && home)
-		(void)snprintf(ret, size, "%s/%.*s", home, (int)length - 2, text + 2);
-	else
-		(void)snprintf(ret, size, "%.*s", (int)length, text);
-}
-
-static void write_export(struct main_screen *screen)
-{
-	struct follow *follow = &screen->follow;
-	const char *text = screen->export_path;
-	struct tui *tui = screen->tui;
+	const struct follow *follow = &((const struct main_screen *)data)->follow;
 	long rows = 0;
-	struct err err;
+	enum err_code rc = export_write(follow->session, EXPORT_RATINGS, to,
+		follow->group.id > 0 ? follow->group.id : 0, follow->framework, &rows, err);
 
-	if (export_write(follow->session, EXPORT_RATINGS, EXPORT_PEOPLE, text,
-		    follow->group.id > 0 ? follow->group.id : 0, follow->framework, &rows,
-		    &err) != ERR_OK) {
-		prompt_again(tui, &err);
-		return;
-	}
+	if (rc)
+		return rc;
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
 	status_say(&tui->status,
 		ngettext("%ld rating written to %s", "%ld ratings written to %s",
 			(unsigned long)rows),
-		rows, text);
+		rows, to->path);
 #pragma GCC diagnostic pop
-}
-
-static void replace_picked(struct tui *tui, void *data, int button)
-{
-	if (button == 1)
-		write_export(data);
-	else
-		status_say(&tui->status, "%s", _("Not exported: nothing changed."));
-}
-
-/* A file that is replaced cannot be had back by undo: that is asked. */
-static void export_done(struct tui *tui, void *data, const char *text)
-{
-	struct main_screen *screen = data;
-	char question[256];
-
-	if (!text || !*text)
-		return;
-	typed_path(text, screen->export_path, sizeof screen->export_path);
-	if (access(screen->export_path, F_OK) != 0) {
-		write_export(screen);
-		return;
-	}
-	(void)snprintf(question, sizeof question, _("%.120s exists already."), screen->export_path);
-	prompt_buttons(tui, question, (const char *const[]){_("Cancel"), _("Replace it"), NULL},
-		replace_picked, screen);
+	return ERR_OK;
 }
 
 static void ask_export(struct main_screen *screen)
 {
-	char name[CODE_SIZE + 64], *at;
+	const struct follow *follow = &screen->follow;
+	char name[CODE_SIZE + 64];
 
-	(void)snprintf(name, sizeof name, _("ratings-%s.csv"),
-		screen->follow.group.id ? screen->follow.group.code : _("all"));
-	for (at = name; *at; at++) {
-		if (*at == '/' || *at == ' ')
-			*at = '-';
-	}
-	prompt_line(
-		screen->tui, _("Export these ratings to:"), name, 1000, export_done, NULL, screen);
+	target_name(2,
+		(const char *const[]){
+			_("ratings"), follow->group.id ? follow->group.code : _("all")},
+		".csv", name, sizeof name);
+	save_ask(screen->tui, _("Export these ratings to:"), name, EXPORT_FORMS, TARGET_CSV,
+		write_export, screen);
 }
 
 /* ---- Import -------------------------------------------------------------------- */
@@ -367,7 +318,7 @@ static void import_done(struct tui *tui, void *data, const char *text)
 
 	if (!text || !*text)
 		return;
-	typed_path(text, path, sizeof path);
+	save_path(text, path, sizeof path);
 	if (access(path, F_OK) != 0) {
 		(void)err_fail(&err, WHY_LIST_MISSING, "class list");
 		(void)err_at(&err, 0, path, NULL);

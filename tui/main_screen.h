@@ -28,7 +28,6 @@ struct main_screen {
 	enum main_layout layout;
 	enum main_pane focus; /* never PANE_DETAIL */
 	char asked_day[DATE_SIZE]; /* of the occasion, while its kind is asked */
-	char export_path[4096]; /* while it is asked whether to replace that file */
 };
 
 /* Choose the layout for a rectangle and place the panes. */

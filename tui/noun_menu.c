@@ -186,22 +186,23 @@ static void paper_typed(struct tui *tui, void *data, const char *text)
 	(void)tui_push(tui, &view_sheet, asked);
 }
 
-static void path_typed(struct tui *tui, void *data, const char *text)
+static enum err_code write_paper(
+	struct tui *tui, void *data, const struct target *to, struct err *err)
 {
 	const struct sheet_about *asked = data;
 	const struct paper_about about = {.kind = PAPER_INTERNSHIP,
 		.student_id = asked->student_id,
 		.internship_id = asked->row_id};
 	const struct framework *framework = tui_framework(tui);
-	struct err err;
+	enum err_code rc = framework ? ERR_OK : err_fail(err, WHY_FRAMEWORK_UNKNOWN, "form");
 
-	if (!text || !*text || !framework)
-		return;
-	if (paper_framework(tui->session, &about, framework, &framework, &err) ||
-		paper_write(tui->session, framework, &about, text, &err))
-		fail(tui, &err);
-	else
-		status_say(&tui->status, _("Written to %s"), text);
+	if (!rc)
+		rc = paper_framework(tui->session, &about, framework, &framework, err);
+	if (!rc)
+		rc = paper_write(tui->session, framework, &about, to, err);
+	if (!rc)
+		save_said(tui, to);
+	return rc;
 }
 
 /* A sheet of levels: from the field, with the reference of its paper, or one's own. */
@@ -286,8 +287,9 @@ static void internship_picked(struct tui *tui, void *data, size_t index)
 		break;
 	case I_PAPER:
 		asked->student_id = row->student_id;
-		prompt_line(tui, _("Write to (.html to print, .csv to send):"), _("sheet.html"),
-			250, path_typed, NULL, asked);
+		save_name(tui, _("sheet.html"), row->student_id, 0, initial, sizeof initial);
+		save_ask(tui, _("Write to (.html to print, .csv to send):"), initial, PAPER_FORMS,
+			TARGET_HTML, write_paper, asked);
 		break;
 	default:
 		initial_of(tui, row, (int)index, initial, sizeof initial);

@@ -60,6 +60,7 @@ void pages_open_meeting(struct tui *tui, int64_t meeting_id)
 	}
 	live = row->state == MEETING_OPEN || row->state == MEETING_PLANNED;
 	(void)snprintf(view.path, sizeof view.path, _("meeting-%s.html"), row->held_on);
+	view.about.student_id = row->student_id;
 	free(row);
 	if (live) {
 		if (meeting_begin_planned(tui->session, meeting_id, &err)) {
@@ -507,20 +508,18 @@ static bool act_agenda(
 	return kind == MARK_STUDENT && act_student(tui, about, kind, id, action);
 }
 
-/* A name that ends in .ics asks for a calendar. */
 static bool write_agenda(
-	struct tui *tui, const struct page_about *about, const char *path, struct err *err)
+	struct tui *tui, const struct page_about *about, const struct target *to, struct err *err)
 {
-	size_t length = strlen(path);
 	struct agenda agenda = {0};
 	struct outfile file;
 	enum err_code rc;
 
-	if (length < 4 || strcmp(path + length - 4, ".ics") != 0)
+	if (to->form != TARGET_ICS)
 		return false;
 	rc = agenda_load(tui->session, about->mode == 0, "2199-12-31", &agenda, err);
 	if (!rc)
-		rc = outfile_open(&file, path, err);
+		rc = outfile_open(&file, to->path, to->replace, err);
 	if (!rc) {
 		rc = agenda_write_ics(&agenda, file.stream, !tui->anonymous, err);
 		rc = outfile_close(&file, rc, err);
@@ -538,6 +537,7 @@ static const struct page_source agenda_page = {.name = "agenda",
 	.open = open_mark,
 	.act = act_agenda,
 	.write = write_agenda,
+	.forms = TARGET_BIT(TARGET_ICS),
 	.actions = agenda_actions};
 
 /* ---- Going there

@@ -20,6 +20,7 @@
 #include "tui/footer.h"
 #include "tui/list.h"
 #include "tui/prompt.h"
+#include "tui/save.h"
 #include "tui/status.h"
 #include "tui/tui.h"
 
@@ -96,11 +97,12 @@ struct page_source {
 	bool (*act)(struct tui *tui, struct page_about *about, int kind, int64_t id,
 	            enum action action);
 	/*
-	 * Write it in a form of its own, by the end of the name. false: as a page.
-	 * err->code ERR_OK: written. NULL: always as a page.
+	 * Write it in a way of its own. false: as a page. err->code ERR_OK: written.
+	 * NULL: always as a page.
 	 */
-	bool (*write)(struct tui *tui, const struct page_about *about, const char *path,
+	bool (*write)(struct tui *tui, const struct page_about *about, const struct target *to,
 	              struct err *err);
+	unsigned forms; /* those it has beside PAGE_FORMS; only with `write` */
 	const enum action *actions; /* those it takes, ended by ACT_NONE; NULL: none */
 };
 
@@ -108,7 +110,7 @@ struct page_source {
 struct page_view {
 	const char *title; /* translated, static */
 	struct page page;  /* may be empty where there is a source */
-	char path[256];    /* where x proposes to write it: "entretien.html" */
+	char path[256];    /* what x proposes to call it, before who it is about: "fiche.html" */
 	const struct page_source *source; /* NULL: only to be read */
 	struct page_about about;
 };
@@ -141,6 +143,7 @@ struct tui {
 	int levels;         /* of the scale in use; 0: none; see tui_use() */
 	int64_t framework_id; /* in use, likewise; 0: the first */
 	char saved_at[6];   /* local time of the last change saved; its date when older; "": none */
+	struct save save;   /* where something is being written to */
 	struct sheet_about *asking; /* what a question of several steps is about; owned */
 	bool anonymous;     /* names are hidden */
 	bool dirty;         /* something is to be drawn */

@@ -309,7 +309,7 @@ static void write_refusals(struct importing *importing)
 	char *path = NULL;
 	struct err err;
 
-	if (import_write_refusals(importing->import, NULL, &path, &err) != ERR_OK)
+	if (import_write_refusals(importing->import, NULL, false, &path, &err) != ERR_OK)
 		status_error(&importing->tui->status, &err);
 	else
 		status_say(&importing->tui->status, _("Refused rows written to %s"), path);

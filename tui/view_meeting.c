@@ -198,6 +198,7 @@ static void show_account(struct meeting_screen *screen)
 		return;
 	}
 	(void)snprintf(page.path, sizeof page.path, _("meeting-%s.html"), screen->row->held_on);
+	page.about.student_id = screen->row->student_id;
 	if (!tui_push(screen->tui, &view_page, &page))
 		page_release(&page.page);
 }

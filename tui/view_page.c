@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/language.h"
-#include "core/outfile.h"
 #include "tui/pages.h"
 #include "tui/view.h"
 
@@ -230,36 +229,34 @@ static void draw_page(struct tui *tui, void *state, struct rect rect)
 
 /* ---- Actions ----------------------------------------------------------------------- */
 
-static void write_to(struct tui *tui, void *data, const char *text)
+static enum err_code write_to(struct tui *tui, void *data, const struct target *to, struct err *err)
 {
 	struct reading *reading = data;
-	size_t length = text ? strlen(text) : 0;
-	bool html = length > 5 && strcmp(text + length - 5, ".html") == 0;
 	const struct page_source *source = reading->page.source;
-	struct outfile file;
-	struct err err = {0};
 	enum err_code rc;
 
-	if (length == 0)
-		return;
-	if (source && source->write && source->write(tui, &reading->page.about, text, &err)) {
-		if (err.code)
-			prompt_again(tui, &err);
-		else
-			status_say(&tui->status, _("Written to %s"), text);
-		return;
-	}
-	rc = outfile_open(&file, text, &err);
-	if (!rc) {
-		rc = html ? page_write_html(&reading->page.page, file.stream,
-				    language_is_french() ? "fr" : "en", &err)
-			  : page_write_text(&reading->page.page, file.stream, 78, &err);
-		rc = outfile_close(&file, rc, &err);
-	}
-	if (rc)
-		prompt_again(tui, &err);
+	if (source && source->write && source->write(tui, &reading->page.about, to, err))
+		rc = err->code;
 	else
-		status_say(&tui->status, _("Written to %s"), text);
+		rc = page_save(&reading->page.page, to, 78, err);
+	if (!rc)
+		save_said(tui, to);
+	return rc;
+}
+
+static void ask_where(struct tui *tui, struct reading *reading)
+{
+	const struct page_about *about = &reading->page.about;
+	const struct page_source *source = reading->page.source;
+	unsigned can = PAGE_FORMS | (source ? source->forms : 0);
+	enum target_form standard = TARGET_HTML;
+	char name[256];
+	struct err err;
+
+	save_name(tui, reading->page.path, about->student_id, about->group_id, name, sizeof name);
+	if (target_form(NULL, name, can, TARGET_HTML, &standard, &err))
+		standard = TARGET_HTML;
+	save_ask(tui, NULL, name, can, standard, write_to, reading);
 }
 
 /* Up and down: from mark to mark, or line by line where there are none. */
@@ -341,7 +338,7 @@ static bool act_page(struct tui *tui, void *state, enum action action)
 	case ACT_RIGHT:
 		return pass_columns(reading, action);
 	case ACT_EXPORT:
-		prompt_line(tui, _("Write to:"), reading->page.path, 250, write_to, NULL, reading);
+		ask_where(tui, reading);
 		return true;
 	case ACT_OPEN:
 		if (kind && source && source->open)

@@ -346,7 +346,7 @@ static void import__corrects__a_provisional_matricule(void **state)
 
 static void import__comes_back__from_an_export_unchanged(void **state)
 {
-	static const enum export_format formats[] = {EXPORT_PEOPLE, EXPORT_RFC4180};
+	static const enum target_form forms[] = {TARGET_CSV, TARGET_RFC4180};
 	char path[128];
 	struct err err = {0};
 
@@ -357,9 +357,10 @@ static void import__comes_back__from_an_export_unchanged(void **state)
 		NULL));
 	(void)snprintf(path, sizeof path, "%s/out.csv", folder);
 	for (size_t i = 0; i < 2; i++) {
+		const struct target to = {.path = path, .form = forms[i], .replace = true};
 		struct import *import;
 
-		if (export_write(session, EXPORT_STUDENTS, formats[i], path, 0, NULL, NULL, &err))
+		if (export_write(session, EXPORT_STUDENTS, &to, 0, NULL, NULL, &err))
 			fail_msg("%s", err.detail);
 		import = open_path(path, NULL);
 		expect(import, 0, 0, 2, 0, 0);

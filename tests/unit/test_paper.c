@@ -44,7 +44,8 @@ static void paper_read__takes__what_form_write_asked(void **state)
 	(void)setenv("SUIVI_TEST_NOW", "2026-11-23T10:40:00", 1);
 	(void)close(fd);
 	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 2);
-	OK(paper_write(session, framework, &about, path, err));
+	OK(paper_write(session, framework, &about,
+		&(struct target){.path = path, .form = TARGET_CSV, .replace = true}, err));
 	text = read_file(path);
 	assert_non_null(strstr(text, "self;0001;;1;TEST:1.1;Item 1.1;;"));
 	assert_null(strstr(text, "meeting"));
