@@ -85,6 +85,13 @@ enum err_code import_rules(struct cli *cli, const char *path, struct err *err)
 		date_for_people(report.since, since);
 		output_say(_("Rules %s of %s: %zu lines."), report.code, since, report.rows);
 	}
+	if (*report.unsaid) {
+		struct err unsaid = {0};
+
+		(void)err_fail(&unsaid, WHY_RULES_UNSAID, "rules");
+		(void)err_at(&unsaid, 0, NULL, report.unsaid);
+		import_refused(cli, &unsaid);
+	}
 	cli_say_dry_run(cli);
 	return ERR_OK;
 }

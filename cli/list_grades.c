@@ -231,17 +231,17 @@ static enum err_code list_codes(
 	static const struct column columns[] = {{"code", N_("Code"), COLUMN_TEXT},
 		{"label", N_("Label"), COLUMN_TEXT}, {"aliases", N_("Also"), COLUMN_TEXT},
 		{"effect", N_("Effect"), COLUMN_TEXT}, {"typed_by", N_("Typed by"), COLUMN_TEXT},
-		{"proof", N_("Proof"), COLUMN_FLAG}};
+		{"proof", N_("Proof"), COLUMN_FLAG}, {"absence", N_("Absence"), COLUMN_TEXT}};
 	struct listing listing;
 
 	listing_begin(&listing, cli, COUNT_OF(columns), columns);
 	for (size_t i = 0; i < programme->rules.code_count; i++) {
 		const struct grade_code_row *row = &programme->rules.codes[i];
 
-		listing_row(
-			&listing, (const char *const[]){row->code, row->label, row->aliases,
-					  grade_effect_word(row->effect),
-					  code_typist_word(row->typed_by), row->proof ? "1" : ""});
+		listing_row(&listing,
+			(const char *const[]){row->code, row->label, row->aliases,
+				grade_effect_word(row->effect), code_typist_word(row->typed_by),
+				row->proof ? "1" : "", code_absence_word(row)});
 	}
 	return listing_end(&listing, ERR_OK, err);
 }

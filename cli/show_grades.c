@@ -38,52 +38,79 @@ bool is_grade_word(enum word_id word)
 	}
 }
 
-/* --if UE3/AA1=10 */
-static enum err_code take_supposition(const struct cli *cli, const struct programme *programme,
-	int64_t student_id, int number, struct supposition *ret, bool *ret_given, struct err *err)
+struct suppositions {
+	struct supposition rows[SUPPOSITIONS_MAX];
+	size_t count;
+};
+
+/* --if UE3/AA1=10, or UE3=10 */
+static enum err_code take_supposition(const struct programme *programme, const char *text,
+	struct supposition *ret, struct err *err)
 {
-	const char *text = option_value(cli->options, OPT_IF);
-	const char *equals = text ? strrchr(text, '=') : NULL;
+	const char *equals = strrchr(text, '=');
 	char name[2 * CODE_SIZE + 2];
-	size_t unit, part;
+	size_t unit, activity, length = equals ? (size_t)(equals - text) : 0;
+	int decimals;
 	enum err_code rc;
 
-	*ret_given = text != NULL;
-	if (!text)
-		return ERR_OK;
-	if (!equals) {
+	if (!equals || length >= sizeof name) {
 		(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
 		return err_at(err, 0, "--if", text);
 	}
-	(void)snprintf(name, sizeof name, "%.*s",
-		equals - text > 2 * CODE_SIZE ? 2 * CODE_SIZE : (int)(equals - text), text);
-	rc = part_of(programme, name, &unit, &part, err);
+	(void)snprintf(name, sizeof name, "%.*s", (int)length, text);
+	rc = programme_find(programme, name, &unit, &activity, err);
 	if (rc)
 		return rc;
-	*ret = (struct supposition){.student_id = student_id,
-		.unit_id = programme->units[unit].row.id,
-		.activity_id = unit_part_id(&programme->units[unit], part),
-		.session = number ? number : 1};
-	return cell_parse(&programme->rules, programme->units[unit].row.decimals, equals + 1,
-		&ret->cell, err);
+	ret->whole = activity == (size_t)-1;
+	ret->unit_id = programme->units[unit].row.id;
+	ret->activity_id = ret->whole ? 0 : programme->units[unit].activities[activity].id;
+	/* The mark of several activities has the decimals that rounding gives it. */
+	decimals = ret->whole && programme->units[unit].activity_count > 1
+			   ? 2
+			   : programme->units[unit].row.decimals;
+	return cell_parse(&programme->rules, decimals, equals + 1, &ret->cell, err);
+}
+
+static enum err_code take_suppositions(const struct cli *cli, const struct programme *programme,
+	int64_t student_id, int number, struct suppositions *ret, struct err *err)
+{
+	const char *text;
+	size_t position = 0;
+	enum err_code rc = ERR_OK;
+
+	ret->count = 0;
+	while (!rc && (text = option_each(cli->options, OPT_IF, &position))) {
+		struct supposition *row = &ret->rows[ret->count];
+
+		if (ret->count == SUPPOSITIONS_MAX) {
+			rc = err_fail(err, WHY_OPTION_VALUE, "%s", text);
+			(void)err_at(err, 0, "--if", text);
+			break;
+		}
+		*row = (struct supposition){.student_id = student_id};
+		rc = take_supposition(programme, text, row, err);
+		ret->count++;
+	}
+	return rc ? rc
+		  : suppositions_settle(
+			    cli->session, programme, number, ret->rows, ret->count, err);
 }
 
 static enum err_code build_results(struct cli *cli, const struct programme *programme, int number,
 	struct page *ret, struct err *err)
 {
 	const struct seeing seeing = {.ascii = false};
-	struct supposition supposed = {0};
+	struct suppositions supposed = {.count = 0};
 	struct student_row student;
-	bool given = false;
 	enum err_code rc = options_words(cli->options, 2, 2, err);
 
 	if (!rc)
 		rc = student_find(cli->session, cli->options->words[1], &student, err);
 	if (!rc)
-		rc = take_supposition(cli, programme, student.id, number, &supposed, &given, err);
+		rc = take_suppositions(cli, programme, student.id, number, &supposed, err);
 	return rc ? rc
-		  : jury_student_page(cli->session, programme, number, student.id,
-			    given ? &supposed : NULL, &seeing, ret, err);
+		  : jury_student_page(cli->session, programme, number, student.id, supposed.rows,
+			    supposed.count, &seeing, ret, err);
 }
 
 static enum err_code build_explanation(struct cli *cli, const struct programme *programme,
@@ -159,8 +186,7 @@ static enum err_code show_figures(struct cli *cli, const struct programme *progr
 		.programme = programme, .session = number, .group_id = group_id};
 	struct figures figures = {0};
 	struct student_row student = {0};
-	struct supposition supposed = {0};
-	bool given = false;
+	struct suppositions supposed = {.count = 0};
 	enum err_code rc = ERR_OK;
 
 	if (word == WORD_show_results) {
@@ -170,9 +196,9 @@ static enum err_code show_figures(struct cli *cli, const struct programme *progr
 		asked.student_id = student.id;
 		asked.group_id = 0;
 		if (!rc)
-			rc = take_supposition(
-				cli, programme, student.id, number, &supposed, &given, err);
-		asked.supposed = given ? &supposed : NULL;
+			rc = take_suppositions(cli, programme, student.id, number, &supposed, err);
+		asked.supposed = supposed.rows;
+		asked.supposed_count = supposed.count;
 	}
 	if (!rc)
 		rc = figures_load(cli->session, &asked, &figures, err);

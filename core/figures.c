@@ -67,15 +67,34 @@ static size_t gather(const struct unit *unit, const struct grade_row *grades, si
 	return part_count;
 }
 
-static void suppose(const struct supposition *supposed, int64_t student_id, const struct unit *unit,
-	struct part parts[], size_t part_count)
+/* Is it about this unit of the student, in this session already? */
+static bool is_about(
+	const struct supposition *supposed, const struct enrolment_row *enrolment, int session)
 {
-	if (!supposed || supposed->student_id != student_id || supposed->unit_id != unit->row.id)
-		return;
-	for (size_t p = 0; p < part_count; p++) {
-		if (unit_part_id(unit, p) == supposed->activity_id)
-			parts[p].cells[supposed->session - 1] = supposed->cell;
+	return supposed->student_id == enrolment->student_id &&
+	       supposed->unit_id == enrolment->unit_id && supposed->session <= session;
+}
+
+/* Put what is supposed into a unit; is any of it of this very session? */
+static bool suppose(const struct figures_asked *asked, const struct unit *unit, int session,
+	struct part parts[], struct unit_input *input)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < asked->supposed_count; i++) {
+		const struct supposition *supposed = &asked->supposed[i];
+
+		if (!is_about(supposed, input->enrolment, session))
+			continue;
+		taken = taken || supposed->session == session;
+		if (supposed->whole)
+			input->supposed = &supposed->cell;
+		for (size_t p = 0; p < input->part_count && !supposed->whole; p++) {
+			if (unit_part_id(unit, p) == supposed->activity_id)
+				parts[p].supposed = &supposed->cell;
+		}
 	}
+	return taken;
 }
 
 /* The newest decision up to a session; they come by session. unit_id 0: on the year. */
@@ -112,7 +131,7 @@ static void add_unit(
 	unit = &figures->programme->units[at];
 	input.credits = unit->row.credits;
 	input.part_count = gather(unit, reading->of_student, reading->of_student_count, parts);
-	suppose(reading->asked->supposed, enrolment->student_id, unit, parts, input.part_count);
+	taken = suppose(reading->asked, unit, figures->session, parts, &input);
 	input.verdict = newest_verdict(figures->verdicts, figures->verdict_count,
 		enrolment->student_id, unit->row.id, figures->session);
 	unit_result(&input, &result);
@@ -339,5 +358,50 @@ enum err_code unit_steps_load(struct session *session, const struct programme *p
 	}
 	free(grades);
 	free(verdicts);
+	return rc;
+}
+
+/* ---- What is supposed ------------------------------------------------------------ */
+
+/* The newest session up to one in which something stands; 0: none. */
+static int newest_taken(const struct unit_steps *steps, int number)
+{
+	for (int s = number; s > 0; s--) {
+		for (size_t p = 0; p < steps->part_count; p++) {
+			if (!cell_is_blank(&steps->parts[p].cells[s - 1]))
+				return s;
+		}
+	}
+	return 0;
+}
+
+static void settle(const struct unit *unit, const struct unit_steps *steps, int number, bool asked,
+	struct supposition *supposed)
+{
+	int newest = newest_taken(steps, number);
+
+	supposed->session = newest ? newest : asked ? number : 1;
+	for (size_t p = 0; p < steps->part_count && !supposed->whole; p++) {
+		if (unit_part_id(unit, p) == supposed->activity_id &&
+			steps->result.parts[p].session)
+			supposed->session = steps->result.parts[p].session;
+	}
+}
+
+enum err_code suppositions_settle(struct session *session, const struct programme *programme,
+	int number, struct supposition supposed[], size_t count, struct err *err)
+{
+	int last = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
+	struct unit_steps steps;
+	enum err_code rc = ERR_OK;
+
+	for (size_t i = 0; i < count && !rc; i++) {
+		size_t unit = programme_unit(programme, supposed[i].unit_id);
+
+		rc = unit_steps_load(
+			session, programme, unit, supposed[i].student_id, last, &steps, err);
+		if (!rc)
+			settle(&programme->units[unit], &steps, last, number != 0, &supposed[i]);
+	}
 	return rc;
 }

@@ -28,9 +28,18 @@ struct student_figures {
 	const struct verdict_row *verdict; /* of the jury on the year; NULL */
 };
 
-/* A cell taken to be something else: « what if 9 becomes 10 ». */
+enum { SUPPOSITIONS_MAX = 32 };
+
+/*
+ * The grade that counts taken to be something else: « what if 9 becomes 10 »,
+ * whatever the session it was given in.
+ *
+ * whole    of the unit itself, of its activities together where it has several
+ * session  from which on; made by suppositions_settle()
+ */
 struct supposition {
 	int64_t student_id, unit_id, activity_id;
+	bool whole;
 	int session;
 	struct cell cell;
 };
@@ -50,7 +59,7 @@ struct figures {
 /*
  * student_id 0: all of a group (group_id 0: of the programme).
  * rules      NULL: the programme's
- * supposed   NULL, or one cell that is not what the file says
+ * supposed   grades that are not what the file says, settled; the last word on one counts
  * session    up to which; 0: the last
  * Release with figures_release(). Errors: WHY_SESSION_OUT.
  */
@@ -58,12 +67,23 @@ struct figures_asked {
 	const struct programme *programme;
 	const struct grade_rules *rules;
 	const struct supposition *supposed;
+	size_t supposed_count;
 	int64_t student_id, group_id;
 	int session;
 };
 MUST_CHECK enum err_code figures_load(struct session *session, const struct figures_asked *asked,
                                       struct figures *ret, struct err *err);
 void figures_release(struct figures *figures);
+
+/*
+ * In which session stands the grade that each is about, up to session `number`
+ * (0: the last)? Where there is none yet, in the newest that was taken.
+ * Errors: WHY_GRADE_NOT_TAKEN.
+ */
+MUST_CHECK enum err_code suppositions_settle(struct session *session,
+                                             const struct programme *programme, int number,
+                                             struct supposition supposed[], size_t count,
+                                             struct err *err);
 
 /* A student's unit worked out with every step kept. Errors: WHY_GRADE_NOT_TAKEN. */
 struct unit_steps {

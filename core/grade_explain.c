@@ -180,6 +180,16 @@ static void tell_result(
 	facts_hundredths(facts, "credits", result->credits);
 }
 
+/* Else all is left out of the mean. */
+static bool is_missing(const struct unit_result *result, size_t part_count)
+{
+	for (size_t p = 0; p < part_count; p++) {
+		if (result->parts[p].use == PART_MISSING)
+			return true;
+	}
+	return part_count == 0;
+}
+
 static void state_line(const struct programme *programme, size_t unit,
 	const struct unit_steps *steps, struct page *page)
 {
@@ -188,10 +198,16 @@ static void state_line(const struct programme *programme, size_t unit,
 
 	switch (result->state) {
 	case UNIT_MISSING:
-		page_add(page, PAGE_TEXT, _("No mark: an activity has no grade yet."));
+		page_add(page, PAGE_TEXT,
+			is_missing(result, steps->part_count)
+				? _("No mark: an activity has no grade yet.")
+				: _("No mark: no activity counts."));
 		break;
 	case UNIT_OPEN:
-		page_add(page, PAGE_TEXT, _("No mark: a grade is to be looked into."));
+		page_add(page, PAGE_TEXT,
+			result->unsaid ? _("No mark: it depends on a code, and the rules do not "
+					   "say whether it is an absence.")
+				       : _("No mark: a grade is to be looked into."));
 		break;
 	case UNIT_BLOCKED:
 		page_addf(page, PAGE_TEXT, _("No mark: %s stands for it."), result->code);
@@ -285,7 +301,7 @@ static void change_lines(const struct programme *programme, size_t unit, int num
 			steps->parts[p].name);
 		facts_open(&page->facts, NULL, '{');
 		facts_text(&page->facts, "activity", activity_code(programme, unit, p));
-		facts_hundredths(&page->facts, "mark", high);
+		facts_hundredths(&page->facts, "mark", high * step);
 		facts_close(&page->facts);
 		said = true;
 	}

@@ -58,6 +58,11 @@ const char *code_typist_word(enum code_typist typist)
 	return typists[typist];
 }
 
+const char *code_absence_word(const struct grade_code_row *code)
+{
+	return code->absence == ABSENCE_UNSAID ? "" : words[FLAG][code->absence == ABSENCE_YES];
+}
+
 void grade_rule_value(const struct grade_rules *rules, enum grade_rule_id id, char ret[LABEL_SIZE])
 {
 	int value = rules->values[id];
@@ -302,6 +307,30 @@ bool grade_rules_once(const struct grade_rules *rules, const char *kind)
 	(void)fold(kind, strlen(kind), folded, sizeof folded);
 	(void)fold(rules->once, strlen(rules->once), once, sizeof once);
 	return in_list(once, folded);
+}
+
+bool grade_code_unsaid(const struct grade_code_row *code)
+{
+	return code->absence == ABSENCE_UNSAID &&
+	       (code->effect == EFFECT_ZERO || code->effect == EFFECT_BLOCKS);
+}
+
+size_t grade_rules_unsaid(const struct grade_rules *rules, char ret[LABEL_SIZE])
+{
+	size_t count = 0, used = 0;
+
+	ret[0] = '\0';
+	for (size_t i = 0; i < rules->code_count; i++) {
+		const struct grade_code_row *code = &rules->codes[i];
+
+		if (!rules->values[GRADE_RULE_ABSENT_KEEPS_OLD] || !grade_code_unsaid(code))
+			continue;
+		if (used < LABEL_SIZE - CODE_SIZE - 1)
+			used += (size_t)snprintf(ret + used, LABEL_SIZE - used, "%s%s",
+				count ? " " : "", code->code);
+		count++;
+	}
+	return count;
 }
 
 const char *grade_mention(const struct grade_rules *rules, int mean)

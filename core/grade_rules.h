@@ -84,6 +84,15 @@ const char *grade_effect_word(enum grade_effect effect);
 const char *code_typist_word(enum code_typist typist);
 /* May an activity of this kind be taken once a year only? */
 bool grade_rules_once(const struct grade_rules *rules, const char *kind);
+/* "yes", "no", or "" where the rules do not say. */
+const char *code_absence_word(const struct grade_code_row *code);
+/* Does nothing say whether the code is an absence, where it may be one? Worth zero, or it blocks. */
+bool grade_code_unsaid(const struct grade_code_row *code);
+/*
+ * The codes of which the rules would have to say it, by their names; 0 where
+ * `absent-keeps-old` is no. ret: "ABS CM".
+ */
+size_t grade_rules_unsaid(const struct grade_rules *rules, char ret[LABEL_SIZE]);
 /* The mention proposed at a mean; NULL: none. */
 const char *grade_mention(const struct grade_rules *rules, int mean);
 
@@ -96,6 +105,7 @@ struct rules_report {
 	size_t rows, refused;
 	int64_t rule_set_id;
 	char code[CODE_SIZE], since[DATE_SIZE];
+	char unsaid[LABEL_SIZE]; /* of grade_rules_unsaid() */
 };
 typedef void rules_refused_fn(void *ctx, const struct err *err);
 

@@ -56,11 +56,12 @@ MUST_CHECK enum err_code jury_class_page(struct session *session,
                                          const struct programme *programme, int number,
                                          int64_t group_id, const struct seeing *seeing,
                                          struct page *ret, struct err *err);
-/* A student: each session, credits, decisions, levels of what each unit exercises. supposed: NULL or a what-if. */
+/* A student: each session, credits, decisions, levels of what each unit exercises. supposed: what-ifs, settled. */
 MUST_CHECK enum err_code jury_student_page(struct session *session,
                                            const struct programme *programme, int number,
                                            int64_t student_id,
                                            const struct supposition *supposed,
+                                           size_t supposed_count,
                                            const struct seeing *seeing, struct page *ret,
                                            struct err *err);
 /* How the mark of a unit comes about: marks, weights, rule and its date, codes, rounding, what would change it. */

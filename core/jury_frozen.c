@@ -65,8 +65,10 @@ char *frozen_rules(const struct grade_rules *rules)
 		(void)fprintf(out, "rule;%s;%s\n", grade_rule_word((enum grade_rule_id)i), value);
 	}
 	for (size_t i = 0; i < rules->code_count; i++)
-		(void)fprintf(out, "code;%s;%d;%s\n", rules->codes[i].code,
-			(int)rules->codes[i].effect, rules->codes[i].label);
+		/* As those wrote it that were closed before a code was an absence or not. */
+		(void)fprintf(out, "code;%s;%d;%s%s\n", rules->codes[i].code,
+			(int)rules->codes[i].effect, rules->codes[i].label,
+			rules->codes[i].absence == ABSENCE_YES ? ";absence" : "");
 	for (size_t i = 0; i < rules->mention_count; i++)
 		(void)fprintf(
 			out, "mention;%d;%s\n", rules->mentions[i].least, rules->mentions[i].label);

@@ -8,6 +8,7 @@
 #include "core/jury.h"
 #include "core/jury_frozen.h"
 #include "core/language.h"
+#include "core/message.h"
 #include "core/student.h"
 
 static enum err_code finish(struct page *page, enum err_code rc, struct page *ret, struct err *err)
@@ -216,6 +217,20 @@ static void class_name(const struct figures *figures, size_t i, const struct see
 	seeing_name(seeing, who->last_name, who->first_name, i, ret + used, size - used);
 }
 
+/* What the rules leave open is said beside the figures. */
+static void warn_unsaid(const struct grade_rules *rules, struct page *page)
+{
+	char codes[LABEL_SIZE], text[4 * LABEL_SIZE];
+	struct err why = {0};
+
+	if (grade_rules_unsaid(rules, codes) == 0)
+		return;
+	(void)err_fail(&why, WHY_RULES_UNSAID, "rules");
+	(void)err_at(&why, 0, NULL, codes);
+	message_format(&why, text, sizeof text);
+	page_add(page, PAGE_WARNING, text);
+}
+
 enum { FIXED_COLUMNS = 6 };
 
 enum err_code jury_class_page(struct session *session, const struct programme *programme,
@@ -241,6 +256,7 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 	date_for_people(figures.rules->set.since, since);
 	page_addf(&page, PAGE_MUTED, _("Rules: %s of %s. * decided by the jury, – no mark yet."),
 		figures.rules->set.code, since);
+	warn_unsaid(figures.rules, &page);
 	count = used_units(&figures, columns, PAGE_CELLS_MAX - FIXED_COLUMNS);
 	class_head(&figures, columns, count, &page);
 	for (size_t i = 0; i < figures.student_count && !rc; i++) {
@@ -437,7 +453,7 @@ static void student_lines(const struct figures by_session[], int sessions,
 }
 
 enum err_code jury_student_page(struct session *session, const struct programme *programme,
-	int number, int64_t student_id, const struct supposition *supposed,
+	int number, int64_t student_id, const struct supposition *supposed, size_t supposed_count,
 	const struct seeing *seeing, struct page *ret, struct err *err)
 {
 	struct figures by_session[SESSIONS_MAX] = {0};
@@ -452,6 +468,7 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 	for (int s = 0; s < sessions && !rc; s++) {
 		const struct figures_asked asked = {.programme = programme,
 			.supposed = supposed,
+			.supposed_count = supposed_count,
 			.student_id = student_id,
 			.session = s + 1};
 
@@ -459,9 +476,11 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 	}
 	if (!rc)
 		student_lines(by_session, sessions, &file, seeing, &page);
-	if (!rc && supposed)
+	if (!rc)
+		warn_unsaid(&programme->rules, &page);
+	if (!rc && supposed_count)
 		page_add(&page, PAGE_WARNING, _("A supposition: nothing is written."));
-	if (!rc && !supposed)
+	if (!rc && !supposed_count)
 		rc = warn_frozen(session, programme, sessions, student_id, &page, err);
 	if (!rc)
 		rc = verdict_lines(session, programme, student_id, &page, err);

@@ -145,7 +145,7 @@ static void put_line(
 static void end_short(struct csv_writer *writer, const char *label)
 {
 	csv_writer_text(writer, label);
-	for (int i = 0; i < 4; i++)
+	for (int i = 0; i < 5; i++)
 		csv_writer_value(writer, "");
 	csv_writer_end_row(writer);
 }
@@ -177,6 +177,7 @@ static void put_rules(struct csv_writer *writer, const struct grade_rules *rules
 		csv_writer_value(writer, grade_effect_word(code->effect));
 		csv_writer_value(writer, code_typist_word(code->typed_by));
 		csv_writer_value(writer, code->proof ? "yes" : "no");
+		csv_writer_value(writer, code_absence_word(code));
 		csv_writer_end_row(writer);
 	}
 }
@@ -186,9 +187,9 @@ enum err_code grade_rules_export(
 {
 	static const char *const fields[] = {"kind", "name", "label"};
 	static const char *const french[] = {
-		"genre", "nom", "valeur", "libellé", "autres", "effet", "par", "preuve"};
-	static const char *const english[] = {
-		"kind", "name", "value", "label", "aliases", "effect", "typed_by", "proof"};
+		"genre", "nom", "valeur", "libellé", "autres", "effet", "par", "preuve", "absence"};
+	static const char *const english[] = {"kind", "name", "value", "label", "aliases", "effect",
+		"typed_by", "proof", "absence"};
 	struct explained explained = {0};
 	struct csv_writer writer;
 	struct outfile file;

@@ -20,6 +20,7 @@ static enum part_use use_of(const struct grade_rules *rules, const struct cell *
 	case EFFECT_LEFT_OUT:
 		return PART_LEFT_OUT;
 	case EFFECT_CREDIT:
+	case EFFECT_CARRIED:
 		return PART_CREDITED;
 	case EFFECT_BLOCKS:
 		return PART_BLOCKS;
@@ -28,37 +29,80 @@ static enum part_use use_of(const struct grade_rules *rules, const struct cell *
 	}
 }
 
-/* Does the newer cell stand, or the one before it? */
-static bool newer_stands(
-	const struct grade_rules *rules, const struct cell *older, const struct cell *newer)
+static const struct grade_code_row *code_of(
+	const struct grade_rules *rules, const struct cell *cell)
 {
-	enum part_use use = use_of(rules, newer);
+	return cell->code[0] ? grade_code_find(rules, cell->code) : NULL;
+}
 
-	if (cell_is_blank(older) || older->mark < 0)
+/* Does a code of a later session leave the old mark, as an absence? unsaid: taken to be one. */
+static bool leaves_old(
+	const struct grade_rules *rules, const struct grade_code_row *code, bool unsaid)
+{
+	if (!code || !rules->values[GRADE_RULE_ABSENT_KEEPS_OLD])
+		return false;
+	return code->absence == ABSENCE_YES || (unsaid && grade_code_unsaid(code));
+}
+
+static bool carries(const struct grade_code_row *code)
+{
+	return code && code->effect == EFFECT_CARRIED;
+}
+
+/* Does the newer cell stand, or the mark before it? */
+static bool newer_stands(const struct grade_rules *rules, const struct cell *older,
+	const struct cell *newer, bool unsaid)
+{
+	const struct grade_code_row *code = code_of(rules, newer);
+
+	if (older->mark < 0)
 		return true;
 	if (newer->mark < 0)
-		return !(rules->values[GRADE_RULE_ABSENT_KEEPS_OLD] &&
-			 (use == PART_COUNTS || use == PART_BLOCKS));
+		return !carries(code) && !leaves_old(rules, code, unsaid);
 	return rules->values[GRADE_RULE_KEEP] != KEEP_BEST || newer->mark >= older->mark;
 }
 
-static void part_result(const struct grade_rules *rules, const struct part *part, int session,
-	struct part_result *ret)
+/*
+ * Which cell of a part stands. from: grades before that session do not count,
+ * but what is acquired by a code, or carried by one.
+ */
+static void find_standing(const struct unit_input *input, const struct part *part, int from,
+	bool unsaid, struct part_result *ret)
 {
-	int minimum = part->minimum >= 0 ? part->minimum : rules->values[GRADE_RULE_MINIMUM];
+	const struct part_result nothing = {.cell = {.mark = -1}, .mark = -1};
+	struct part_result before = nothing;
 
-	*ret = (struct part_result){.cell = {.mark = -1}, .mark = -1};
-	for (int s = 1; s <= session; s++) {
+	*ret = nothing;
+	for (int s = 1; s <= input->session; s++) {
 		const struct cell *cell = &part->cells[s - 1];
 
+		if (s == from && use_of(input->rules, &ret->cell) != PART_CREDITED) {
+			before = *ret;
+			*ret = nothing;
+		}
 		if (cell_is_blank(cell))
 			continue;
-		if (ret->session && !newer_stands(rules, &ret->cell, cell)) {
+		if (!ret->session && before.session && carries(code_of(input->rules, cell)))
+			*ret = before;
+		if (ret->session && !newer_stands(input->rules, &ret->cell, cell, unsaid)) {
 			ret->kept = true;
 			continue;
 		}
 		ret->cell = *cell;
 		ret->session = s;
+		ret->kept = false;
+	}
+}
+
+static void part_result(const struct unit_input *input, const struct part *part, int from,
+	bool unsaid, struct part_result *ret)
+{
+	const struct grade_rules *rules = input->rules;
+	int minimum = part->minimum >= 0 ? part->minimum : rules->values[GRADE_RULE_MINIMUM];
+
+	find_standing(input, part, from, unsaid, ret);
+	if (part->supposed) {
+		ret->cell = *part->supposed;
 		ret->kept = false;
 	}
 	ret->use = use_of(rules, &ret->cell);
@@ -67,31 +111,27 @@ static void part_result(const struct grade_rules *rules, const struct part *part
 	ret->below = ret->use == PART_COUNTS && minimum >= 0 && ret->mark < minimum;
 }
 
-/* Was any activity taken in this session? */
-static bool was_taken(const struct unit_input *input, int session)
+/* Was the unit taken in this session? Neither what is acquired by a code nor an absence says so. */
+static bool was_taken(const struct unit_input *input, int session, bool unsaid)
 {
 	for (size_t i = 0; i < input->part_count; i++) {
-		if (!cell_is_blank(&input->parts[i].cells[session - 1]))
+		const struct cell *cell = &input->parts[i].cells[session - 1];
+
+		if (!cell_is_blank(cell) && use_of(input->rules, cell) != PART_CREDITED &&
+			!leaves_old(input->rules, code_of(input->rules, cell), unsaid))
 			return true;
 	}
 	return false;
 }
 
-/* Where passed activities are not carried, a session retaken counts by itself. */
-static void forget_carried(const struct unit_input *input, int session, struct part_result parts[])
+/* Where passed activities are not carried, the newest session that was taken counts by itself. */
+static int counts_from(const struct unit_input *input, bool unsaid)
 {
-	for (size_t i = 0; i < input->part_count; i++) {
-		const char *kind = input->parts[i].kind;
-
-		if (!cell_is_blank(&input->parts[i].cells[session - 1]) || parts[i].kept)
-			continue;
-		/* What cannot be taken again cannot be asked for again either. */
-		if (kind && grade_rules_once(input->rules, kind))
-			continue;
-		if (parts[i].use == PART_COUNTS)
-			parts[i] = (struct part_result){
-				.use = PART_MISSING, .cell = {.mark = -1}, .mark = -1};
+	for (int s = input->session; s > 1 && !input->rules->values[GRADE_RULE_CARRY]; s--) {
+		if (was_taken(input, s, unsaid))
+			return s;
 	}
+	return 1;
 }
 
 static void compute_mark(const struct unit_input *input, struct unit_result *ret)
@@ -112,10 +152,8 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 		if (lowest < 0 || part->mark < ret->parts[lowest].mark)
 			lowest = (int)i;
 	}
-	if (ret->weights == 0) {
-		ret->state = UNIT_CREDITED;
+	if (ret->weights == 0) /* a file may come from elsewhere */
 		return;
-	}
 	ret->state = UNIT_MARKED;
 	if (rule[GRADE_RULE_UNIT_MARK] == METHOD_JURY) {
 		ret->state = UNIT_JURY;
@@ -123,12 +161,11 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 	}
 	ret->computed = grade_round(ret->sum, ret->weights, rule[GRADE_RULE_ROUND_UNIT],
 		(enum grade_rounding)rule[GRADE_RULE_ROUND_MODE]);
-	/* One alone is the mean already. */
-	if (counting > 1 &&
-		(rule[GRADE_RULE_UNIT_MARK] == METHOD_LOWEST ||
-			(rule[GRADE_RULE_ABSORBING] &&
-				ret->parts[lowest].mark < rule[GRADE_RULE_PASS]) ||
-			(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_LOWEST))) {
+	/* One alone is the mean already, but rounding does not lift it over its minimum. */
+	if ((counting > 1 && (rule[GRADE_RULE_UNIT_MARK] == METHOD_LOWEST ||
+				     (rule[GRADE_RULE_ABSORBING] &&
+					     ret->parts[lowest].mark < rule[GRADE_RULE_PASS]))) ||
+		(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_LOWEST)) {
 		ret->absorbed_by = lowest;
 		ret->computed = grade_round(ret->parts[lowest].mark, 1, rule[GRADE_RULE_ROUND_UNIT],
 			(enum grade_rounding)rule[GRADE_RULE_ROUND_MODE]);
@@ -139,21 +176,27 @@ static void compute_mark(const struct unit_input *input, struct unit_result *ret
 	}
 }
 
-/* From its activities alone. */
-static void compute(const struct unit_input *input, struct unit_result *ret)
+static void set_acquired(const struct unit_input *input, struct unit_result *ret)
 {
 	const int *rule = input->rules->values;
-	size_t counts[PART_OPEN + 1] = {0};
 
-	for (size_t i = 0; i < input->part_count; i++)
-		part_result(input->rules, &input->parts[i], input->session, &ret->parts[i]);
-	for (int s = input->session; s > 1 && !rule[GRADE_RULE_CARRY]; s--) {
-		if (was_taken(input, s)) {
-			forget_carried(input, s, ret->parts);
-			break;
-		}
-	}
+	ret->acquired = ret->state == UNIT_CREDITED ||
+			(ret->mark >= rule[GRADE_RULE_PASS] &&
+				!(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_FAILS));
+}
+
+/* From its activities alone. unsaid: codes that may be absences are. */
+static void compute(const struct unit_input *input, bool unsaid, struct unit_result *ret)
+{
+	size_t counts[PART_OPEN + 1] = {0};
+	int from = counts_from(input, unsaid);
+
 	for (size_t i = 0; i < input->part_count; i++) {
+		const struct part *part = &input->parts[i];
+		/* What cannot be taken again cannot be asked for again either. */
+		bool once = part->kind && grade_rules_once(input->rules, part->kind);
+
+		part_result(input, part, once ? 1 : from, unsaid, &ret->parts[i]);
 		counts[ret->parts[i].use]++;
 		if (ret->parts[i].use == PART_BLOCKS && !ret->code[0])
 			memcpy(ret->code, ret->parts[i].cell.code, sizeof ret->code);
@@ -166,21 +209,76 @@ static void compute(const struct unit_input *input, struct unit_result *ret)
 		ret->state = UNIT_MISSING;
 	else if (counts[PART_COUNTS])
 		compute_mark(input, ret);
-	else
-		ret->state = counts[PART_CREDITED] ? UNIT_CREDITED : UNIT_MISSING;
-	if (ret->state != UNIT_BLOCKED)
-		ret->code[0] = '\0';
+	else if (counts[PART_CREDITED] && !counts[PART_LEFT_OUT])
+		ret->state = UNIT_CREDITED;
 	ret->mark = ret->computed;
-	ret->acquired = ret->state == UNIT_CREDITED ||
-			(ret->mark >= rule[GRADE_RULE_PASS] &&
-				!(ret->below && rule[GRADE_RULE_BELOW_MINIMUM] == BELOW_FAILS));
+	set_acquired(input, ret);
 }
 
-static void apply_verdict(const struct unit_input *input, struct unit_result *ret)
+/* Does a code stand in a later session that may be an absence or not? */
+static bool may_be_absent(const struct unit_input *input)
+{
+	for (size_t i = 0; i < input->part_count; i++) {
+		for (int s = 2; s <= input->session; s++) {
+			const struct grade_code_row *code =
+				code_of(input->rules, &input->parts[i].cells[s - 1]);
+
+			if (code && grade_code_unsaid(code))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* What the rules do not say is not guessed: where it matters the unit is open. */
+static void compute_both(const struct unit_input *input, struct unit_result *ret)
+{
+	struct unit_result other = *ret;
+
+	compute(input, false, ret);
+	if (!input->rules->values[GRADE_RULE_ABSENT_KEEPS_OLD] || !may_be_absent(input))
+		return;
+	compute(input, true, &other);
+	if (other.state == ret->state && other.mark == ret->mark &&
+		other.acquired == ret->acquired && strcmp(other.code, ret->code) == 0)
+		return;
+	ret->state = UNIT_OPEN;
+	ret->computed = ret->mark = ret->absorbed_by = -1;
+	ret->sum = ret->weights = 0;
+	ret->code[0] = '\0';
+	ret->acquired = ret->below = false;
+	ret->unsaid = true;
+}
+
+/* The mark of the unit taken to be another, or a code. */
+static void suppose(const struct unit_input *input, struct unit_result *ret)
+{
+	static const enum unit_state states[] = {[PART_MISSING] = UNIT_MISSING,
+		[PART_COUNTS] = UNIT_MARKED,
+		[PART_LEFT_OUT] = UNIT_MISSING,
+		[PART_CREDITED] = UNIT_CREDITED,
+		[PART_BLOCKS] = UNIT_BLOCKED,
+		[PART_OPEN] = UNIT_OPEN};
+	enum part_use use = use_of(input->rules, input->supposed);
+
+	ret->state = states[use];
+	ret->mark = -1;
+	if (use == PART_COUNTS)
+		ret->mark = input->supposed->mark >= 0 ? input->supposed->mark : 0;
+	memcpy(ret->code, use == PART_BLOCKS ? input->supposed->code : "",
+		use == PART_BLOCKS ? sizeof ret->code : 1);
+	ret->below = ret->unsaid = false;
+	ret->absorbed_by = -1;
+	set_acquired(input, ret);
+}
+
+/* A mark of the jury gives way to one that is supposed; its other decisions hold. */
+static void apply_verdict(const struct unit_input *input, bool supposed, struct unit_result *ret)
 {
 	const struct verdict_row *verdict = input->verdict;
 
-	if (!verdict || verdict->session > input->session)
+	if (!verdict || verdict->session > input->session ||
+		(supposed && verdict->outcome == VERDICT_MARK))
 		return;
 	ret->by_jury = true;
 	switch (verdict->outcome) {
@@ -198,12 +296,22 @@ static void apply_verdict(const struct unit_input *input, struct unit_result *re
 	}
 }
 
-void unit_result(const struct unit_input *input, struct unit_result *ret)
+/* Is the mark of the unit that of its only activity? Then it is rounded, and has its minimum. */
+static bool is_its_only_part(const struct unit_input *input)
+{
+	const struct enrolment_row *enrolment = input->enrolment;
+	const struct verdict_row *verdict = input->verdict;
+
+	return input->part_count == 1 && (!enrolment || enrolment->state == ENROLMENT_TAKEN) &&
+	       !(verdict && verdict->session <= input->session &&
+		       verdict->outcome == VERDICT_MARK) &&
+	       input->rules->values[GRADE_RULE_UNIT_MARK] != METHOD_JURY;
+}
+
+static void by_rules(const struct unit_input *input, struct unit_result *ret)
 {
 	const struct enrolment_row *enrolment = input->enrolment;
 
-	assert(input->part_count <= PARTS_MAX && input->session <= SESSIONS_MAX);
-	*ret = (struct unit_result){.computed = -1, .mark = -1, .absorbed_by = -1};
 	if (enrolment && enrolment->state == ENROLMENT_DISPENSED) {
 		ret->state = UNIT_DISPENSED;
 		ret->acquired = true;
@@ -212,9 +320,27 @@ void unit_result(const struct unit_input *input, struct unit_result *ret)
 		ret->computed = ret->mark = enrolment->mark;
 		ret->acquired = ret->mark < 0 || ret->mark >= input->rules->values[GRADE_RULE_PASS];
 	} else {
-		compute(input, ret);
+		compute_both(input, ret);
 	}
-	apply_verdict(input, ret);
+}
+
+void unit_result(const struct unit_input *input, struct unit_result *ret)
+{
+	struct unit_input alone = *input;
+	struct part part;
+
+	assert(input->part_count <= PARTS_MAX && input->session <= SESSIONS_MAX);
+	*ret = (struct unit_result){.computed = -1, .mark = -1, .absorbed_by = -1};
+	if (input->supposed && is_its_only_part(input)) {
+		part = input->parts[0];
+		part.supposed = input->supposed;
+		alone.parts = &part;
+		alone.supposed = NULL;
+	}
+	by_rules(&alone, ret);
+	if (alone.supposed)
+		suppose(&alone, ret);
+	apply_verdict(&alone, alone.supposed != NULL, ret);
 	ret->credits = ret->acquired ? input->credits : 0;
 }
 

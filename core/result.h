@@ -19,6 +19,7 @@ struct part {
 	int weight;                      /* hundredths */
 	int minimum;                     /* -1: as the rules say */
 	struct cell cells[SESSIONS_MAX]; /* [session - 1] */
+	const struct cell *supposed;     /* stands for the grade that counts; NULL: none */
 };
 
 enum part_use {
@@ -58,6 +59,7 @@ struct unit_input {
 	int credits;       /* hundredths */
 	const struct enrolment_row *enrolment; /* NULL: taken */
 	const struct verdict_row *verdict;     /* NULL: none */
+	const struct cell *supposed; /* stands for the mark of the unit; NULL: none */
 };
 
 struct unit_result {
@@ -69,6 +71,7 @@ struct unit_result {
 	int credits;         /* acquired, hundredths */
 	bool by_jury;        /* acquired, refused or marked by a verdict */
 	bool below;          /* an activity is below its minimum */
+	bool unsaid;         /* open: it depends on a code of which the rules do not say whether it is an absence */
 	int absorbed_by;     /* index of the part whose mark became the unit's; -1 */
 	int64_t sum, weights; /* the mean is sum / weights, before rounding */
 	struct part_result parts[PARTS_MAX];

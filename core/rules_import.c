@@ -9,11 +9,11 @@
 #include "core/mark.h"
 #include "core/table.h"
 
-enum { KIND, NAME, VALUE, LABEL, ALIASES, EFFECT, TYPED_BY, PROOF, FIELD_COUNT };
+enum { KIND, NAME, VALUE, LABEL, ALIASES, EFFECT, TYPED_BY, PROOF, ABSENCE, FIELD_COUNT };
 enum { CODES_MAX = 64, MENTIONS_MAX = 16 };
 
 static const char *const fields[FIELD_COUNT] = {
-	"kind", "name", "value", "label", "aliases", "effect", "typed_by", "proof"};
+	"kind", "name", "value", "label", "aliases", "effect", "typed_by", "proof", "absence"};
 struct reading {
 	struct grade_rules rules;
 	bool set;
@@ -121,6 +121,7 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 	enum grade_effect effect;
 	enum code_typist typist;
 	char alias[LABEL_SIZE];
+	bool absent;
 	int mark;
 
 	/* "-" clears a cell, and an "=" would be a formula in a spreadsheet. */
@@ -145,6 +146,10 @@ static enum err_code take_code(struct reading *reading, const char *const cells[
 		.effect = effect, .typed_by = typist, .position = (int)rules->code_count + 1};
 	if (!yes(cells[PROOF], &code->proof))
 		return wrong(fields[PROOF], cells[PROOF], err);
+	if (!yes(cells[ABSENCE], &absent))
+		return wrong(fields[ABSENCE], cells[ABSENCE], err);
+	/* An empty cell, or a file without the column, does not say. */
+	code->absence = !*cells[ABSENCE] ? ABSENCE_UNSAID : absent ? ABSENCE_YES : ABSENCE_NO;
 	(void)snprintf(code->code, sizeof code->code, "%s", cells[NAME]);
 	(void)snprintf(code->label, sizeof code->label, "%s", cells[LABEL]);
 	(void)snprintf(code->aliases, sizeof code->aliases, "%s", cells[ALIASES]);
@@ -357,6 +362,8 @@ enum err_code grade_rules_import(struct session *session, const char *path, bool
 	*ret = (struct rules_report){.rows = reading.rows, .refused = reading.refused};
 	memcpy(ret->code, reading.rules.set.code, sizeof ret->code);
 	memcpy(ret->since, reading.rules.set.since, sizeof ret->since);
+	if (!rc)
+		(void)grade_rules_unsaid(&reading.rules, ret->unsaid);
 	if (!rc && !dry_run) {
 		rc = db_batch_begin(session->db, "import-rules", ret->code, session->author, err);
 		if (!rc) {

@@ -120,7 +120,7 @@ static enum err_code add_students(struct session *session, const struct programm
 		struct page one = {0};
 
 		rc = jury_student_page(session, programme, number, figures.students[i].student_id,
-			NULL, &seeing, &one, err);
+			NULL, 0, &seeing, &one, err);
 		if (!rc) {
 			page_add(page, PAGE_BREAK, "");
 			page_append(page, &one);

@@ -51,6 +51,7 @@ static const struct field grade_code_fields[] = {
 	FIELD(FIELD_FLAG, grade_code_row, proof),
 	FIELD(FIELD_NUMBER, grade_code_row, position),
 	FIELD(FIELD_FLAG, grade_code_row, deleted),
+	FIELD(FIELD_NUMBER, grade_code_row, absence),
 };
 static const struct noun grade_code_noun = NOUN(grade_code_row, grade_code_fields);
 

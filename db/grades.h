@@ -18,7 +18,8 @@
 	X(LEFT_OUT, "left-out")  /* the activity is left out of the mean */ \
 	X(BLOCKS, "blocks")      /* the unit has no mark, and shows the code */ \
 	X(CREDIT, "credit")      /* left out, and counts as acquired */ \
-	X(OPEN, "open")          /* to be looked into: the mark is not known yet */
+	X(OPEN, "open")          /* to be looked into: the mark is not known yet */ \
+	X(CARRIED, "carried")    /* the mark of an earlier session counts; without one, as credit */
 enum grade_effect {
 #define X(id, word) EFFECT_##id,
 	GRADE_EFFECTS(X)
@@ -60,6 +61,9 @@ struct rule_row {
 MUST_CHECK enum err_code db_rule_put(struct db *db, const struct rule_row *row, int64_t *ret_id, struct err *err);
 MUST_CHECK enum err_code db_rule_list(struct db *db, int64_t rule_set_id, struct rule_row **ret, size_t *ret_count, struct err *err);
 
+/* Was the student absent where a code stands? Files and rules of before do not say. */
+enum code_absence { ABSENCE_UNSAID = -1, ABSENCE_NO, ABSENCE_YES };
+
 /* A code that stands where no mark does. aliases: separated by spaces. */
 struct grade_code_row {
 	int64_t id;
@@ -72,6 +76,7 @@ struct grade_code_row {
 	bool proof;
 	int position;
 	bool deleted;
+	int absence; /* enum code_absence */
 };
 MUST_CHECK enum err_code db_grade_code_put(struct db *db, const struct grade_code_row *row, int64_t *ret_id, struct err *err);
 MUST_CHECK enum err_code db_grade_code_list(struct db *db, int64_t rule_set_id, struct grade_code_row **ret, size_t *ret_count, struct err *err);

@@ -80,7 +80,7 @@ static enum err_code build_results(
 
 	if (!rc)
 		rc = jury_student_page(
-			tui->session, &programme, 0, about->student_id, NULL, &seeing, ret, err);
+			tui->session, &programme, 0, about->student_id, NULL, 0, &seeing, ret, err);
 	programme_release(&programme);
 	return rc;
 }
@@ -135,11 +135,14 @@ void grades_suppose(struct tui *tui, int64_t programme_id, const struct supposit
 	const struct seeing seeing = how(tui);
 	struct page_view view = {.title = _("What if")};
 	struct programme programme = {0};
+	struct supposition settled = *supposed;
 	struct err err;
 	enum err_code rc = programme_load_id(tui->session, programme_id, &programme, &err);
 
 	if (!rc)
-		rc = jury_student_page(tui->session, &programme, 0, supposed->student_id, supposed,
+		rc = suppositions_settle(tui->session, &programme, 0, &settled, 1, &err);
+	if (!rc)
+		rc = jury_student_page(tui->session, &programme, 0, settled.student_id, &settled, 1,
 			&seeing, &view.page, &err);
 	programme_release(&programme);
 	(void)snprintf(view.path, sizeof view.path, "%s", _("what-if.html"));

@@ -175,9 +175,8 @@ static void explain(const struct linear_sheet *sheet)
 /* As if the cell held what is typed. */
 static void suppose(const struct linear_sheet *sheet, const char *text)
 {
-	struct supposition supposed = {.student_id = somebody(sheet),
-		.unit_id = sheet->sheet.unit->row.id,
-		.session = sheet->number};
+	struct supposition supposed = {
+		.student_id = somebody(sheet), .unit_id = sheet->sheet.unit->row.id};
 	struct err err;
 
 	if (!supposed.student_id)

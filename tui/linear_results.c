@@ -218,13 +218,17 @@ static void student_results(const struct linear *linear, const struct programme 
 void linear_suppose(const struct linear *linear, const struct programme *programme,
 	const struct supposition *supposed)
 {
-	const struct figures_asked asked = {
-		.programme = programme, .supposed = supposed, .student_id = supposed->student_id};
+	struct supposition settled = *supposed;
+	const struct figures_asked asked = {.programme = programme,
+		.supposed = &settled,
+		.supposed_count = 1,
+		.student_id = supposed->student_id};
 	struct figures figures = {0};
 	char words[4 * LABEL_SIZE];
 	struct err err;
 
-	if (figures_load(linear->follow.session, &asked, &figures, &err)) {
+	if (suppositions_settle(linear->follow.session, programme, 0, &settled, 1, &err) ||
+		figures_load(linear->follow.session, &asked, &figures, &err)) {
 		linear_error(linear, &err);
 		return;
 	}

@@ -449,8 +449,7 @@ static void suppose_typed(struct tui *tui, void *data, const char *text)
 {
 	struct grades_screen *screen = data;
 	struct supposition supposed = {.unit_id = screen->sheet.unit->row.id,
-		.activity_id = unit_part_id(screen->sheet.unit, screen->part),
-		.session = screen->session};
+		.activity_id = unit_part_id(screen->sheet.unit, screen->part)};
 	struct err err;
 
 	if (!text || !grades_row(screen))

@@ -408,12 +408,12 @@ CREATE TABLE grade_code (
     code         TEXT NOT NULL CHECK (code <> ''),          -- "PP"
     label        TEXT NOT NULL DEFAULT '',
     aliases      TEXT NOT NULL DEFAULT '',                  -- other spellings, separated by spaces
-    effect       TEXT NOT NULL CHECK (effect IN ('zero', 'left-out', 'blocks', 'credit', 'open')),
+    effect       TEXT NOT NULL CHECK (effect IN ('zero', 'left-out', 'blocks', 'credit', 'open', 'carried')),
     typed_by     TEXT NOT NULL DEFAULT 'anybody' CHECK (typed_by IN ('anybody', 'secretary', 'jury')),
     proof        INTEGER NOT NULL DEFAULT 0 CHECK (proof IN (0, 1)), -- a paper is asked for
     position     INTEGER NOT NULL DEFAULT 0 CHECK (position >= 0),
     deleted      INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
-    absence      INTEGER NOT NULL DEFAULT 0 CHECK (absence IN (0, 1)) -- the student was not there, whatever the effect
+    absence      INTEGER CHECK (absence IN (0, 1))          -- the student was not there, whatever the effect; NULL: the rules do not say
 ) STRICT;
 CREATE UNIQUE INDEX grade_code_by_set ON grade_code (rule_set_id, code);
 

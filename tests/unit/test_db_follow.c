@@ -1,5 +1,6 @@
 /* db_support.c, db_meeting.c, db_internship.c, db_seeing.c; the step to format 2. */
 #include "db/follow.h"
+#include "db/grades.h"
 
 #include <fcntl.h>
 #include <glob.h>
@@ -375,6 +376,80 @@ static void migration_2__takes__a_file_of_format_1(void **state)
 	(void)!system(command);
 }
 
+static const char codes_of_format_3[] =
+	"INSERT INTO rule_set (id, code, since) VALUES (7, 'HE', '2026-09-14'); "
+	"INSERT INTO grade_code (id, rule_set_id, code, label, aliases, effect, typed_by, proof, "
+	"position) VALUES (8, 7, 'FR', 'fraude', 'triche', 'zero', 'jury', 1, 5); "
+	"INSERT INTO journal (stamp, tbl, row, col, value, batch, author) VALUES "
+	"(x'00000000000100000000000000000001', 0, 65536, 0, "
+	" '{\"action\":\"set\",\"subject\":\"\",\"entries\":2}', "
+	" x'00000000000100000000000000000001', 'T'), "
+	"(x'00000000000100010000000000000001', 27, 7, 0, "
+	" '{\"1\":\"HE\",\"2\":\"2026-09-14\",\"3\":\"\",\"4\":0}', "
+	" x'00000000000100000000000000000001', 'T'), "
+	"(x'00000000000100020000000000000001', 29, 8, 0, "
+	" '{\"1\":7,\"2\":\"FR\",\"3\":\"fraude\",\"4\":\"triche\",\"5\":\"zero\",\"6\":\"jury\","
+	"\"7\":1,\"8\":5,\"9\":0}', "
+	" x'00000000000100000000000000000001', 'T');";
+
+/* Nothing tells whether a code of before is an absence: it is not guessed. */
+static void migration_4__leaves__unsaid_what_codes_are(void **state)
+{
+	static const struct db_hooks hooks = {.fold = fold,
+		.derive = level_derive,
+		.now_ms = tick,
+		.release = framework_cache_release};
+	char folder[] = "/tmp/suivi-migrate-XXXXXX", path[64], command[96];
+	char *schema = slurp(FORMATS_FOLDER "/3.sql");
+	struct grade_code_row *rows = NULL;
+	sqlite3 *handle = NULL;
+	struct db *db = NULL;
+	long findings = 0;
+	size_t count = 0;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	(void)snprintf(path, sizeof path, "%s/old.db", folder);
+	assert_int_equal(sqlite3_open(path, &handle), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, schema, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(handle, codes_of_format_3, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(
+		sqlite3_exec(handle, "PRAGMA application_id = 1400203638; PRAGMA user_version = 3",
+			NULL, NULL, NULL),
+		SQLITE_OK);
+	assert_int_equal(sqlite3_close(handle), SQLITE_OK);
+	free(schema);
+	OK(db_open(path, 0, &hooks, &db, err)); /* compares the schema, too */
+	OK(db_grade_code_list(db, 7, &rows, &count, err));
+	assert_int_equal(count, 1);
+	assert_string_equal(rows[0].code, "FR");
+	assert_string_equal(rows[0].aliases, "triche");
+	assert_int_equal(rows[0].effect, EFFECT_ZERO);
+	assert_int_equal(rows[0].typed_by, TYPIST_JURY);
+	assert_true(rows[0].proof);
+	assert_int_equal(rows[0].position, 5);
+	assert_int_equal(rows[0].absence, ABSENCE_UNSAID);
+	rows[0].absence = ABSENCE_YES;
+	rows[0].effect = EFFECT_CARRIED;
+	OK(db_batch_begin(db, "test", "", "T", err));
+	OK(db_grade_code_put(db, &rows[0], NULL, err));
+	OK(db_batch_end(db, err));
+	free(rows);
+	OK(db_grade_code_list(db, 7, &rows, &count, err));
+	assert_int_equal(rows[0].absence, ABSENCE_YES);
+	assert_int_equal(rows[0].effect, EFFECT_CARRIED);
+	free(rows);
+	OK(db_undo(db, "T", NULL, err));
+	OK(db_grade_code_list(db, 7, &rows, &count, err));
+	assert_int_equal(rows[0].absence, ABSENCE_UNSAID);
+	free(rows);
+	OK(db_check(db, false, NULL, NULL, &findings, err));
+	assert_int_equal(findings, 0);
+	db_close(db);
+	(void)snprintf(command, sizeof command, "rm -rf %s", folder);
+	(void)!system(command);
+}
+
 #define WITH_CLASS(test) cmocka_unit_test_setup_teardown(test, sample_set_up, sample_tear_down)
 
 int main(void)
@@ -387,6 +462,7 @@ int main(void)
 		WITH_CLASS(db_internship_put__keeps__every_field),
 		WITH_CLASS(db_watch_list__finds__what_is_late),
 		cmocka_unit_test(migration_2__takes__a_file_of_format_1),
+		cmocka_unit_test(migration_4__leaves__unsaid_what_codes_are),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,6 +61,25 @@ static size_t read_parts(char *text, struct part parts[])
 	return count;
 }
 
+/*
+ * Codes that the shipped rules lack: LO left out of the mean; OZ worth zero and
+ * OB that blocks, of which nothing says whether they are absences.
+ */
+static void add_codes(void)
+{
+	static const struct grade_code_row more[] = {
+		{.code = "LO", .effect = EFFECT_LEFT_OUT, .absence = ABSENCE_UNSAID},
+		{.code = "OZ", .effect = EFFECT_ZERO, .absence = ABSENCE_UNSAID},
+		{.code = "OB", .effect = EFFECT_BLOCKS, .absence = ABSENCE_UNSAID}};
+	size_t count = sizeof more / sizeof more[0];
+
+	shipped.codes =
+		realloc(shipped.codes, (shipped.code_count + count) * sizeof *shipped.codes);
+	assert_non_null(shipped.codes);
+	memcpy(shipped.codes + shipped.code_count, more, sizeof more);
+	shipped.code_count += count;
+}
+
 static bool replay(void *ctx, const struct csv_record *record)
 {
 	struct grade_rules rules = shipped;
@@ -124,18 +143,19 @@ static bool replay(void *ctx, const struct csv_record *record)
 static void result__matches__the_worked_cases(void **state)
 {
 	FILE *file = fopen(FIXTURES "/grades/worked-cases.csv", "r");
-	char *text = calloc(1, 1 << 16);
+	char *text = calloc(1, 1 << 17);
 	struct err err = {0};
 	size_t size;
 
 	(void)state;
 	assert_non_null(file);
 	assert_non_null(text);
-	size = fread(text, 1, (1 << 16) - 1, file);
+	size = fread(text, 1, (1 << 17) - 1, file);
 	(void)fclose(file);
 	assert_int_equal(grade_rules_read(NULL, NULL, NULL, &shipped, &err), ERR_OK);
+	add_codes();
 	assert_int_equal(csv_read_text(text, size, true, ';', replay, NULL, &err), ERR_OK);
-	assert_true(cases > 40);
+	assert_true(cases > 100);
 	grade_rules_release(&shipped);
 	free(text);
 }

@@ -21,16 +21,17 @@ WHERE (rule_set_id, name, value, deleted)
 -- :name grade_code_put
 -- every field of the row
 INSERT INTO grade_code (id, rule_set_id, code, label, aliases, effect, typed_by, proof,
-    position, deleted)
+    position, deleted, absence)
 VALUES (:id, :rule_set_id, :code, :label, :aliases, :effect, :typed_by, :proof, :position,
-    :deleted)
+    :deleted, :absence)
 ON CONFLICT (id) DO UPDATE SET rule_set_id = excluded.rule_set_id, code = excluded.code,
     label = excluded.label, aliases = excluded.aliases, effect = excluded.effect, typed_by =
     excluded.typed_by, proof = excluded.proof, position = excluded.position, deleted =
-    excluded.deleted
-WHERE (rule_set_id, code, label, aliases, effect, typed_by, proof, position, deleted)
+    excluded.deleted, absence = excluded.absence
+WHERE (rule_set_id, code, label, aliases, effect, typed_by, proof, position, deleted, absence)
    IS NOT (excluded.rule_set_id, excluded.code, excluded.label, excluded.aliases,
-    excluded.effect, excluded.typed_by, excluded.proof, excluded.position, excluded.deleted);
+    excluded.effect, excluded.typed_by, excluded.proof, excluded.position, excluded.deleted,
+    excluded.absence);
 
 -- :name mention_put
 -- every field of the row
@@ -100,7 +101,7 @@ FROM rule AS r WHERE r.rule_set_id = :rule_set_id AND r.deleted = 0 ORDER BY r.n
 -- :name grade_code_list
 -- :rule_set_id
 SELECT c.id, c.rule_set_id, c.code, c.label, c.aliases, c.effect, c.typed_by, c.proof,
-    c.position, c.deleted
+    c.position, c.deleted, c.absence
 FROM grade_code AS c WHERE c.rule_set_id = :rule_set_id AND c.deleted = 0
 ORDER BY c.position, c.code;
 
