@@ -140,10 +140,10 @@ static enum err_code apply(
 	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
 	bool writes = import->added + import->changed > 0;
 	const char *slash = strrchr(path, '/');
-	enum err_code rc = ERR_OK;
+	enum err_code rc = grade_import_check(import, partial, err);
 
-	if (import->refused && !partial)
-		return err_fail(err, WHY_GRADES_REFUSED, "grades");
+	if (rc)
+		return rc;
 	if (writes && !dry_run && ask_possible(cli))
 		rc = ask(cli, _("Write these grades?"), path, err);
 	if (!rc && writes && !dry_run)

@@ -11,6 +11,7 @@
 #include "core/fold.h"
 #include "core/grade_columns.h"
 #include "core/header.h"
+#include "core/identity.h"
 #include "core/language.h"
 #include "core/name.h"
 #include "core/student.h"
@@ -120,6 +121,23 @@ static size_t find_name(
 	return found;
 }
 
+/* "LEFÈVRE Zoé", "An Maes", "Berg, Jan van der": both in one cell, in any order. */
+static size_t find_full_name(const struct gradesheet *sheet, const char *full, bool *ret_several)
+{
+	size_t found = sheet->count;
+
+	for (size_t i = 0; i < sheet->count; i++) {
+		if (!name_fits(full, sheet->rows[i].enrolment.last_name,
+			    sheet->rows[i].enrolment.first_name))
+			continue;
+		*ret_several = found < sheet->count;
+		if (*ret_several)
+			return sheet->count;
+		found = i;
+	}
+	return found;
+}
+
 static size_t find_student(const struct reading *reading, const struct csv_record *record,
 	char *ret_typed, size_t size, bool *ret_several)
 {
@@ -144,15 +162,9 @@ static size_t find_student(const struct reading *reading, const struct csv_recor
 		return found;
 	column = header_column(header, HEADER_FULL_NAME);
 	if (column != (size_t)-1) {
-		char *comma;
-
 		cell_clean(record, column, last, sizeof last);
 		(void)snprintf(ret_typed, size, "%s", last);
-		comma = strstr(last, ", ");
-		if (comma) {
-			(void)snprintf(first, sizeof first, "%s", comma + 2);
-			*comma = '\0';
-		}
+		return find_full_name(sheet, last, ret_several);
 	} else {
 		column = header_column(header, HEADER_LAST_NAME);
 		cell_clean(record, column, last, sizeof last);
@@ -163,77 +175,56 @@ static size_t find_student(const struct reading *reading, const struct csv_recor
 	return find_name(sheet, last, first, ret_several);
 }
 
-/* The letters and digits of a folded text, without what stands between them. */
-static void squeeze(char *text)
+/* The name of a row, as far as it says one: last and first, or both in one cell. */
+static void row_names(const struct reading *reading, const struct csv_record *record,
+	char last[NAME_SIZE], char first[NAME_SIZE], char full[NAME_SIZE])
 {
-	char *to = text;
+	const struct header *header = reading->header;
 
-	for (const char *at = text; *at; at++) {
-		if ((unsigned char)*at >= 0x80 || (*at >= 'a' && *at <= 'z') ||
-			(*at >= '0' && *at <= '9'))
-			*to++ = *at;
-	}
-	*to = '\0';
+	cell_clean(record, header_column(header, HEADER_LAST_NAME), last, NAME_SIZE);
+	cell_clean(record, header_column(header, HEADER_FIRST_NAME), first, NAME_SIZE);
+	cell_clean(record, header_column(header, HEADER_FULL_NAME), full, NAME_SIZE);
 }
 
-/*
- * May a name of the file be that of the student? It is a part of it ("ONEIL"), or
- * some word begins as one of theirs does ("Lefebvre"). Both folded.
- */
-static bool may_be(const char *name, const char *known)
+/* Is it wholly the name of another student of the sheet? */
+static bool is_of_another(const struct gradesheet *sheet, const struct sheet_row *row,
+	const char *last, const char *first, const char *full)
 {
-	static const char ends[] = " ,.-'()\"";
-	char whole[2 * NAME_SIZE + 2], part[2 * NAME_SIZE];
+	for (size_t i = 0; i < sheet->count; i++) {
+		const struct enrolment_row *other = &sheet->rows[i].enrolment;
 
-	(void)snprintf(whole, sizeof whole, "%s", known);
-	(void)snprintf(part, sizeof part, "%s", name);
-	squeeze(whole);
-	squeeze(part);
-	if (strstr(whole, part))
-		return true;
-	for (; *name; name += strspn(name, ends)) {
-		size_t length = strcspn(name, ends);
-
-		for (const char *at = known; *at; at += strspn(at, ends)) {
-			size_t word = strcspn(at, ends);
-
-			if (length > 2 && word > 2 && strncmp(at, name, 3) == 0)
-				return true;
-			at += word;
-		}
-		name += length;
+		if (&sheet->rows[i] == row)
+			continue;
+		if (*last && *first ? identity_compare(other->last_name, other->first_name, last,
+					      first) == IDENTITY_SAME
+				    : name_fits(full, other->last_name, other->first_name))
+			return true;
 	}
 	return false;
 }
 
 /*
- * Has the row quite another name than the student of its matricule? In a
- * spreadsheet some columns were sorted without the others.
+ * Has the row quite another name than the student of its matricule, or that of
+ * another one? In a spreadsheet some columns were sorted without the others.
  */
 static bool is_somebody_else(const struct reading *reading, const struct csv_record *record,
 	const struct sheet_row *row, char ret_name[2 * NAME_SIZE + 2])
 {
-	static const enum header_field fields[] = {
-		HEADER_LAST_NAME, HEADER_FIRST_NAME, HEADER_FULL_NAME};
-	char text[NAME_SIZE], folded[2 * NAME_SIZE], known[2 * NAME_SIZE + 2],
-		all[2 * NAME_SIZE + 2];
-	bool any = false, same = false;
+	const struct enrolment_row *known = &row->enrolment;
+	char last[NAME_SIZE], first[NAME_SIZE], full[NAME_SIZE];
+	enum identity found;
 
-	(void)snprintf(
-		all, sizeof all, "%s %s", row->enrolment.last_name, row->enrolment.first_name);
-	(void)fold(all, strlen(all), known, sizeof known);
-	for (size_t i = 0; i < sizeof fields / sizeof fields[0] && !same; i++) {
-		size_t column = header_column(reading->header, fields[i]);
-
-		if (column == (size_t)-1)
-			continue;
-		cell_clean(record, column, text, sizeof text);
-		(void)fold(text, strlen(text), folded, sizeof folded);
-		any = any || *folded;
-		same = *folded && may_be(folded, known);
+	row_names(reading, record, last, first, full);
+	(void)snprintf(ret_name, 2 * NAME_SIZE + 2, "%s %s", known->last_name, known->first_name);
+	found = *last || *first ? identity_compare(known->last_name, known->first_name, last, first)
+				: identity_compare_full(known->last_name, known->first_name, full);
+	if (found == IDENTITY_SAME)
+		return false;
+	if (is_of_another(&reading->import->sheet, row, last, first, full)) {
+		reading->import->shifted = true;
+		return true;
 	}
-	(void)snprintf(ret_name, 2 * NAME_SIZE + 2, "%s", all);
-	return any && !same;
+	return found == IDENTITY_OTHER;
 }
 
 /* Is something written beyond the last column, such as what follows the comma of "12,5"? */
@@ -657,6 +648,14 @@ static enum err_code look_again(
 	return rc;
 }
 
+enum err_code grade_import_check(const struct grade_import *import, bool partial, struct err *err)
+{
+	/* who else is beside the wrong matricule, only the names that are wrong tell */
+	if (import->shifted)
+		return err_fail(err, WHY_NAMES_SHIFTED, "grades");
+	return import->refused && !partial ? err_fail(err, WHY_GRADES_REFUSED, "grades") : ERR_OK;
+}
+
 enum err_code grade_import_apply(struct session *session, const struct grade_import *import,
 	const char *subject, bool partial, struct err *err)
 {
@@ -664,10 +663,10 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 		.unit = import->sheet.unit,
 		.number = import->sheet.session};
 	struct db_grade_bulk *bulk = NULL;
-	enum err_code rc;
+	enum err_code rc = grade_import_check(import, partial, err);
 
-	if (import->refused && !partial)
-		return err_fail(err, WHY_GRADES_REFUSED, "grades");
+	if (rc)
+		return rc;
 	rc = db_batch_begin(session->db, "import-grades", subject, session->author, err);
 	if (rc)
 		return rc;

@@ -42,6 +42,7 @@ struct grade_import {
 	char columns[PARTS_MAX][LABEL_SIZE]; /* the column each part was read from; "": none */
 	long rows, added, changed, unchanged, refused;
 	long missing; /* students of the sheet who are not in the file */
+	bool shifted; /* a row has the name of another student: columns sorted without the others */
 	size_t count, room;
 	struct grade_line *lines;
 };
@@ -56,8 +57,14 @@ MUST_CHECK enum err_code grade_import_read(struct session *session, const char *
                                            struct grade_import *ret, struct err *err);
 void grade_import_release(struct grade_import *import);
 /*
- * Write what was read, in one batch. partial: although rows were refused.
- * Errors: WHY_GRADES_REFUSED, WHY_SHEET_LOCKED.
+ * May it be written? partial: although rows were refused.
+ * Errors: WHY_GRADES_REFUSED, WHY_NAMES_SHIFTED.
+ */
+MUST_CHECK enum err_code grade_import_check(
+	const struct grade_import *import, bool partial, struct err *err);
+/*
+ * Write what was read, in one batch.
+ * Errors: those of grade_import_check(), WHY_SHEET_LOCKED.
  */
 MUST_CHECK enum err_code grade_import_apply(struct session *session,
                                             const struct grade_import *import,
