@@ -7,6 +7,7 @@
 #include "cli/clean.h"
 #include "cli/options.h"
 #include "core/language.h"
+#include "core/manual.h"
 
 /* gettext("") is the catalogue's head */
 static const char *translate(const char *text)
@@ -86,6 +87,8 @@ static void put_overview(void)
 		_("  0 done, 1 failure, 2 wrong command, 3 data refused, 4 not found,\n"
 		  "  5 file in use, 6 not permitted, 130 interrupted"));
 	(void)printf("\n%s\n", _("“suivi help VERB” shows examples."));
+	(void)printf(_("The manual, in French: %s/manuel.fr.md"), manual_folder());
+	(void)putchar('\n');
 }
 
 void help_print(enum verb_id verb)

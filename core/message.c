@@ -6,6 +6,7 @@
 #include <utf8proc.h>
 
 #include "core/language.h"
+#include "core/manual.h"
 
 /* Text being built: what no longer fits is dropped. */
 struct sink {
@@ -80,6 +81,9 @@ void message_fill(const char *template, const struct err *err, char *ret, size_t
 		} else if (strncmp(template, "{value}", 7) == 0) {
 			put_clean(&sink, err->value);
 			template += 7;
+		} else if (strncmp(template, "{docs}", 6) == 0) {
+			put(&sink, manual_folder(), strlen(manual_folder()));
+			template += 6;
 		} else if (strncmp(template, "{line}", 6) == 0) {
 			put(&sink, line, strlen(line));
 			template += 6;

@@ -52,7 +52,7 @@ struct err {
 struct err_text {
 	enum err_code code;
 	const char *name;     /* "CSV_OPEN_QUOTE": stable, for --json */
-	const char *sentence; /* with {place} {value} {line}; what and where */
+	const char *sentence; /* with {place} {value} {line} {docs}; what and where */
 	const char *remedy;   /* what to do about it; may be "" */
 };
 const struct err_text *err_text(enum err_reason reason);

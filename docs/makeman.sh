@@ -1,8 +1,10 @@
 #!/bin/sh
 # A manual page: its own words around the tables of the program.
-# usage: makeman.sh MKDOCS SCDOC SOURCE LANGUAGE OUTPUT
+# usage: makeman.sh MKDOCS SCDOC SOURCE DOCS LANGUAGE OUTPUT
 set -eu
-mkdocs=$1 scdoc=$2 source=$3 language=$4 output=$5
+mkdocs=$1 scdoc=$2 source=$3 docs=$4 language=$5 output=$6
+# scdoc takes these for markup, and sed the backslash before them
+docs=$(printf '%s' "$docs" | sed 's/[_*]/\\\\&/g')
 if [ "$language" = fr ]; then
 	options=OPTIONS keys=TOUCHES preferences=PRÉFÉRENCES
 else
@@ -17,5 +19,5 @@ fi
 	"$mkdocs" keys "$language"
 	printf '# %s\n\n' "$preferences"
 	"$mkdocs" preferences "$language"
-	cat "$source/man.$language.tail"
+	sed "s|@DOCS@|$docs|g" "$source/man.$language.tail"
 } | "$scdoc" >"$output"
