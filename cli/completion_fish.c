@@ -51,7 +51,9 @@ static void put_head(void)
 	(void)printf(
 		"\n"
 		"\t\t\t\tset skip 1\n"
-		"\t\t\tcase '-?*'\n"
+		"\t\t\tcase -\n" /* and no question mark: since fish 4 it is a character */
+		"\t\t\t\techo $word\n"
+		"\t\t\tcase '-*'\n"
 		"\t\t\tcase '*'\n"
 		"\t\t\t\techo $word\n"
 		"\t\tend\n"

@@ -56,7 +56,9 @@ SELECT n.id, n.student_id, n.host, n.address, n.supervisor_id, n.starts_on, n.en
     n.planned,
        n.done, n.certified_on, n.certified_by, n.missions, n.opinion, n.deleted,
        p.name, t.matricule, t.last_name, t.first_name
-FROM internship AS n JOIN student AS t ON t.id = n.student_id LEFT JOIN person AS p ON p.id = n.supervisor_id
+-- students first, in their order: SQLite 3.46 would else read all internships, and sort them
+FROM student AS t CROSS JOIN internship AS n ON n.student_id = t.id
+LEFT JOIN person AS p ON p.id = n.supervisor_id
 WHERE n.deleted = 0 AND t.deleted = 0 ORDER BY t.sort_key, t.matricule, n.starts_on, n.id LIMIT :limit;
 
 -- :name placement_put
