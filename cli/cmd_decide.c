@@ -49,9 +49,9 @@ enum err_code cmd_adjust(struct cli *cli, struct err *err)
 	if (!rc)
 		rc = noun_open(cli, 0, &student, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_SINCE, row.since, err);
+		rc = noun_day(cli, OPT_SINCE, DATE_NEAREST, row.since, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_UNTIL, row.until, err);
+		rc = noun_day(cli, OPT_UNTIL, DATE_NEAREST, row.until, err);
 	if (rc)
 		return rc;
 	row.student_id = student.id;

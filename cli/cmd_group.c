@@ -75,7 +75,7 @@ enum err_code cmd_move(struct cli *cli, struct err *err)
 	if (!rc && to)
 		rc = group_find(cli->session, to, year, &joined, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_DATE, day, err);
+		rc = noun_day(cli, OPT_DATE, DATE_NEAREST, day, err);
 	if (!rc)
 		rc = group_move(cli->session, student.id, left.id, joined.id, day, err);
 	if (rc && err->reason == WHY_NOT_A_MEMBER)

@@ -32,11 +32,11 @@ static enum err_code take_hours(
 	return text ? hours_parse(text, ret, err) : ERR_OK;
 }
 
-static enum err_code take_day(
-	const struct cli *cli, enum option_id option, char ret[DATE_SIZE], struct err *err)
+static enum err_code take_day(const struct cli *cli, enum option_id option,
+	enum date_direction direction, char ret[DATE_SIZE], struct err *err)
 {
 	char day[DATE_SIZE];
-	enum err_code rc = noun_day(cli, option, day, err);
+	enum err_code rc = noun_day(cli, option, direction, day, err);
 
 	if (!rc && option_given(cli->options, option))
 		memcpy(ret, day, sizeof day);
@@ -52,9 +52,9 @@ static enum err_code take_options(
 	enum err_code rc = take_text(cli, OPT_ADDRESS, row->address, sizeof row->address, err);
 
 	if (!rc)
-		rc = take_day(cli, OPT_SINCE, row->starts_on, err);
+		rc = take_day(cli, OPT_SINCE, DATE_NEAREST, row->starts_on, err);
 	if (!rc)
-		rc = take_day(cli, OPT_UNTIL, row->ends_on, err);
+		rc = take_day(cli, OPT_UNTIL, DATE_NEAREST, row->ends_on, err);
 	if (!rc)
 		rc = take_hours(cli, OPT_PLANNED, &row->planned, err);
 	if (!rc)
@@ -182,9 +182,9 @@ static enum err_code take_milestone(struct cli *cli, int64_t thesis, struct err 
 	}
 	free(rows);
 	if (!rc && option_given(cli->options, OPT_DUE))
-		rc = noun_day_to_come(cli, OPT_DUE, row.due_on, err);
+		rc = noun_day(cli, OPT_DUE, DATE_AHEAD, row.due_on, err);
 	if (!rc)
-		rc = take_day(cli, OPT_DONE, row.done_on, err);
+		rc = take_day(cli, OPT_DONE, DATE_BACK, row.done_on, err);
 	return rc ? rc : milestone_put(cli->session, &row, NULL, err);
 }
 

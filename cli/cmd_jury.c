@@ -62,7 +62,7 @@ enum err_code cmd_jury(struct cli *cli, struct err *err)
 	if (!rc)
 		rc = noun_open(cli, 0, &student, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_DATE, date, err);
+		rc = noun_day(cli, OPT_DATE, DATE_BACK, date, err);
 	if (!rc)
 		rc = programme_of(cli, &programme, err);
 	if (rc)
@@ -92,7 +92,7 @@ static enum err_code freeze(
 {
 	char date[DATE_SIZE];
 	size_t students = 0;
-	enum err_code rc = noun_day(cli, OPT_DATE, date, err);
+	enum err_code rc = noun_day(cli, OPT_DATE, DATE_BACK, date, err);
 
 	if (!rc)
 		rc = jury_freeze(

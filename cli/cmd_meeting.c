@@ -127,7 +127,7 @@ static enum err_code plan(
 		.time = option_value(cli->options, OPT_TIME),
 		.place = option_value(cli->options, OPT_PLACE),
 		.agenda = option_value(cli->options, OPT_AGENDA)};
-	enum err_code rc = noun_day_to_come(cli, OPT_DATE, day, err);
+	enum err_code rc = noun_day(cli, OPT_DATE, DATE_AHEAD, day, err);
 
 	return rc ? rc : meeting_plan(cli->session, student->id, &plan, ret, err);
 }
@@ -144,7 +144,9 @@ static enum err_code change(struct cli *cli, int64_t id, struct err *err)
 
 	if (rc)
 		return rc;
-	rc = noun_day(cli, OPT_DATE, day, err);
+	/* One to come is a plan; one that began is a fact. */
+	rc = noun_day(
+		cli, OPT_DATE, row->state == MEETING_PLANNED ? DATE_AHEAD : DATE_BACK, day, err);
 	if (!rc && day[0])
 		memcpy(row->held_on, day, sizeof day);
 	if (!rc && time && !option_given(cli->options, OPT_END)) /* then it is the next one's */
@@ -164,7 +166,7 @@ static enum err_code change(struct cli *cli, int64_t id, struct err *err)
 static enum err_code end(struct cli *cli, int64_t id, struct err *err)
 {
 	char next[DATE_SIZE];
-	enum err_code rc = noun_day_to_come(cli, OPT_NEXT, next, err);
+	enum err_code rc = noun_day(cli, OPT_NEXT, DATE_AHEAD, next, err);
 
 	return rc ? rc
 		  : meeting_end(cli->session, id, next, option_value(cli->options, OPT_TIME), err);

@@ -8,23 +8,6 @@
 #include "core/meeting.h"
 #include "core/note.h"
 
-/* The meeting of whoever acts that is open with a student; 0: none. */
-static enum err_code open_meeting(
-	const struct cli *cli, int64_t student_id, int64_t *ret, struct err *err)
-{
-	struct meeting_row *rows = NULL;
-	size_t count = 0;
-	enum err_code rc = meeting_open_list(cli->session, &rows, &count, err);
-
-	*ret = 0;
-	for (size_t i = 0; i < count && !rc; i++) {
-		if (rows[i].student_id == student_id)
-			*ret = rows[i].id;
-	}
-	free(rows);
-	return rc;
-}
-
 enum err_code cmd_observe(struct cli *cli, struct err *err)
 {
 	static const struct column columns[] = {{"id", NULL, COLUMN_TEXT},
@@ -44,9 +27,9 @@ enum err_code cmd_observe(struct cli *cli, struct err *err)
 	if (!rc)
 		rc = noun_item(cli, &row.item_id, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_DATE, row.written_on, err);
+		rc = noun_day(cli, OPT_DATE, DATE_BACK, row.written_on, err);
 	if (!rc)
-		rc = open_meeting(cli, student.id, &row.meeting_id, err);
+		rc = meeting_open_with(cli->session, student.id, &row.meeting_id, err);
 	if (rc)
 		return rc;
 	row.student_id = student.id;
@@ -90,13 +73,13 @@ static enum err_code settle(
 	enum err_code rc = state ? objective_state_parse(state, &chosen, err) : ERR_OK;
 
 	if (!rc)
-		rc = noun_day_to_come(cli, OPT_DUE, due, err);
+		rc = noun_day(cli, OPT_DUE, DATE_AHEAD, due, err);
 	if (!rc)
 		rc = db_objective_of_student(cli->session->db, student->id, &rows, &count, err);
 	if (!rc)
 		rc = noun_ref(ref, count, objective_id, rows, _("Objectives"), &at, err);
 	if (!rc)
-		rc = open_meeting(cli, student->id, &meeting, err);
+		rc = meeting_open_with(cli->session, student->id, &meeting, err);
 	if (!rc && state) {
 		rc = objective_settle(cli->session, &rows[at], chosen, meeting, due, err);
 	} else if (!rc) { /* only its date or text */
@@ -128,9 +111,9 @@ static enum err_code agree(struct cli *cli, const struct student_row *student, s
 	enum err_code rc = noun_item(cli, &row.item_id, err);
 
 	if (!rc)
-		rc = noun_day_to_come(cli, OPT_DUE, row.due_on, err);
+		rc = noun_day(cli, OPT_DUE, DATE_AHEAD, row.due_on, err);
 	if (!rc)
-		rc = open_meeting(cli, student->id, &row.meeting_id, err);
+		rc = meeting_open_with(cli->session, student->id, &row.meeting_id, err);
 	if (!rc)
 		rc = db_batch_begin(cli->session->db, "objective", student->matricule,
 			cli->session->author, err);
@@ -191,7 +174,7 @@ enum err_code cmd_evidence(struct cli *cli, struct err *err)
 	if (!rc)
 		rc = noun_open(cli, 0, &student, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_DATE, row.made_on, err);
+		rc = noun_day(cli, OPT_DATE, DATE_BACK, row.made_on, err);
 	if (!rc)
 		rc = note_clean(cli->options->words[1], _("The title"), true, row.title,
 			sizeof row.title, err);

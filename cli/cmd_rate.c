@@ -1,4 +1,5 @@
 /* rate: give, change or clear one level. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/json.h"
@@ -7,6 +8,7 @@
 #include "cli/verb.h"
 #include "core/date.h"
 #include "core/language.h"
+#include "core/meeting.h"
 #include "core/rating.h"
 #include "core/student.h"
 #include "core/text.h"
@@ -30,7 +32,25 @@ static enum err_code parse_level(
 	return framework_level(framework, text, ret, err);
 }
 
-static enum err_code parse_occasion(const struct cli *cli, struct occasion *ret, struct err *err)
+/* Said nowhere: in a meeting of today that is under way it is that one, else the course. */
+static enum err_code default_occasion(
+	const struct cli *cli, int64_t student_id, struct occasion *ret, struct err *err)
+{
+	struct meeting_row *row = NULL;
+	int64_t id = 0;
+	enum err_code rc = meeting_open_with(cli->session, student_id, &id, err);
+
+	occasion_today(cli->session, ret);
+	if (!rc && id)
+		rc = meeting_get(cli->session, id, &row, err);
+	if (!rc && id && strcmp(row->held_on, ret->held_on) == 0)
+		meeting_occasion(row, ret);
+	free(row);
+	return rc;
+}
+
+static enum err_code parse_occasion(
+	const struct cli *cli, int64_t student_id, struct occasion *ret, struct err *err)
 {
 	const char *kind = option_value(cli->options, OPT_KIND);
 	const char *date = option_value(cli->options, OPT_DATE);
@@ -38,13 +58,18 @@ static enum err_code parse_occasion(const struct cli *cli, struct occasion *ret,
 	enum err_code rc;
 
 	occasion_today(cli->session, ret);
+	if (!kind && !date && !by) {
+		rc = default_occasion(cli, student_id, ret, err);
+		if (rc)
+			return rc;
+	}
 	if (kind) {
 		rc = kind_parse(kind, &ret->kind, err);
 		if (rc)
 			return rc;
 	}
 	if (date) {
-		rc = date_parse(date, ret->held_on, err);
+		rc = date_parse(date, DATE_BACK, ret->held_on, err);
 		if (rc)
 			return rc;
 	}
@@ -100,10 +125,12 @@ static void report(const struct cli *cli, const struct rated *rated)
 	if (cli->quiet)
 		return;
 	if (rated->level == LEVEL_NONE)
-		output_say(_("%s, %s of %s: cleared."), rated->student.matricule,
-			rated->item->row.code, output_date(rated->occasion.held_on, date));
+		output_say(_("%s, %s, %s of %s: cleared."), rated->student.matricule,
+			rated->item->row.code, kind_name(rated->occasion.kind),
+			output_date(rated->occasion.held_on, date));
 	else
-		output_say(_("%s, %s of %s: %s."), rated->student.matricule, rated->item->row.code,
+		output_say(_("%s, %s, %s of %s: %s."), rated->student.matricule,
+			rated->item->row.code, kind_name(rated->occasion.kind),
 			output_date(rated->occasion.held_on, date),
 			framework_level_name(rated->framework, rated->level));
 	if (rated->before != LEVEL_NONE && rated->before != rated->level)
@@ -134,7 +161,7 @@ enum err_code cmd_rate(struct cli *cli, struct err *err)
 	rc = parse_level(rated.framework, arguments[2], &rated.level, err);
 	if (rc)
 		return rc;
-	rc = parse_occasion(cli, &rated.occasion, err);
+	rc = parse_occasion(cli, rated.student.id, &rated.occasion, err);
 	if (rc)
 		return rc;
 	rated.comment = option_value(cli->options, OPT_COMMENT);

@@ -76,9 +76,9 @@ enum err_code cmd_support(struct cli *cli, struct err *err)
 		rc = choose_group(cli, &plan.group_id, err);
 	plan.student_id = student.id;
 	if (!rc)
-		rc = noun_day(cli, OPT_SINCE, since, err);
+		rc = noun_day(cli, OPT_SINCE, DATE_NEAREST, since, err);
 	if (!rc)
-		rc = noun_day(cli, OPT_UNTIL, until, err);
+		rc = noun_day(cli, OPT_UNTIL, DATE_NEAREST, until, err);
 	if (!rc)
 		rc = run(cli, &plan, err);
 	if (rc)

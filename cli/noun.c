@@ -18,22 +18,13 @@ enum err_code noun_open(struct cli *cli, size_t at, struct student_row *ret, str
 	return student_find(cli->session, cli->options->words[at], ret, err);
 }
 
-enum err_code noun_day(
-	const struct cli *cli, enum option_id option, char ret[DATE_SIZE], struct err *err)
+enum err_code noun_day(const struct cli *cli, enum option_id option, enum date_direction direction,
+	char ret[DATE_SIZE], struct err *err)
 {
 	const char *typed = option_value(cli->options, option);
 
 	ret[0] = '\0';
-	return typed && *typed ? date_parse(typed, ret, err) : ERR_OK;
-}
-
-enum err_code noun_day_to_come(
-	const struct cli *cli, enum option_id option, char ret[DATE_SIZE], struct err *err)
-{
-	const char *typed = option_value(cli->options, option);
-
-	ret[0] = '\0';
-	return typed && *typed ? date_parse_to_come(typed, ret, err) : ERR_OK;
+	return typed && *typed ? date_parse(typed, direction, ret, err) : ERR_OK;
 }
 
 enum err_code noun_item(const struct cli *cli, int64_t *ret, struct err *err)

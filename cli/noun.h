@@ -4,6 +4,7 @@
 
 #include "cli/options.h"
 #include "cli/record.h"
+#include "core/date.h"
 #include "core/ref.h"
 #include "core/session.h"
 #include "db/follow.h"
@@ -13,10 +14,7 @@ MUST_CHECK enum err_code noun_open(struct cli *cli, size_t at, struct student_ro
                                      struct err *err);
 /* An option that is a day, typed as people do; "" when it is not given. */
 MUST_CHECK enum err_code noun_day(const struct cli *cli, enum option_id option,
-                                    char ret[DATE_SIZE], struct err *err);
-/* The same of a day to come: 15/06 without its year is the next one. */
-MUST_CHECK enum err_code noun_day_to_come(const struct cli *cli, enum option_id option,
-                                          char ret[DATE_SIZE], struct err *err);
+	enum date_direction direction, char ret[DATE_SIZE], struct err *err);
 /* The last --item, as an id; 0 without one. */
 MUST_CHECK enum err_code noun_item(const struct cli *cli, int64_t *ret, struct err *err);
 /* Every --item linked to an owner (see link_set()). */

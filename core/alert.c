@@ -81,21 +81,34 @@ static void put(struct page *page, const struct seeing *seeing, const struct wat
 	tell(&page->facts, row, reason, why);
 }
 
+/* Only a meeting that ended silences this; one that is planned is named. */
 static void watch_meetings(struct page *page, const struct seeing *seeing,
 	const struct watch_row *row, size_t index, const struct thresholds *limits)
 {
 	const struct reason never = {.code = "no_meeting"};
 	const struct reason late = {.code = "meeting_old", .since = row->last_meeting};
-	char why[256], day[DATE_SIZE];
+	char why[256], day[DATE_SIZE], next[DATE_SIZE];
 
-	if (row->next_meeting[0])
-		return; /* one is planned */
+	date_for_people(row->next_meeting, next);
+	date_for_people(row->last_meeting, day);
 	if (!row->last_meeting[0]) {
-		put(page, seeing, row, index, &never, _("no meeting yet, and none planned"));
+		if (*next)
+			(void)snprintf(
+				why, sizeof why, _("no meeting yet; one is planned on %s"), next);
+		else
+			(void)snprintf(
+				why, sizeof why, "%s", _("no meeting yet, and none planned"));
+		put(page, seeing, row, index, &never, why);
 	} else if (strcmp(row->last_meeting, limits->meeting_since) < 0) {
-		date_for_people(row->last_meeting, day);
-		(void)snprintf(why, sizeof why, _("no meeting since %s (more than %ld weeks)"), day,
-			limits->meeting_weeks);
+		if (*next)
+			(void)snprintf(why, sizeof why,
+				_("no meeting since %s (more than %ld weeks); one is planned on "
+				  "%s"),
+				day, limits->meeting_weeks, next);
+		else
+			(void)snprintf(why, sizeof why,
+				_("no meeting since %s (more than %ld weeks)"), day,
+				limits->meeting_weeks);
 		put(page, seeing, row, index, &late, why);
 	}
 }

@@ -8,7 +8,17 @@
 #include "db/follow.h"
 
 /* Columns: settings of staff, then the other sources. */
-enum column { IN_COURSE, IN_STAGE, IN_THESIS, BY_FIELD, BY_SELF, BY_PEERS, BY_JURY, COLUMN_COUNT };
+enum column {
+	IN_MEETING,
+	IN_COURSE,
+	IN_STAGE,
+	IN_THESIS,
+	BY_FIELD,
+	BY_SELF,
+	BY_PEERS,
+	BY_JURY,
+	COLUMN_COUNT
+};
 
 struct row {
 	int counts[COLUMN_COUNT];
@@ -37,6 +47,8 @@ static enum column column_of(const struct sighting_row *sighting)
 		return sighting->person_kind == PERSON_FIELD ? BY_FIELD : IN_STAGE;
 	case KIND_THESIS:
 		return IN_THESIS;
+	case KIND_MEETING:
+		return sighting->person_kind == PERSON_FIELD ? BY_FIELD : IN_MEETING;
 	default:
 		return sighting->person_kind == PERSON_FIELD ? BY_FIELD : IN_COURSE;
 	}
@@ -102,8 +114,8 @@ static enum err_code load(struct session *session, struct coverage *coverage, st
 /* Seen by staff, the field and the jury: what a requirement asks for. */
 static int seen(const struct row *row)
 {
-	return row->counts[IN_COURSE] + row->counts[IN_STAGE] + row->counts[IN_THESIS] +
-	       row->counts[BY_FIELD] + row->counts[BY_JURY];
+	return row->counts[IN_MEETING] + row->counts[IN_COURSE] + row->counts[IN_STAGE] +
+	       row->counts[IN_THESIS] + row->counts[BY_FIELD] + row->counts[BY_JURY];
 }
 
 /* A requirement is one of each student: of a class it says how many reached it. */
@@ -132,7 +144,8 @@ static const char *verdict(
 static void tell(struct facts *facts, const struct coverage *coverage, const struct item *item,
 	const struct row *row)
 {
-	static const char *const names[COLUMN_COUNT] = {[IN_COURSE] = "course",
+	static const char *const names[COLUMN_COUNT] = {[IN_MEETING] = "meeting",
+		[IN_COURSE] = "course",
 		[IN_STAGE] = "internship",
 		[IN_THESIS] = "thesis",
 		[BY_FIELD] = "field",
@@ -184,8 +197,8 @@ enum err_code coverage_build(struct session *session, const struct framework *fr
 	int64_t student_id, int64_t group_id, const struct seeing *seeing, struct page *ret,
 	struct err *err)
 {
-	const char *head[COLUMN_COUNT + 2] = {_("Capability"), _("course"), _("stage"), _("thesis"),
-		_("field"), _("self"), _("peers"), _("jury"), ""};
+	const char *head[COLUMN_COUNT + 2] = {_("Capability"), _("talk"), _("course"), _("stage"),
+		_("thesis"), _("field"), _("self"), _("peers"), _("jury"), ""};
 	struct row *rows = calloc(framework->item_count + 1, sizeof *rows);
 	struct coverage coverage = {.framework = framework,
 		.student_id = student_id,

@@ -1,11 +1,13 @@
 /* Dates as people and programs write them. See date.h. */
 #include "core/date.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/clock.h"
 #include "core/fold.h"
+#include "core/language.h"
 
 struct day {
 	int year, month, day;
@@ -325,6 +327,18 @@ void date_for_people(const char *iso, char ret[DATE_SIZE])
 	put_number(ret + 6, parts.value[0], 4);
 }
 
+void date_in_words(const char *iso, char ret[DATE_WORDS_SIZE])
+{
+	static const char *const names[] = {
+		N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
+	int weekday = date_weekday(iso);
+	char day[DATE_SIZE];
+
+	date_for_people(iso, day);
+	(void)snprintf(ret, DATE_WORDS_SIZE, "%.30s%s%s", weekday < 0 ? "" : _(names[weekday]),
+		weekday < 0 ? "" : " ", day);
+}
+
 int date_weekday(const char *iso)
 {
 	struct parts parts;
@@ -341,6 +355,7 @@ enum {
 	WEEKDAY = 100,
 	HALF_YEAR = 182,  /* days: the nearest year, either way */
 	JUST_PASSED = 92, /* days: so long ago, a day was not meant for next year */
+	LEAP_YEARS = 8,   /* at most so many lie between two 29/02 */
 };
 
 /* Days from today, or a weekday counted from Monday. Folded. */
@@ -381,7 +396,7 @@ static const struct {
 };
 
 /* A word with or without its dot, from three letters on; ret: days from today. */
-static bool read_word(const char *text, const char *now, int *ret)
+static bool read_word(const char *text, const char *now, enum date_direction direction, int *ret)
 {
 	char word[32];
 	size_t length = fold(text, strlen(text), word, sizeof word);
@@ -392,7 +407,9 @@ static bool read_word(const char *text, const char *now, int *ret)
 		if (strncmp(words[i].word, word, length) != 0)
 			continue;
 		*ret = words[i].days;
-		if (*ret >= WEEKDAY)
+		if (*ret >= WEEKDAY && direction == DATE_BACK)
+			*ret = -((date_weekday(now) - (*ret - WEEKDAY) + 6) % 7 + 1);
+		else if (*ret >= WEEKDAY)
 			*ret = (*ret - WEEKDAY - date_weekday(now) + 6) % 7 + 1;
 		return true;
 	}
@@ -416,13 +433,12 @@ static bool read_offset(const char *text, int *ret)
 }
 
 /*
- * Day and month: the first such day that is no more than back_days before
- * today; the last that there is, where none comes that soon (29/02).
+ * Day and month: the first such day that is not before `first`; the last that
+ * there is, where none comes that soon (29/02).
  */
-static bool read_short(const struct parts *parts, int back_days, struct day *ret)
+static bool read_short(const struct parts *parts, long first, struct day *ret)
 {
 	struct day now = today();
-	long first = day_number(&now) - back_days;
 	bool found = false;
 
 	if (parts->count != 2 || parts->digits[0] > 2 || parts->digits[1] > 2)
@@ -438,7 +454,38 @@ static bool read_short(const struct parts *parts, int back_days, struct day *ret
 	return found;
 }
 
-static enum err_code parse(const char *typed, int back_days, char ret[DATE_SIZE], struct err *err)
+/* Day and month, the last such day that is not after today; 29/02 up to eight years ago. */
+static bool read_short_back(const struct parts *parts, struct day *ret)
+{
+	struct day now = today();
+
+	if (parts->count != 2 || parts->digits[0] > 2 || parts->digits[1] > 2)
+		return false;
+	for (int year = now.year; year >= now.year - LEAP_YEARS; year--) {
+		*ret = (struct day){year, parts->value[1], parts->value[0]};
+		if (valid(ret) && day_number(ret) <= day_number(&now))
+			return true;
+	}
+	return false;
+}
+
+static bool read_by(const struct parts *parts, enum date_direction direction, struct day *ret)
+{
+	struct day now = today();
+
+	switch (direction) {
+	case DATE_BACK:
+		return read_short_back(parts, ret);
+	case DATE_AHEAD:
+		return read_short(parts, day_number(&now) - JUST_PASSED, ret);
+	default:
+		return read_short(parts, day_number(&now) - HALF_YEAR, ret);
+	}
+}
+
+/* ret: a date as written, its direction not yet looked at. */
+static enum err_code parse(
+	const char *typed, enum date_direction direction, char ret[DATE_SIZE], struct err *err)
 {
 	char text[64], now[DATE_SIZE];
 	struct parts parts;
@@ -451,7 +498,7 @@ static enum err_code parse(const char *typed, int back_days, char ret[DATE_SIZE]
 	if (text[0] && text[strlen(text) - 1] == ' ')
 		text[strlen(text) - 1] = '\0';
 	clock_today(now);
-	if (read_word(text, now, &days) || read_offset(text, &days)) {
+	if (read_word(text, now, direction, &days) || read_offset(text, &days)) {
 		clock_add_days(now, days, ret);
 		return ERR_OK;
 	}
@@ -461,7 +508,7 @@ static enum err_code parse(const char *typed, int back_days, char ret[DATE_SIZE]
 
 		if (read && is_short)
 			day.year += 2000;
-		if ((read || read_short(&parts, back_days, &day)) && valid(&day)) {
+		if ((read || read_by(&parts, direction, &day)) && valid(&day)) {
 			write_iso(&day, ret);
 			return ERR_OK;
 		}
@@ -470,12 +517,27 @@ static enum err_code parse(const char *typed, int back_days, char ret[DATE_SIZE]
 	return err_at(err, 0, NULL, typed);
 }
 
-enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err)
+enum err_code date_parse(
+	const char *typed, enum date_direction direction, char ret[DATE_SIZE], struct err *err)
 {
-	return parse(typed, HALF_YEAR, ret, err);
+	char read[DATE_SIZE];
+	enum err_code rc = parse(typed, direction, read, err);
+
+	if (!rc && direction == DATE_BACK)
+		rc = date_check_fact(read, err);
+	if (!rc)
+		memcpy(ret, read, DATE_SIZE);
+	return rc;
 }
 
-enum err_code date_parse_to_come(const char *typed, char ret[DATE_SIZE], struct err *err)
+enum err_code date_check_fact(const char *iso, struct err *err)
 {
-	return parse(typed, JUST_PASSED, ret, err);
+	char now[DATE_SIZE], shown[DATE_WORDS_SIZE];
+
+	clock_today(now);
+	if (strcmp(iso, now) <= 0)
+		return ERR_OK;
+	date_in_words(iso, shown);
+	(void)err_fail(err, WHY_DATE_FUTURE, "date");
+	return err_at(err, 0, NULL, shown);
 }

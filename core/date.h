@@ -16,21 +16,34 @@
 #include "db/rows.h"
 
 /*
- * What a person typed: the forms above, 12/11 (the year nearest to today),
- * 12.11.26 (20yy), a day counted from today (+14, -1), and in French, English
- * or Dutch, from three letters on: today, yesterday, tomorrow, or a day of the
- * week (the next one, never today).
+ * Which way a day without its year looks. Facts look back, plans look ahead;
+ * a period may do either. In November 05/01 is last January of a level, next
+ * January of an appointment.
+ */
+enum date_direction {
+	DATE_BACK,    /* the last such day; one to come is refused: WHY_DATE_FUTURE */
+	DATE_AHEAD,   /* the next one; a day that passed less than three months ago
+		       * stays that day, for the caller to refuse as a slip */
+	DATE_NEAREST, /* the one nearest to today */
+};
+
+/*
+ * What a person typed: the forms above, 12/11 (as direction says), 12.11.26
+ * (20yy), a day counted from today (+14, -1), and in French, English or Dutch,
+ * from three letters on: today, yesterday, tomorrow, or a day of the week (the
+ * last one of a fact, else the next one; never today).
  *
  * ret  DATE_SIZE bytes; set on ERR_OK only
- * Errors: WHY_DATE_INVALID.
+ * Errors: WHY_DATE_INVALID, WHY_DATE_FUTURE.
  */
-MUST_CHECK enum err_code date_parse(const char *typed, char ret[DATE_SIZE], struct err *err);
+MUST_CHECK enum err_code date_parse(
+	const char *typed, enum date_direction direction, char ret[DATE_SIZE], struct err *err);
+
 /*
- * The same of a day to come: in November, 15/06 is next June. A day that passed
- * less than three months ago stays that day, for the caller to refuse.
+ * A fact lies in the past, or is of today. iso: an ISO date, or "".
+ * Errors: WHY_DATE_FUTURE, with the day in words.
  */
-MUST_CHECK enum err_code date_parse_to_come(const char *typed, char ret[DATE_SIZE],
-                                            struct err *err);
+MUST_CHECK enum err_code date_check_fact(const char *iso, struct err *err);
 
 enum date_order { DATE_DAY_FIRST, DATE_MONTH_FIRST };
 
@@ -55,6 +68,10 @@ bool date_is_serial(const char *text);
 
 /* "2026-11-12" → "12/11/2026"; "" stays "". */
 void date_for_people(const char *iso, char ret[DATE_SIZE]);
+
+/* "Thu 12/11/2026": a day typed as "+14" is seen to be the right one. */
+enum { DATE_WORDS_SIZE = 48 };
+void date_in_words(const char *iso, char ret[DATE_WORDS_SIZE]);
 
 /* Day of the week of an ISO date: 0 Monday .. 6 Sunday; -1: not an ISO date. */
 int date_weekday(const char *iso);

@@ -129,6 +129,8 @@ enum err_code verdict_set(struct session *session, const struct deciding *decidi
 			NOTE_SIZE, err);
 	if (!rc && deciding->date)
 		rc = note_date(deciding->date, err);
+	if (!rc && deciding->date)
+		rc = date_check_fact(deciding->date, err);
 	if (!rc)
 		rc = db_student_by_id(session->db, deciding->student_id, &student, err);
 	if (!rc) {
@@ -233,6 +235,8 @@ enum err_code jury_freeze(struct session *session, const struct programme *progr
 
 	if (!rc && date)
 		rc = note_date(date, err);
+	if (!rc && date)
+		rc = date_check_fact(date, err);
 	if (!rc)
 		rc = begin(session, "deliberate", programme, number, err);
 	if (rc)

@@ -141,7 +141,7 @@ static bool is_date(const char *text)
 	return date_names_month(text) ||
 	       (is_digit(text[0]) &&
 		       ((strchr(text, '/') && strspn(text, "0123456789/") == strlen(text)) ||
-			       !date_parse(text, date, NULL)));
+			       !date_parse(text, DATE_NEAREST, date, NULL)));
 }
 
 enum err_code cell_parse(const struct grade_rules *rules, int decimals, const char *typed,

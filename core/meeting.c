@@ -163,10 +163,10 @@ enum err_code meeting_next_parse(
 	enum err_code rc = ERR_OK;
 
 	(void)snprintf(day, sizeof day, "%.*s", space ? (int)(space - typed) : 60, typed);
-	if (space && date_parse_to_come(day, on, err) == ERR_OK)
+	if (space && date_parse(day, DATE_AHEAD, on, err) == ERR_OK)
 		rc = time_parse(space + 1, at, err);
 	else if (*typed) /* "4 décembre 2026" is a day too */
-		rc = date_parse_to_come(typed, on, err);
+		rc = date_parse(typed, DATE_AHEAD, on, err);
 	if (!rc && on[0])
 		rc = check_future(on, err);
 	if (rc)
@@ -470,6 +470,22 @@ enum err_code meeting_open_list(
 		LIST_MAX, ret, ret_count, err);
 }
 
+enum err_code meeting_open_with(
+	struct session *session, int64_t student_id, int64_t *ret, struct err *err)
+{
+	struct meeting_row *rows = NULL;
+	size_t count = 0;
+	enum err_code rc = meeting_open_list(session, &rows, &count, err);
+
+	*ret = 0;
+	for (size_t i = 0; i < count && !rc; i++) {
+		if (rows[i].student_id == student_id)
+			*ret = rows[i].id;
+	}
+	free(rows);
+	return rc;
+}
+
 enum err_code meeting_last(struct session *session, int64_t student_id, int64_t before,
 	struct meeting_row **ret, struct err *err)
 {
@@ -499,6 +515,21 @@ enum err_code meeting_last(struct session *session, int64_t student_id, int64_t 
 
 /* ---- During -------------------------------------------------------------------------------- */
 
+/* Moved to another day: one to come stays to come, one that began has been held. */
+static enum err_code check_moved(
+	struct session *session, const struct meeting_row *row, struct err *err)
+{
+	struct meeting_row *old = NULL;
+	enum err_code rc = meeting_get(session, row->id, &old, err);
+	bool moved = !rc && strcmp(old->held_on, row->held_on) != 0;
+
+	free(old);
+	if (rc || !moved)
+		return rc;
+	return row->state == MEETING_PLANNED ? check_future(row->held_on, err)
+					     : date_check_fact(row->held_on, err);
+}
+
 enum err_code meeting_set(struct session *session, const struct meeting_row *row, struct err *err)
 {
 	struct meeting_row kept = *row;
@@ -516,6 +547,8 @@ enum err_code meeting_set(struct session *session, const struct meeting_row *row
 		rc = time_parse(row->next_at, kept.next_at, err);
 	if (!rc)
 		rc = note_date(row->held_on, err);
+	if (!rc)
+		rc = check_moved(session, row, err);
 	kept.agenda = agenda;
 	if (!rc)
 		rc = put(session, "meeting", &kept, NULL, err);

@@ -69,6 +69,9 @@ MUST_CHECK enum err_code meeting_begin_group(struct session *session, int64_t gr
 /* Those that whoever acts has not ended. As the _list functions of follow.h. */
 MUST_CHECK enum err_code meeting_open_list(struct session *session, struct meeting_row **ret,
                                            size_t *ret_count, struct err *err);
+/* The one that whoever acts has under way with a student. ret 0: there is none. */
+MUST_CHECK enum err_code meeting_open_with(
+	struct session *session, int64_t student_id, int64_t *ret, struct err *err);
 /* The last one held before this; id 0: the last of all. ret NULL: none. */
 MUST_CHECK enum err_code meeting_last(struct session *session, int64_t student_id, int64_t before,
                                       struct meeting_row **ret, struct err *err);

@@ -114,6 +114,8 @@ enum err_code observation_put(
 		rc = note_clean(row->text, _("The observation"), true, text, NOTE_SIZE, err);
 	if (!rc)
 		rc = note_date(row->written_on, err);
+	if (!rc && !row->id)
+		rc = date_check_fact(row->written_on, err);
 	if (!rc)
 		rc = begin(session, "observe", row->student_id, err);
 	if (rc)
@@ -303,6 +305,8 @@ enum err_code evidence_put(
 			row->place, _("The place"), false, kept.place, sizeof kept.place, err);
 	if (!rc)
 		rc = note_date(row->made_on, err);
+	if (!rc && !row->id)
+		rc = date_check_fact(row->made_on, err);
 	if (!rc)
 		rc = begin(session, "evidence", row->student_id, err);
 	if (rc)

@@ -55,7 +55,7 @@ enum err_code kind_parse(const char *text, enum assessment_kind *ret, struct err
 
 void occasion_today(const struct session *session, struct occasion *ret)
 {
-	*ret = (struct occasion){.kind = KIND_MEETING};
+	*ret = (struct occasion){.kind = KIND_COURSE};
 	clock_today(ret->held_on);
 	memcpy(ret->person, session->author, sizeof ret->person);
 }
@@ -179,6 +179,8 @@ static enum err_code write_one(struct session *session, const struct framework *
 		rc = check_level(framework, level, err);
 	if (!rc)
 		rc = check_comment(comment, clean, err);
+	if (!rc && (level != LEVEL_NONE || *clean)) /* one given by mistake can still be cleared */
+		rc = date_check_fact(occasion->held_on, err);
 	if (!rc)
 		rc = subject_of(session, framework, item, student_id, subject, err);
 	if (!rc && level == LEVEL_NONE && !*clean)
@@ -279,6 +281,8 @@ enum err_code rating_fill(struct session *session, const struct framework *frame
 
 	for (size_t i = 0; i < item_count && !rc; i++)
 		rc = check_item(framework, items[i], err);
+	if (!rc)
+		rc = date_check_fact(occasion->held_on, err);
 	if (rc)
 		return rc;
 	if (level == LEVEL_NONE) { /* an empty cell stays empty */

@@ -59,7 +59,7 @@ static void due_typed(struct tui *tui, void *data, const char *text)
 	if (!text)
 		return;
 	if (*text)
-		rc = date_parse_to_come(text, row.due_on, &err);
+		rc = date_parse(text, DATE_AHEAD, row.due_on, &err);
 	if (!rc)
 		rc = objective_put(tui->session, &row, NULL, &err);
 	settle(tui, rc, &err, _("Objective agreed"));

@@ -175,8 +175,9 @@ static void rate(struct linear *linear, int level)
 		return;
 	}
 	follow_code(item, code);
-	linear_say(linear, _("Saved: %s, %s (before: %s)."), code,
-		level_words(follow->framework, level), level_words(follow->framework, before));
+	linear_say(linear, _("Saved, %s: %s, %s (before: %s)."), kind_name(follow->occasion.kind),
+		code, level_words(follow->framework, level),
+		level_words(follow->framework, before));
 	if (follow->student != student)
 		linear_tell_student(linear);
 	linear_tell_item(linear);
@@ -378,11 +379,21 @@ static void go_to(struct linear *linear, const char *code)
 	}
 }
 
+/* What levels are given on, as long as nothing else is said. */
+static void occasion_words(const struct linear *linear, char *ret, size_t size)
+{
+	char day[DATE_WORDS_SIZE];
+
+	date_in_words(linear->follow.occasion.held_on, day);
+	(void)snprintf(ret, size, _("Levels now go to the %s of %s."),
+		kind_name(linear->follow.occasion.kind), day);
+}
+
 /* "12/11 course": a date, then a kind; either may be left out. */
 static void occasion(struct linear *linear, char *words)
 {
 	struct occasion chosen = linear->follow.occasion;
-	char *kind = strchr(words, ' '), day[DATE_SIZE];
+	char *kind = strchr(words, ' '), said[256];
 	struct err err;
 
 	if (linear->meeting) {
@@ -391,7 +402,7 @@ static void occasion(struct linear *linear, char *words)
 	}
 	if (kind)
 		*kind++ = '\0';
-	if (*words && date_parse(words, chosen.held_on, &err) != ERR_OK) {
+	if (*words && date_parse(words, DATE_BACK, chosen.held_on, &err) != ERR_OK) {
 		linear_error(linear, &err);
 		return;
 	}
@@ -400,8 +411,8 @@ static void occasion(struct linear *linear, char *words)
 		return;
 	}
 	follow_occasion(&linear->follow, &chosen);
-	date_for_people(chosen.held_on, day);
-	linear_say(linear, _("Levels now go to the %s of %s."), kind_name(chosen.kind), day);
+	occasion_words(linear, said, sizeof said);
+	linear_say(linear, "%s", said);
 }
 
 static void observe(struct linear *linear, const char *text)
@@ -620,13 +631,14 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 {
 	struct linear linear = {.options = options,
 		.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0};
-	char line[LINE_SIZE];
+	char line[LINE_SIZE], said[256];
 	enum err_code rc = follow_init(&linear.follow, options->session, err);
 
 	if (rc)
 		return rc;
 	(void)!preference_check(tell, &linear, err);
-	linear_say(&linear, "suivi. %s", _("? and Enter: help. q and Enter: quit."));
+	occasion_words(&linear, said, sizeof said);
+	linear_say(&linear, "suivi. %s %s", said, _("? and Enter: help. q and Enter: quit."));
 	linear_meeting_offer(&linear);
 	linear_tell_student(&linear);
 	linear_tell_item(&linear);

@@ -359,7 +359,7 @@ static bool ask_due(const struct linear *linear, char ret[DATE_SIZE])
 		ret[0] = '\0';
 		if (!linear_ask(linear, _("Until when (+14, 12/11; empty: no date):"), answer))
 			return false;
-		if (!*answer || date_parse_to_come(answer, ret, &err) == ERR_OK)
+		if (!*answer || date_parse(answer, DATE_AHEAD, ret, &err) == ERR_OK)
 			return true;
 		linear_error(linear, &err);
 	}

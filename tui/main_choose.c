@@ -205,29 +205,16 @@ static void ask_framework(struct main_screen *screen)
 /* ---- Occasion ---------------------------------------------------------------------------------
  */
 
-/* "Thu 12/11/2026": a day typed as "+14" is seen to be the right one. */
-static void day_words(const char *iso, char *ret, size_t size)
-{
-	static const char *const names[] = {
-		N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun")};
-	int weekday = date_weekday(iso);
-	char day[DATE_SIZE];
-
-	date_for_people(iso, day);
-	(void)snprintf(ret, size, "%s%s%s", weekday < 0 ? "" : _(names[weekday]),
-		weekday < 0 ? "" : " ", day);
-}
-
 static void kind_picked(struct tui *tui, void *data, size_t index)
 {
 	struct main_screen *screen = data;
 	struct occasion occasion = screen->follow.occasion;
-	char day[DATE_SIZE + 32];
+	char day[DATE_WORDS_SIZE];
 
 	memcpy(occasion.held_on, screen->asked_day, sizeof occasion.held_on);
 	occasion.kind = (enum assessment_kind)index;
 	follow_occasion(&screen->follow, &occasion);
-	day_words(occasion.held_on, day, sizeof day);
+	date_in_words(occasion.held_on, day);
 	status_say(
 		&tui->status, _("Levels now go to the %s of %s."), kind_name(occasion.kind), day);
 }
@@ -235,7 +222,7 @@ static void kind_picked(struct tui *tui, void *data, size_t index)
 static void date_done(struct tui *tui, void *data, const char *text)
 {
 	struct main_screen *screen = data;
-	char labels[KIND_COUNT][LABEL_SIZE], date[DATE_SIZE], day[DATE_SIZE + 32];
+	char labels[KIND_COUNT][LABEL_SIZE], date[DATE_SIZE], day[DATE_WORDS_SIZE];
 	char title[LABEL_SIZE];
 	struct choose choose = {
 		.title = title,
@@ -249,12 +236,12 @@ static void date_done(struct tui *tui, void *data, const char *text)
 
 	if (!text)
 		return;
-	if (date_parse(text, date, &err) != ERR_OK) {
+	if (date_parse(text, DATE_BACK, date, &err) != ERR_OK) {
 		prompt_again(tui, &err);
 		return;
 	}
 	memcpy(screen->asked_day, date, sizeof date); /* until the kind is chosen, too */
-	day_words(date, day, sizeof day);
+	date_in_words(date, day);
 	(void)snprintf(title, sizeof title, "%s · %s", _("Kind of assessment"), day);
 	for (int i = 0; i < KIND_COUNT; i++)
 		(void)snprintf(

@@ -116,7 +116,7 @@ static bool take_due(struct meeting_screen *screen)
 	char shown[DATE_SIZE], said[128];
 	struct err err;
 
-	if (screen->form.text[0] && date_parse_to_come(screen->form.text, row.due_on, &err))
+	if (screen->form.text[0] && date_parse(screen->form.text, DATE_AHEAD, row.due_on, &err))
 		return refused(screen, &err);
 	if (objective_put(screen->tui->session, &row, NULL, &err))
 		return refused(screen, &err);
@@ -136,7 +136,7 @@ static bool take_carry(struct meeting_screen *screen)
 	char due[DATE_SIZE] = "";
 	struct err err;
 
-	if (screen->form.text[0] && date_parse_to_come(screen->form.text, due, &err))
+	if (screen->form.text[0] && date_parse(screen->form.text, DATE_AHEAD, due, &err))
 		return refused(screen, &err);
 	if (objective_settle(screen->tui->session, &screen->past[screen->typing_at],
 		    OBJECTIVE_CARRIED, screen->id, due, &err))

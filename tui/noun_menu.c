@@ -92,7 +92,7 @@ static struct internship_row *get_internship(struct tui *tui, int64_t id)
 static enum err_code take_day(const char *text, char ret[DATE_SIZE], struct err *err)
 {
 	ret[0] = '\0';
-	return *text ? date_parse(text, ret, err) : ERR_OK;
+	return *text ? date_parse(text, DATE_NEAREST, ret, err) : ERR_OK;
 }
 
 static enum err_code change_internship(
@@ -353,7 +353,7 @@ static enum err_code add_step(struct tui *tui, int64_t thesis_id, const char *te
 	struct milestone_row row = {.thesis_id = thesis_id};
 	const char *space = strrchr(text, ' ');
 	struct err ignored;
-	bool dated = space && date_parse_to_come(space + 1, row.due_on, &ignored) == ERR_OK;
+	bool dated = space && date_parse(space + 1, DATE_AHEAD, row.due_on, &ignored) == ERR_OK;
 	char *title = strndup(text, dated ? (size_t)(space - text) : strlen(text));
 	enum err_code rc =
 		title ? note_clean(title, _("The title"), true, row.title, sizeof row.title, err)

@@ -510,6 +510,16 @@ static void refresh(struct tui *tui, void *state)
 	tui_use(tui, screen->follow.framework);
 }
 
+/* " · course 12/11": what levels are given on, always there. */
+static void add_occasion(const struct follow *follow, char *ret, size_t size)
+{
+	size_t used = strlen(ret);
+	char day[8];
+
+	follow_day(follow->occasion.held_on, day);
+	(void)snprintf(ret + used, size - used, " · %s %s", kind_name(follow->occasion.kind), day);
+}
+
 static void title(struct tui *tui, void *state, struct title *ret)
 {
 	struct main_screen *screen = state;
@@ -530,6 +540,8 @@ static void title(struct tui *tui, void *state, struct title *ret)
 			*follow->group.year ? " · " : "", follow->group.year);
 	else
 		(void)snprintf(ret->left, sizeof ret->left, "%s", _("everybody"));
+	if (follow->framework && screen->layout != LAYOUT_SMALL)
+		add_occasion(follow, ret->left, sizeof ret->left);
 	if (screen->layout == LAYOUT_WIDE) {
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"
@@ -544,7 +556,8 @@ static void title(struct tui *tui, void *state, struct title *ret)
 		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
 		tui_student_name(tui, &line->student, follow->student, name, sizeof name);
 	if (follow->student_id && screen->layout == LAYOUT_SMALL) /* whose grid comes first */
-		(void)snprintf(ret->left, sizeof ret->left, "%.200s", name);
+		(void)snprintf(ret->left, sizeof ret->left, "%.200s · %.40s", name,
+			kind_name(follow->occasion.kind));
 	else if (follow->student_id)
 		(void)snprintf(ret->right, sizeof ret->right, "%.200s %zu/%ld", name,
 			follow->student + 1,

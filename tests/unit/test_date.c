@@ -9,7 +9,7 @@ static void check_typed(const char *typed, const char *expected)
 	char iso[DATE_SIZE] = "";
 	struct err err;
 
-	assert_int_equal(date_parse(typed, iso, &err), ERR_OK);
+	assert_int_equal(date_parse(typed, DATE_NEAREST, iso, &err), ERR_OK);
 	assert_string_equal(iso, expected);
 }
 
@@ -18,7 +18,7 @@ static void check_not(const char *typed)
 	char iso[DATE_SIZE] = "kept";
 	struct err err;
 
-	assert_int_equal(date_parse(typed, iso, &err), ERR_INVALID);
+	assert_int_equal(date_parse(typed, DATE_NEAREST, iso, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_DATE_INVALID);
 	assert_string_equal(err.value, typed);
 	assert_string_equal(iso, "kept");
@@ -50,11 +50,11 @@ static void check_to_come(const char *typed, const char *expected)
 	char iso[DATE_SIZE] = "";
 	struct err err;
 
-	assert_int_equal(date_parse_to_come(typed, iso, &err), ERR_OK);
+	assert_int_equal(date_parse(typed, DATE_AHEAD, iso, &err), ERR_OK);
 	assert_string_equal(iso, expected);
 }
 
-static void date_parse_to_come__takes__the_next_one(void **state)
+static void date_parse__looks_ahead__at_what_is_planned(void **state)
 {
 	(void)state;
 	check_to_come("15/06", "2027-06-15");
@@ -64,6 +64,64 @@ static void date_parse_to_come__takes__the_next_one(void **state)
 	check_to_come("1/1", "2027-01-01");
 	check_to_come("15/06/2026", "2026-06-15");
 	check_to_come("+14", "2026-11-26");
+}
+
+static void check_fact(const char *typed, const char *expected)
+{
+	char iso[DATE_SIZE] = "";
+	struct err err;
+
+	assert_int_equal(date_parse(typed, DATE_BACK, iso, &err), ERR_OK);
+	assert_string_equal(iso, expected);
+}
+
+static void check_future(const char *typed, const char *understood)
+{
+	char iso[DATE_SIZE] = "kept";
+	struct err err;
+
+	assert_int_equal(date_parse(typed, DATE_BACK, iso, &err), ERR_INVALID);
+	assert_int_equal(err.reason, WHY_DATE_FUTURE);
+	assert_string_equal(err.value, understood);
+	assert_string_equal(iso, "kept");
+}
+
+static void date_parse__looks_back__at_facts(void **state)
+{
+	(void)state;
+	check_fact("05/01", "2026-01-05");
+	check_fact("11/11", "2026-11-11");
+	check_fact("12/11", "2026-11-12");
+	check_fact("13/11", "2025-11-13");
+	check_fact("31/12", "2025-12-31");
+	check_fact("29/02", "2024-02-29");
+	check_fact("lun", "2026-11-09");
+	check_fact("mercredi", "2026-11-11");
+	check_fact("jeu.", "2026-11-05"); /* never today */
+	check_fact("vrijdag", "2026-11-06");
+	check_fact("hier", "2026-11-11");
+	check_fact("12/11/2026", "2026-11-12");
+	check_fact("auj", "2026-11-12");
+}
+
+static void date_parse__refuses__a_fact_to_come(void **state)
+{
+	(void)state;
+	check_future("13/11/2026", "Fri 13/11/2026");
+	check_future("2027-01-05", "Tue 05/01/2027");
+	check_future("5.1.27", "Tue 05/01/2027");
+	check_future("+1", "Fri 13/11/2026");
+	check_future("demain", "Fri 13/11/2026");
+}
+
+static void date_check_fact__takes__today_and_nothing(void **state)
+{
+	struct err err;
+
+	(void)state;
+	assert_int_equal(date_check_fact("", &err), ERR_OK);
+	assert_int_equal(date_check_fact("2026-11-12", &err), ERR_OK);
+	assert_int_equal(date_check_fact("2026-11-13", &err), ERR_INVALID);
 }
 
 static void date_parse__completes__day_and_month(void **state)
@@ -213,7 +271,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(date_parse__takes__whole_dates),
 		cmocka_unit_test(date_parse__completes__day_and_month),
-		cmocka_unit_test(date_parse_to_come__takes__the_next_one),
+		cmocka_unit_test(date_parse__looks_ahead__at_what_is_planned),
+		cmocka_unit_test(date_parse__looks_back__at_facts),
+		cmocka_unit_test(date_parse__refuses__a_fact_to_come),
+		cmocka_unit_test(date_check_fact__takes__today_and_nothing),
 		cmocka_unit_test(date_parse__takes__words_and_offsets),
 		cmocka_unit_test(date_parse__refuses__what_is_none),
 		cmocka_unit_test(date_read__takes__what_files_hold),

@@ -161,13 +161,25 @@ static void coverage_build__counts__by_source_and_setting(void **state)
 	OK(requirement_set(session, framework, sample_item(sample, "1.1"), 3, err));
 	OK(coverage_build(session, framework, student, 0, &seeing, &page, err));
 	assert_string_equal(page.lines[0].cells[0], "Coverage of TEST · Dupont Anne");
-	assert_string_equal(page.lines[3].cells[1], "1");
-	assert_string_equal(page.lines[3].cells[2], "1");
-	assert_string_equal(page.lines[3].cells[5], "1");
+	assert_string_equal(page.lines[3].cells[1], "1"); /* a meeting is a meeting */
+	assert_string_equal(page.lines[3].cells[2], "·");
+	assert_string_equal(page.lines[3].cells[3], "1");
+	assert_string_equal(page.lines[3].cells[4], "·");
+	assert_string_equal(page.lines[3].cells[6], "1");
 	text = text_of(&page);
 	has(text, "2 of 3: missing");
 	has(text, "never observed");
 	free(text);
+	page_release(&page);
+	sample_rate(sample, student, "1.2", "2026-10-02", KIND_COURSE, 3);
+	sample_rate(sample, student, "1.2", "2026-10-03", KIND_THESIS, 3);
+	sample_rate(sample, student, "1.2", "2026-10-04", KIND_THESIS, 3);
+	OK(coverage_build(session, framework, student, 0, &seeing, &page, err));
+	assert_string_equal(page.lines[4].cells[1], "·");
+	assert_string_equal(page.lines[4].cells[2], "1"); /* the course */
+	assert_string_equal(page.lines[4].cells[3], "·");
+	assert_string_equal(page.lines[4].cells[4], "2"); /* the thesis */
+	page_release(&page);
 	sample_rate(sample, other, "1.1", "2026-10-01", KIND_MEETING, 2);
 	sample_rate(sample, other, "1.1", "2026-10-08", KIND_MEETING, 2);
 	sample_rate(sample, other, "1.1", "2026-10-15", KIND_MEETING, 2);
@@ -278,11 +290,100 @@ static void alert_build__says__why(void **state)
 	OK(db_batch_end(session->db, err));
 	OK(alert_build(session, sample_framework(sample), sample->group, &seeing, &page, err));
 	text = text_of(&page);
-	assert_null(strstr(text, "no meeting yet"));
+	assert_null(strstr(text, "none planned"));
+	has(text, "no meeting yet; one is planned on ");
 	free(text);
+	page_release(&page);
 	REFUSED(WHY_NUMBER_OUT, school_setting_set(session, "alert_meeting_weeks", "99", err));
 	REFUSED(WHY_STATE_UNKNOWN, school_setting_set(session, "alert", "9", err));
 	OK(school_setting_set(session, "alert_meeting_weeks", "3", err));
+}
+
+/* One meeting of a student, ended or not, with or without them. */
+static void hold(struct session *session, int64_t student, const char *day,
+	enum meeting_state state, enum presence presence)
+{
+	struct meeting_row row = {
+		.student_id = student, .state = state, .presence = presence, .minutes = -1};
+
+	(void)snprintf(row.held_on, sizeof row.held_on, "%s", day);
+	begin_batch(session);
+	OK(db_meeting_put(session->db, &row, NULL, err));
+	OK(db_batch_end(session->db, err));
+}
+
+static void check_alert(struct sample *sample, const char *expected, const char *absent)
+{
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	OK(alert_build(
+		session_of(sample), sample_framework(sample), sample->group, &seeing, &page, err));
+	text = text_of(&page);
+	if (expected)
+		has(text, expected);
+	if (absent)
+		assert_null(strstr(text, absent));
+	free(text);
+	page_release(&page);
+}
+
+/* Today is 23/11/2026. */
+static void alert_build__is_silenced__by_ended_meetings_only(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+
+	OK(school_setting_set(session, "alert_meeting_weeks", "3", err));
+	/* levels given today, even called a meeting's, are no meeting */
+	sample_rate(sample, student, "1.1", "2026-11-23", KIND_COURSE, 2);
+	sample_rate(sample, student, "1.1", "2026-11-22", KIND_MEETING, 2);
+	check_alert(sample, "no meeting yet, and none planned", NULL);
+	hold(session, student, "2026-11-23", MEETING_OPEN, PRESENCE_PRESENT);
+	check_alert(sample, "no meeting yet, and none planned", NULL);
+	hold(session, student, "2026-11-23", MEETING_DONE, PRESENCE_ABSENT);
+	hold(session, student, "2026-11-23", MEETING_DROPPED, PRESENCE_PRESENT);
+	check_alert(sample, "no meeting yet, and none planned", NULL);
+	hold(session, student, "2026-11-23", MEETING_PLANNED, PRESENCE_UNKNOWN);
+	check_alert(sample, "no meeting yet; one is planned on ", "none planned");
+	hold(session, student, "2026-11-23", MEETING_DONE, PRESENCE_PRESENT);
+	check_alert(sample, NULL, "no meeting");
+}
+
+/* Three weeks before 23/11 is 02/11: not more than three weeks. */
+static void alert_build__counts__whole_weeks(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+
+	OK(school_setting_set(session, "alert_meeting_weeks", "3", err));
+	hold(session, student, "2026-11-01", MEETING_DONE, PRESENCE_PRESENT);
+	check_alert(sample, "(more than 3 weeks)", "is planned");
+	hold(session, student, "2026-12-01", MEETING_PLANNED, PRESENCE_UNKNOWN);
+	check_alert(sample, "(more than 3 weeks); one is planned on ", NULL);
+	hold(session, student, "2026-11-02", MEETING_DONE, PRESENCE_PRESENT);
+	check_alert(sample, NULL, "no meeting");
+}
+
+/* Due today is not overdue; due yesterday is. */
+static void alert_build__leaves__what_is_due_today(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct objective_row row = {.student_id = student,
+		.text = "Lire",
+		.set_on = "2026-09-01",
+		.due_on = "2026-11-23"};
+
+	OK(objective_put(session, &row, NULL, err));
+	check_alert(sample, NULL, "overdue");
+	memcpy(row.due_on, "2026-11-22", DATE_SIZE);
+	OK(objective_put(session, &row, NULL, err));
+	check_alert(sample, "1 objective overdue", NULL);
 }
 
 static void alert_build__counts__each_student_once(void **state)
@@ -397,6 +498,9 @@ int main(void)
 		TEST(map_build__has__class_and_students),
 		TEST(pages_over_a_class__take__everybody),
 		TEST(alert_build__says__why),
+		TEST(alert_build__is_silenced__by_ended_meetings_only),
+		TEST(alert_build__counts__whole_weeks),
+		TEST(alert_build__leaves__what_is_due_today),
 		TEST(alert_build__counts__each_student_once),
 		TEST(what_if_build__tries__without_writing),
 		TEST(fiche_build__holds__it_all),

@@ -92,16 +92,13 @@ SELECT t.id, t.matricule, t.last_name, t.first_name
 FROM student AS t WHERE t.deleted = 0 ORDER BY t.sort_key, t.id LIMIT :limit;
 
 -- :name watch_of_group
--- The last meeting is one held, or a day on which a level was given in one.
+-- The last meeting is one that ended with the student there; one under way has not.
 -- :group_id, :today, :limit
 SELECT t.id, t.matricule, t.last_name, t.first_name,
-       nullif(max(ifnull((SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-            AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')), ''),
-           ifnull((SELECT max(a.held_on) FROM rating AS r
-            CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
-            AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
+       (SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
+        AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-        AND m.state IN ('planned', 'open') AND m.held_on >= :today AND m.deleted = 0),
+        AND m.state = 'planned' AND m.held_on >= :today AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
         AND b.deleted = 0 AND b.due_on < :today),
        (SELECT min(b.due_on) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
@@ -113,13 +110,10 @@ ORDER BY t.sort_key, t.id LIMIT :limit;
 -- :name watch_list
 -- Of all. :today, :limit
 SELECT t.id, t.matricule, t.last_name, t.first_name,
-       nullif(max(ifnull((SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-            AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')), ''),
-           ifnull((SELECT max(a.held_on) FROM rating AS r
-            CROSS JOIN assessment AS a ON a.id = r.assessment_id WHERE r.student_id = t.id
-            AND r.deleted = 0 AND a.kind = 'meeting' AND a.deleted = 0), '')), ''),
+       (SELECT max(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
+        AND m.state = 'done' AND m.deleted = 0 AND m.presence NOT IN ('absent', 'excused')),
        (SELECT min(m.held_on) FROM meeting AS m WHERE m.student_id = t.id
-        AND m.state IN ('planned', 'open') AND m.held_on >= :today AND m.deleted = 0),
+        AND m.state = 'planned' AND m.held_on >= :today AND m.deleted = 0),
        (SELECT count(*) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
         AND b.deleted = 0 AND b.due_on < :today),
        (SELECT min(b.due_on) FROM objective AS b WHERE b.student_id = t.id AND b.state = 'open'
