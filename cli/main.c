@@ -10,6 +10,7 @@
 #include "cli/verb.h"
 #include "core/language.h"
 #include "core/message.h"
+#include "core/stream.h"
 
 /* Open the document of --json where the verb has one, run, and end the output. */
 static enum err_code run_verb(struct cli *cli, struct err *err)
@@ -24,6 +25,9 @@ static enum err_code run_verb(struct cli *cli, struct err *err)
 	}
 	cli->json = json;
 	rc = verbs[cli->options->verb].run(cli, err);
+	/* what was printed with a text missing is not done */
+	if (!rc && cli->session)
+		rc = db_read_whole(cli->session->db, err);
 	/* export may have written its own document */
 	if (rc == ERR_OK && cli->json && !json_finished(json))
 		rc = json_finish(json, err);
@@ -79,7 +83,7 @@ int main(int argc, char *argv[])
 		rc = run(&cli, &err);
 	}
 	/* “suivi list students | head” has what it wanted */
-	if (rc && err.reason == WHY_OUTPUT_FAILED && output_unread())
+	if (rc && stream_unread(&err))
 		rc = ERR_OK;
 	if (rc)
 		complain(&options, &err);

@@ -1,7 +1,6 @@
 /* Lines and tables for people. */
 #include "cli/output.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,9 +10,7 @@
 #include "core/date.h"
 #include "core/language.h"
 #include "core/message.h"
-
-/* errno of the first failed flush: one standard output, one memory of it */
-static int broken_by;
+#include "core/stream.h"
 
 void output_text(const char *text)
 {
@@ -34,22 +31,41 @@ void output_line(const char *format, ...)
 	(void)fputc('\n', stdout);
 }
 
+/*
+ * Without memory a sentence is still said, cut to what there is room for, and
+ * no byte of it commands a terminal.
+ */
+static void say_without_memory(const char *format, va_list args)
+{
+	char text[MESSAGE_SIZE];
+
+	(void)vsnprintf(text, sizeof(text), format, args);
+	for (unsigned char *at = (unsigned char *)text; *at; at++) {
+		if (*at < ' ' || *at == 0x7F || (*at == 0xC2 && at[1] < 0xA0))
+			*at = '?';
+	}
+	(void)fprintf(stderr, "%s\n", text);
+}
+
 void output_say(const char *format, ...)
 {
-	va_list args;
-	char *text = NULL, *clean;
-	int n;
+	va_list args, again;
+	char *text = NULL, *clean = NULL;
 
 	va_start(args, format);
-	n = vasprintf(&text, format, args);
-	va_end(args);
-	if (n < 0)
-		return;
-	clean = clean_text(text, NULL);
+	va_copy(again, args);
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	else
+		clean = clean_text(text, NULL);
 	/* data first, where both go to the same terminal */
 	(void)fflush(stdout);
 	if (clean)
 		(void)fprintf(stderr, "%s\n", clean);
+	else
+		say_without_memory(format, again);
+	va_end(again);
+	va_end(args);
 	free(clean);
 	free(text);
 }
@@ -76,28 +92,9 @@ bool output_broken(void)
 	return ferror(stdout) != 0;
 }
 
-bool output_unread(void)
-{
-	return broken_by == EPIPE;
-}
-
 enum err_code output_flush(struct err *err)
 {
-	errno = 0;
-	if (fflush(stdout) == 0 && !ferror(stdout))
-		return ERR_OK;
-	if (!broken_by) {
-		/* an earlier write may have failed with the errno lost: ask again */
-		broken_by = errno;
-		if (!broken_by) {
-			clearerr(stdout);
-			(void)fputc('\n', stdout);
-			errno = 0;
-			(void)fflush(stdout);
-			broken_by = errno;
-		}
-	}
-	return err_fail(err, WHY_OUTPUT_FAILED, "%s", strerror(broken_by));
+	return stream_flush(stdout, "-", err);
 }
 
 /* Blanks are owed until a text follows them, so that no line ends in some. */

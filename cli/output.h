@@ -29,9 +29,7 @@ const char *output_date(const char *iso, char ret[DATE_SIZE]);
 
 /* Has writing failed? Long listings stop then. */
 bool output_broken(void);
-/* Nobody reads any more (head, less): not worth a message. */
-bool output_unread(void);
-/* Write what is waiting. Errors: WHY_OUTPUT_FAILED. */
+/* Write what is waiting. Errors: those of stream_flush(). */
 MUST_CHECK enum err_code output_flush(struct err *err);
 
 /*

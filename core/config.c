@@ -86,10 +86,8 @@ enum err_code config_open(const char *path, FILE **ret, struct err *err)
 		*ret = NULL;
 		return ERR_OK;
 	}
-	if (fd < 0 && errno == EACCES) {
-		(void)err_fail(err, WHY_FILE_DENIED, "file of lines");
-	} else if (fd < 0 || fstat(fd, &found) != 0) {
-		(void)err_fail(err, WHY_FILE_IO, "errno %d", errno);
+	if (fd < 0 || fstat(fd, &found) != 0) {
+		(void)err_fail(err, err_of_errno(errno, true), "errno %d", errno);
 	} else if (!S_ISREG(found.st_mode) || found.st_size > CONFIG_FILE_MAX) {
 		(void)err_fail(err, WHY_PREFERENCE_FILE, "mode %o", (unsigned)found.st_mode);
 	} else {
@@ -216,19 +214,22 @@ static bool can_be_kept(const char *name, const char *value)
 	return true;
 }
 
-/* Copy the other lines of state. */
-static void copy_others(FILE *from, FILE *to, const char *name)
+/* Copy the other lines of state. false: not all of them. */
+static bool copy_others(FILE *from, FILE *to, const char *name)
 {
-	char *line = NULL, *kept, *key, *value;
+	char *line = NULL, *kept = NULL, *key, *value;
 	size_t room = 0;
+	bool whole = true;
 
-	while (getline(&line, &room, from) > 0) {
+	while (whole && getline(&line, &room, from) > 0) {
 		kept = strdup(line);
+		whole = kept != NULL;
 		if (kept && config_split(line, &key, &value) && !(key && strcmp(key, name) == 0))
 			(void)fputs(kept, to);
 		free(kept);
 	}
 	free(line);
+	return whole && feof(from);
 }
 
 void config_set(const char *name, const char *value)
@@ -236,7 +237,7 @@ void config_set(const char *name, const char *value)
 	char *path = NULL, *temporary = NULL;
 	FILE *from, *to = NULL;
 	int fd = -1;
-	bool failed;
+	bool failed, whole = true;
 
 	if (!can_be_kept(name, value))
 		return;
@@ -246,12 +247,14 @@ void config_set(const char *name, const char *value)
 	if (fd >= 0)
 		to = fdopen(fd, "w");
 	if (to) {
-		if (config_open(path, &from, NULL) == ERR_OK && from) {
-			copy_others(from, to, name);
+		/* what cannot be read is not written over by one line */
+		whole = config_open(path, &from, NULL) == ERR_OK;
+		if (whole && from) {
+			whole = copy_others(from, to, name);
 			(void)fclose(from);
 		}
 		(void)fprintf(to, "%s = %s\n", name, value);
-		failed = ferror(to) != 0;
+		failed = !whole || ferror(to) != 0;
 		failed = fclose(to) != 0 || failed;
 		if (failed || rename(temporary, path) != 0)
 			(void)unlink(temporary);

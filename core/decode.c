@@ -44,15 +44,11 @@ struct decode {
 
 static enum err_code fail_errno(const char *path, const char *what, struct err *err)
 {
-	enum err_reason reason = WHY_FILE_IO;
 	int error = errno;
+	enum err_reason reason = err_of_errno(error, true);
 
-	if (error == ENOENT || error == ENOTDIR)
+	if (reason == WHY_FILE_MISSING)
 		reason = WHY_LIST_MISSING;
-	else if (error == EACCES || error == EPERM)
-		reason = WHY_FILE_DENIED;
-	else if (error == ENOSPC || error == EDQUOT)
-		reason = WHY_DISK_FULL;
 	else if (error == ELOOP || error == ENXIO)
 		reason = WHY_FILE_NOT_REGULAR;
 	(void)err_fail(err, reason, "%s: %s", what, strerror(error));
@@ -66,16 +62,21 @@ static enum err_code fail_at(enum err_reason reason, const struct decode *decode
 	return err_at(err, line, decode->path, value);
 }
 
+static const char *temporary_folder(void)
+{
+	const char *folder = getenv("TMPDIR");
+
+	return folder && *folder == '/' ? folder : "/tmp";
+}
+
 /* A file without a name in the folder for temporary ones. -1 and errno on failure. */
 static int temporary_open(void)
 {
 	static const char pattern[] = "/suivi-XXXXXX";
-	const char *folder = getenv("TMPDIR");
+	const char *folder = temporary_folder();
 	char *name;
 	int fd;
 
-	if (!folder || !folder[0])
-		folder = "/tmp";
 	fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd >= 0)
 		return fd;
@@ -112,7 +113,7 @@ static enum err_code spool_input(struct decode *decode, struct err *err)
 	decode->spooled = true;
 	decode->fd = temporary_open();
 	if (decode->fd < 0)
-		return fail_errno(decode->path, "temporary file", err);
+		return fail_errno(temporary_folder(), "temporary file", err);
 	for (;;) {
 		ssize_t n = read(STDIN_FILENO, decode->block, BLOCK_SIZE);
 
@@ -123,7 +124,7 @@ static enum err_code spool_input(struct decode *decode, struct err *err)
 		if (n == 0)
 			return ERR_OK;
 		if (!write_all(decode->fd, decode->block, (size_t)n))
-			return fail_errno(decode->path, "temporary file", err);
+			return fail_errno(temporary_folder(), "temporary file", err);
 	}
 }
 

@@ -42,6 +42,14 @@ struct writing {
 	enum err_code rc;
 };
 
+/* What a callback noted stands before what the walk around it returned. */
+static bool failed(struct writing *writing, enum err_code rc)
+{
+	if (!writing->rc)
+		writing->rc = rc;
+	return writing->rc != ERR_OK;
+}
+
 /* ---- JSON ------------------------------------------------------------------------ */
 
 /* ,"name":"value" (null where empty); first: no comma. */
@@ -108,8 +116,10 @@ static bool take_extra(void *ctx, const char *column, const char *value)
 	if (at != (size_t)-1) {
 		free(writing->values[at]);
 		writing->values[at] = strdup(value);
+		if (!writing->values[at])
+			writing->rc = err_fail(writing->err, WHY_NO_MEMORY, "export");
 	}
-	return true;
+	return writing->rc == ERR_OK;
 }
 
 struct groups_text {
@@ -127,7 +137,9 @@ static bool take_group(void *ctx, const struct group_row *row)
 
 	if (strcmp(row->year, groups->writing->year) != 0)
 		return true;
-	if (groups->json && db_json_quote(code, &quoted, groups->writing->err) != ERR_OK)
+	if (groups->json)
+		groups->writing->rc = db_json_quote(code, &quoted, groups->writing->err);
+	if (groups->writing->rc)
 		return false;
 	code = quoted ? quoted : code;
 	if (strlen(code) + 2 <= sizeof groups->text - used)
@@ -211,17 +223,17 @@ static void student_json(
 static void write_student(struct writing *writing, const struct student_row *student)
 {
 	struct groups_text groups = {.json = writing->form == TARGET_JSON, .writing = writing};
+	enum err_code rc;
 
 	for (size_t i = 0; i < writing->extras.count; i++) {
 		free(writing->values[i]);
 		writing->values[i] = NULL;
 	}
-	writing->rc =
-		db_group_each(writing->session->db, student->id, take_group, &groups, writing->err);
-	if (!writing->rc && writing->extras.count > 0)
-		writing->rc = db_student_extra_each(
+	rc = db_group_each(writing->session->db, student->id, take_group, &groups, writing->err);
+	if (!rc && !writing->rc && writing->extras.count > 0)
+		rc = db_student_extra_each(
 			writing->session->db, student->id, take_extra, writing, writing->err);
-	if (writing->rc)
+	if (failed(writing, rc))
 		return;
 	if (writing->form == TARGET_JSON)
 		student_json(writing, student, groups.text);
@@ -437,8 +449,8 @@ static enum err_code one_student(struct writing *writing, const struct student_r
 	if (writing->what == EXPORT_STUDENTS)
 		write_student(writing, student);
 	else
-		writing->rc = db_rating_each(
-			writing->session->db, student->id, 0, take_rating, writing, writing->err);
+		(void)failed(writing, db_rating_each(writing->session->db, student->id, 0,
+					      take_rating, writing, writing->err));
 	return writing->rc;
 }
 
@@ -509,6 +521,8 @@ enum err_code export_write(struct session *session, enum export_what what, const
 		rc = group_year(session, group_id, writing.year, err);
 	if (!rc && what != EXPORT_FRAMEWORK)
 		rc = write_all(&writing, group_id);
+	if (!rc)
+		rc = db_read_whole(session->db, err);
 	if (!rc && to->form != TARGET_JSON)
 		rc = csv_writer_finish(&writing.csv, err);
 	release(&writing);

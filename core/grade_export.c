@@ -148,6 +148,8 @@ enum err_code grade_export(struct session *session, const struct gradesheet *she
 	else
 		put_ours(&writer, sheet);
 	if (!rc)
+		rc = db_read_whole(session->db, err);
+	if (!rc)
 		rc = csv_writer_finish(&writer, err);
 	return outfile_close(&file, rc, err);
 }

@@ -9,20 +9,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/stream.h"
+
 static enum err_code failed(const char *path, struct err *err)
 {
 	int number = errno;
-	enum err_reason why = WHY_FILE_IO;
+	enum err_reason why = err_of_errno(number, false);
 	enum err_code rc;
 
-	if (number == EACCES || number == EPERM)
-		why = WHY_FILE_DENIED;
-	else if (number == ENOENT || number == ENOTDIR)
+	if (why == WHY_FILE_MISSING)
 		why = WHY_FOLDER_MISSING;
-	else if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-		why = WHY_DISK_FULL;
-	else if (number == EROFS)
-		why = WHY_FILE_READ_ONLY;
 	rc = err_fail(err, why, "%s", strerror(number));
 	(void)err_at(err, 0, path, NULL);
 	return rc;
@@ -122,19 +118,21 @@ enum err_code outfile_open(struct outfile *file, const char *path, bool replace,
 enum err_code outfile_close(struct outfile *file, enum err_code rc, struct err *err)
 {
 	const char *name = file->path ? file->path : "-";
-	bool bad;
+	struct err why;
+	enum err_code end = file->temporary ? stream_sync(file->stream, name, &why)
+					    : stream_flush(file->stream, name, &why);
 
+	/* the writer only knows that it failed, the stream why */
+	if (end && (!rc || (err && err->reason == WHY_OUTPUT_FAILED))) {
+		rc = end;
+		if (err)
+			*err = why;
+	}
 	if (!file->temporary) {
-		bad = fflush(file->stream) != 0 || ferror(file->stream);
-		if (!rc && bad)
+		if (file->stream != stdout && fclose(file->stream) != 0 && !rc)
 			rc = failed(name, err);
-		if (file->stream != stdout)
-			(void)fclose(file->stream);
 		return rc;
 	}
-	bad = fflush(file->stream) != 0 || ferror(file->stream) || fsync(fileno(file->stream)) != 0;
-	if (!rc && bad)
-		rc = failed(name, err);
 	if (fclose(file->stream) != 0 && !rc)
 		rc = failed(name, err);
 	if (!rc)

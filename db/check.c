@@ -41,26 +41,83 @@ static void finding(struct check *check, const char *format, ...)
 
 /* ---- SQLite's own --------------------------------------------------------- */
 
-/* Run sql; every row whose first column is not "ok" is a finding. */
+/*
+ * The integrity check tells of a page that could not be had, for want of
+ * memory or since the disk failed, as of any other finding: that is no damage.
+ * Returns SQLite's code for it.
+ */
+static int failure_within(sqlite3 *handle, const char *text)
+{
+	const char *code = text ? strstr(text, "error code") : NULL;
+
+	if (db_last_errno(handle))
+		return SQLITE_CORRUPT; /* db_reason() tells what is behind it */
+	return code && atoi(code + strlen("error code") + 1) == SQLITE_NOMEM ? SQLITE_NOMEM
+									     : SQLITE_OK;
+}
+
+/* Step through the findings and tell of each, or stop at the first. Returns SQLite's code. */
+static int step_findings(
+	struct check *check, sqlite3_stmt *st, const char *what, bool tell, long *ret_count)
+{
+	int code = SQLITE_OK;
+
+	*ret_count = 0;
+	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
+		const char *text = (const char *)sqlite3_column_text(st, 0);
+
+		if (!text && sqlite3_column_type(st, 0) != SQLITE_NULL)
+			return SQLITE_NOMEM;
+		code = SQLITE_OK;
+		if (text && strcmp(text, "ok") == 0)
+			continue;
+		code = failure_within(check->db->handle, text);
+		if (code)
+			continue;
+		(*ret_count)++;
+		if (!tell)
+			return SQLITE_DONE;
+		finding(check, "%s: %s", what, text ? text : "?");
+	}
+	return code;
+}
+
+/*
+ * Run sql; every row whose first column is not "ok" is a finding. Looked for
+ * twice: json_valid() says no where memory is lacking, which is no damage.
+ */
 static enum err_code pragma_rows(
 	struct check *check, const char *sql, const char *what, struct err *err)
 {
 	sqlite3_stmt *st = NULL;
+	long count = 0, again = 0;
 	int code = sqlite3_prepare_v2(check->db->handle, sql, -1, &st, NULL);
 
-	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
-		const char *text = (const char *)sqlite3_column_text(st, 0);
+	if (!code)
+		code = step_findings(check, st, what, false, &count);
+	if (code == SQLITE_DONE && count > 0) {
+		void *room = sqlite3_malloc(1 << 16);
 
-		if (!text || strcmp(text, "ok") != 0)
-			finding(check, "%s: %s", what, text ? text : "?");
-		code = SQLITE_OK;
+		(void)sqlite3_reset(st);
+		code = room ? step_findings(check, st, what, true, &again) : SQLITE_NOMEM;
+		if (code == SQLITE_DONE && again == 0)
+			code = SQLITE_NOMEM;
+		sqlite3_free(room);
 	}
-	sqlite3_finalize(st);
-	if ((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) {
+	if (((code & 0xFF) == SQLITE_CORRUPT || (code & 0xFF) == SQLITE_NOTADB) &&
+		!db_last_errno(check->db->handle)) {
+		sqlite3_finalize(st);
 		finding(check, "%s: the file's structure is broken", what);
 		return ERR_OK;
 	}
-	return code == SQLITE_DONE ? ERR_OK : db_error(check->db, code, err);
+	if (code != SQLITE_DONE) {
+		enum err_code rc = db_error(check->db, code, err);
+
+		sqlite3_finalize(st);
+		return rc;
+	}
+	sqlite3_finalize(st);
+	return ERR_OK;
 }
 
 /* ---- Tables against the journal ---------------------------------------------- */
@@ -271,8 +328,9 @@ enum err_code check_whole(struct db *db, struct err *err)
 	if (!rc && check.count == 0)
 		rc = check_folds(&check, err);
 	snapshot_end(db, opened);
-	if (rc && rc != ERR_NO_MEMORY && rc != ERR_BUSY)
-		check.count++;
+	if (rc == ERR_INVALID || rc == ERR_FAILED)
+		check.count++; /* what cannot even be asked; the disk, memory or time are no damage
+				*/
 	else if (rc)
 		return rc;
 	if (check.count == 0)

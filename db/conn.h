@@ -45,6 +45,7 @@ struct db {
 	int64_t data_version;    /* PRAGMA data_version last seen */
 	bool foreign_change;
 	bool foreign_ever;       /* likewise, since the opening */
+	bool lacking; /* a text was not handed out for want of memory; see db_read_whole() */
 	bool (*stop)(void *ctx);
 	void *stop_ctx;
 	void *cache;             /* core's, see db_cache() */
@@ -52,6 +53,11 @@ struct db {
 	struct stmt statements[STMT_COUNT];
 };
 
+/* What the system answered last when it failed to read or write the file itself; 0: it never did.
+ */
+int db_last_errno(sqlite3 *handle);
+/* What SQLite's result code means; handle may be NULL. */
+enum err_reason db_reason(sqlite3 *handle, int code);
 /* SQLite's result code as an err, with the path as its place. */
 enum err_code db_error(struct db *db, int code, struct err *err);
 /* Name what clashes, where rc is of a clash of ids; noun is a word of the schema. ret: rc. */

@@ -19,7 +19,43 @@
 
 /* ---- Errors ------------------------------------------------------------- */
 
-static enum err_reason reason_of(int code)
+/* An operation that only reads: what failed in it is no trouble of writing. */
+static bool reads(int code)
+{
+	switch (code) {
+	case SQLITE_IOERR_READ:
+	case SQLITE_IOERR_ACCESS:
+	case SQLITE_IOERR_FSTAT:
+	case SQLITE_IOERR_SEEK:
+		return true;
+	default:
+		return (code & 0xFF) == SQLITE_CANTOPEN;
+	}
+}
+
+/* What the system said is the reason, where SQLite met it in the system. */
+static enum err_reason reason_of_system(int code, int number)
+{
+	switch (code) {
+	case SQLITE_IOERR_NOMEM:
+		return WHY_NO_MEMORY;
+	case SQLITE_IOERR_SHORT_READ: /* shorter than its header says */
+	case SQLITE_IOERR_CORRUPTFS:
+	case SQLITE_IOERR_DATA:
+		return WHY_FILE_DAMAGED;
+	case SQLITE_IOERR_BLOCKED:
+		return WHY_FILE_BUSY;
+	case SQLITE_IOERR_LOCK:
+	case SQLITE_IOERR_RDLOCK:
+	case SQLITE_IOERR_UNLOCK:
+	case SQLITE_IOERR_CHECKRESERVEDLOCK:
+		return number == EIO || number == 0 ? WHY_FILE_LOCKS : err_of_errno(number, true);
+	default:
+		return err_of_errno(number, reads(code));
+	}
+}
+
+static enum err_reason reason_of(int code, int number)
 {
 	switch (code) {
 	case SQLITE_READONLY_DBMOVED:
@@ -38,15 +74,16 @@ static enum err_reason reason_of(int code)
 		return WHY_FILE_BUSY;
 	case SQLITE_FULL:
 		return WHY_DISK_FULL;
-	case SQLITE_IOERR:
-		return WHY_FILE_IO;
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 	case SQLITE_FORMAT:
 		return WHY_FILE_DAMAGED;
 	case SQLITE_READONLY:
 		return WHY_FILE_READ_ONLY;
+	case SQLITE_IOERR:
+		return reason_of_system(code, number);
 	case SQLITE_CANTOPEN:
+		return number ? reason_of_system(code, number) : WHY_FILE_DENIED;
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 		return WHY_FILE_DENIED;
@@ -59,6 +96,24 @@ static enum err_reason reason_of(int code)
 	}
 }
 
+int db_last_errno(sqlite3 *handle)
+{
+	int number = 0;
+
+	if (handle)
+		(void)sqlite3_file_control(handle, "main", SQLITE_FCNTL_LAST_ERRNO, &number);
+	return number;
+}
+
+enum err_reason db_reason(sqlite3 *handle, int code)
+{
+	enum err_reason reason = reason_of(code, handle ? sqlite3_system_errno(handle) : 0);
+	int number = reason == WHY_FILE_DAMAGED ? db_last_errno(handle) : 0;
+
+	/* a schema that could not be read is called malformed */
+	return number ? err_of_errno(number, true) : reason;
+}
+
 enum err_code db_error(struct db *db, int code, struct err *err)
 {
 	int extended = code;
@@ -66,9 +121,7 @@ enum err_code db_error(struct db *db, int code, struct err *err)
 
 	if (db->handle && sqlite3_errcode(db->handle) == (code & 0xFF))
 		extended = sqlite3_extended_errcode(db->handle);
-	reason = reason_of(extended);
-	if (reason == WHY_FILE_IO && sqlite3_system_errno(db->handle) == ENOSPC)
-		reason = WHY_DISK_FULL;
+	reason = db_reason(db->handle, extended);
 	(void)err_fail(err, reason, "sqlite %d: %s", extended, sqlite3_errmsg(db->handle));
 	if (reason != WHY_ID_CLASH)
 		(void)err_at(err, 0, db->path ? db->path : "", NULL);
@@ -405,6 +458,14 @@ void db_read_end(struct db *db)
 		read_close(db);
 }
 
+enum err_code db_read_whole(struct db *db, struct err *err)
+{
+	bool lacking = db->lacking;
+
+	db->lacking = false;
+	return lacking ? err_fail(err, WHY_NO_MEMORY, "text of a row") : ERR_OK;
+}
+
 /* ---- Batches ------------------------------------------------------------ */
 
 bool db_in_batch(const struct db *db)
@@ -593,6 +654,11 @@ enum err_code db_batch_end(struct db *db, struct err *err)
 	}
 	if (--db->depth > 0)
 		return ERR_OK;
+	rc = db_read_whole(db, err);
+	if (rc) {
+		rollback(db);
+		return rc;
+	}
 	/* An undo is recorded even where all it would hide is still used by others. */
 	if (db->batch_entries == 0 && !db->is_undo) {
 		rollback(db);

@@ -133,6 +133,13 @@ void db_dry_run(struct db *db, bool on);
 void db_read_begin(struct db *db);
 void db_read_end(struct db *db);
 
+/*
+ * Was every text read so far handed out, none left empty for want of memory?
+ * To be asked before what was read is called done: exported, printed. Says it
+ * once. Errors: WHY_NO_MEMORY.
+ */
+MUST_CHECK enum err_code db_read_whole(struct db *db, struct err *err);
+
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
 uint64_t db_framework_generation(struct db *db); /* likewise, of frameworks, items, scales and levels */

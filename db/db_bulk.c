@@ -152,10 +152,12 @@ static enum err_code drop_indexes(
 	if (!code)
 		code = sqlite3_bind_text(st, 1, table, -1, SQLITE_STATIC);
 	while (!code && (code = sqlite3_step(st)) == SQLITE_ROW) {
-		sqlite3_str_appendf(create, "%s;\n", (const char *)sqlite3_column_text(st, 1));
-		sqlite3_str_appendf(
-			drop, "DROP INDEX main.%s;\n", (const char *)sqlite3_column_text(st, 0));
-		code = SQLITE_OK;
+		const char *name = (const char *)sqlite3_column_text(st, 0);
+		const char *sql = (const char *)sqlite3_column_text(st, 1);
+
+		sqlite3_str_appendf(create, "%s;\n", sql);
+		sqlite3_str_appendf(drop, "DROP INDEX main.%s;\n", name);
+		code = name && sql ? SQLITE_OK : SQLITE_NOMEM;
 	}
 	if (code != SQLITE_DONE)
 		rc = db_error(db, code, err);

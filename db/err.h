@@ -12,6 +12,8 @@
 #ifndef SUIVI_DB_ERR_H
 #define SUIVI_DB_ERR_H
 
+#include <stdbool.h>
+
 #define MUST_CHECK           __attribute__((warn_unused_result))
 #define PRINTF_LIKE(fmt, va) __attribute__((format(printf, fmt, va)))
 
@@ -65,6 +67,14 @@ const struct err_text *err_text(enum err_reason reason);
  */
 enum err_code err_fail(struct err *err, enum err_reason reason, const char *detail, ...)
         PRINTF_LIKE(3, 4);
+
+/*
+ * What errno means for a file: the true reason, so that a read error is not
+ * called damage, nor a limit a cable. Of what is missing, WHY_FILE_MISSING.
+ *
+ * reading  what failed only reads; else it was to write
+ */
+enum err_reason err_of_errno(int number, bool reading);
 
 /*
  * Say where: line (0 keeps what is there), place and value (NULL keeps). Long

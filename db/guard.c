@@ -28,16 +28,16 @@ enum err_code guard_before(const char *path, struct guard_file *ret, struct err 
 	int fd;
 
 	if (lstat(path, &info) < 0)
-		return path_error(path, "lstat", err);
+		return path_unread(path, "lstat", err);
 	if (!S_ISREG(info.st_mode))
 		return refuse(err, WHY_FILE_NOT_REGULAR, path, NULL, "not a regular file");
 	fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 	if (fd < 0)
-		return path_error(path, "open", err);
+		return path_unread(path, "open", err);
 	got = pread(fd, header, sizeof header, 0);
 	(void)close(fd);
 	if (got < 0)
-		return path_error(path, "read", err);
+		return path_unread(path, "read", err);
 	if (got < (ssize_t)sizeof header || memcmp(header, "SQLite format 3", 16) != 0)
 		return refuse(err, WHY_FILE_NOT_OURS, path, NULL, "no SQLite header");
 	if (header[18] != 1 || header[19] != 1)
@@ -242,7 +242,9 @@ enum err_code guard_schema(struct db *db, int64_t version, struct err *err)
 		const char *sql = (const char *)sqlite3_column_text(st, 1);
 		bool known = false;
 
-		if (sql)
+		if (!sql && sqlite3_column_type(st, 1) != SQLITE_NULL)
+			rc = err_fail(err, WHY_NO_MEMORY, "schema");
+		else if (sql)
 			rc = is_expected(&expected, sql, &known, err);
 		if (!rc && !known)
 			rc = refuse(err, WHY_FILE_SCHEMA, db->path, name ? name : "?",
@@ -266,9 +268,9 @@ enum err_code db_fingerprint(const char *path, char ret[FINGERPRINT_SIZE], struc
 	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
 	if (fd < 0)
-		return path_error(path, "open", err);
+		return path_unread(path, "open", err);
 	if (fstat(fd, &info) < 0 || pread(fd, counter, sizeof counter, 24) < 0) {
-		enum err_code rc = path_error(path, "fstat", err);
+		enum err_code rc = path_unread(path, "fstat", err);
 
 		(void)close(fd);
 		return rc;

@@ -66,9 +66,15 @@ enum err_code db_json_changes(
 	(void)sqlite3_bind_text(st, 1, under, -1, SQLITE_STATIC);
 	(void)sqlite3_bind_text(st, 2, over, -1, SQLITE_STATIC);
 	while ((step = sqlite3_step(st)) == SQLITE_ROW) {
-		if (!each(ctx, (const char *)sqlite3_column_text(st, 0),
-			    (const char *)sqlite3_column_text(st, 1),
-			    (const char *)sqlite3_column_text(st, 2)))
+		const char *name = (const char *)sqlite3_column_text(st, 0);
+		const char *before = (const char *)sqlite3_column_text(st, 1);
+		const char *after = (const char *)sqlite3_column_text(st, 2);
+
+		if (!name || !before || !after) {
+			step = SQLITE_NOMEM;
+			break;
+		}
+		if (!each(ctx, name, before, after))
 			break;
 	}
 	sqlite3_finalize(st);

@@ -50,8 +50,8 @@ static enum err_code take_entry(struct db *db, sqlite3_stmt *there, long *ret_ne
 	if (rc || row)
 		return rc;
 	st = stmt_use(db, STMT_JOURNAL_TAKE);
-	for (int c = 0; c < 9; c++)
-		(void)sqlite3_bind_value(st->handle, c + 1, sqlite3_column_value(there, c));
+	for (int c = 0; c < 9 && !st->failed; c++)
+		st->failed = sqlite3_bind_value(st->handle, c + 1, sqlite3_column_value(there, c));
 	rc = stmt_run(st, err);
 	if (rc)
 		return rc;

@@ -10,24 +10,24 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum err_code path_error(const char *path, const char *what, struct err *err)
+static enum err_code say(
+	const char *path, const char *what, int number, bool reading, struct err *err)
 {
-	int number = errno;
-	enum err_reason reason = WHY_FILE_IO;
+	enum err_reason reason = err_of_errno(number, reading);
 
-	if (number == ENOENT || number == ENOTDIR)
-		reason = WHY_FILE_MISSING;
-	else if (number == EACCES || number == EPERM || number == ELOOP)
-		reason = WHY_FILE_DENIED;
-	else if (number == EROFS)
-		reason = WHY_FILE_READ_ONLY;
-	else if (number == ENOSPC || number == EDQUOT || number == EFBIG)
-		reason = WHY_DISK_FULL;
-	else if (number == ENOMEM)
-		reason = WHY_NO_MEMORY;
 	(void)err_fail(err, reason, "%s: %s", what, strerror(number));
 	(void)err_at(err, 0, path, NULL);
 	return err_text(reason)->code;
+}
+
+enum err_code path_error(const char *path, const char *what, struct err *err)
+{
+	return say(path, what, errno, false, err);
+}
+
+enum err_code path_unread(const char *path, const char *what, struct err *err)
+{
+	return say(path, what, errno, true, err);
 }
 
 /* The same, of what is done in the folder of the path. */

@@ -35,7 +35,9 @@ MUST_CHECK enum err_code path_publish(const char *temporary, const char *path, b
 /* Remove a temporary file and SQLite's journal beside it, if they are there. */
 void path_discard(const char *temporary);
 
-/* errno as an err about path: WHY_FILE_MISSING, _DENIED, _READ_ONLY, DISK_FULL or _IO. */
+/* errno as an err about path, of what was to write or make; see err_of_errno(). */
 enum err_code path_error(const char *path, const char *what, struct err *err);
+/* The same, of what only reads. */
+enum err_code path_unread(const char *path, const char *what, struct err *err);
 
 #endif

@@ -138,17 +138,18 @@ static enum err_code keep(struct replay *replay, int column, sqlite3_value *valu
 /* Spread the whole row over the columns that no field entry says. */
 static enum err_code spread(struct replay *replay, struct err *err)
 {
-	enum err_code rc = ERR_OK;
-	int code;
+	int code = sqlite3_bind_value(replay->fields, 1, replay->folded[0]);
+	enum err_code rc = code ? db_error(replay->db, code, err) : ERR_OK;
 
-	(void)sqlite3_bind_value(replay->fields, 1, replay->folded[0]);
 	while (!rc && (code = sqlite3_step(replay->fields)) == SQLITE_ROW) {
 		int column = sqlite3_column_int(replay->fields, 0);
 
 		if (column > 0 && column < replay->table.column_count && !replay->folded[column])
 			rc = keep(replay, column, sqlite3_column_value(replay->fields, 1), err);
 	}
-	if (!rc && code != SQLITE_DONE) {
+	if (!rc && code != SQLITE_DONE && (code & 0xFF) != SQLITE_ERROR) {
+		rc = db_error(replay->db, code, err);
+	} else if (!rc && code != SQLITE_DONE) {
 		(void)err_fail(err, WHY_FILE_DAMAGED, "a journal entry is not JSON");
 		rc = err_at(err, 0, replay->db->path, NULL);
 	}
@@ -246,12 +247,13 @@ enum err_code replay_write(struct replay *replay, int64_t row, struct err *err)
 	if (rc || !replay->folded[0])
 		return rc;
 	(void)sqlite3_clear_bindings(replay->write);
-	(void)sqlite3_bind_int64(replay->write, 1, row);
-	for (int c = 1; c < replay->table.column_count; c++) {
+	code = sqlite3_bind_int64(replay->write, 1, row);
+	for (int c = 1; c < replay->table.column_count && !code; c++) {
 		if (replay->folded[c] && !replay->table.derived[c])
-			(void)sqlite3_bind_value(replay->write, c + 1, replay->folded[c]);
+			code = sqlite3_bind_value(replay->write, c + 1, replay->folded[c]);
 	}
-	code = sqlite3_step(replay->write);
+	if (!code)
+		code = sqlite3_step(replay->write);
 	if (code != SQLITE_DONE)
 		rc = db_error(replay->db, code, err);
 	(void)sqlite3_reset(replay->write);

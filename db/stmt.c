@@ -97,7 +97,10 @@ void stmt_bind_blob(struct stmt *st, const char *name, const void *bytes, size_t
 enum err_code stmt_step(struct stmt *st, bool *ret_row, struct err *err)
 {
 	int code = st->failed;
+	enum err_code rc = db_read_whole(st->db, err);
 
+	if (rc)
+		return rc;
 	if (!code)
 		code = sqlite3_step(st->handle);
 	if (code != SQLITE_ROW && code != SQLITE_DONE)
@@ -145,6 +148,9 @@ const char *stmt_text(struct stmt *st, int column)
 {
 	const unsigned char *text = sqlite3_column_text(st->handle, column);
 
+	/* NULL of what is none: there was no memory to hand it out */
+	if (!text && (sqlite3_errcode(st->db->handle) & 0xFF) == SQLITE_NOMEM)
+		st->db->lacking = true;
 	return text ? (const char *)text : "";
 }
 

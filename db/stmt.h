@@ -58,7 +58,11 @@ MUST_CHECK enum err_code stmt_run(struct stmt *st, struct err *err);
 
 int64_t stmt_int(struct stmt *st, int column);
 bool stmt_is_null(struct stmt *st, int column);
-const char *stmt_text(struct stmt *st, int column); /* "" for NULL; borrowed until the next step */
+/*
+ * "" for NULL; borrowed until the next step. "" too where memory is lacking:
+ * the next step of any statement, the end of the batch and db_read_whole() say so.
+ */
+const char *stmt_text(struct stmt *st, int column);
 /* Copy text into an array of a row; longer text than a row allows is damage: cut, and reported by check. */
 void stmt_copy(struct stmt *st, int column, char *ret, size_t size);
 /* The optional integer: fallback for NULL. */

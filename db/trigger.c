@@ -151,6 +151,10 @@ static void sql_fold(sqlite3_context *context, int n, sqlite3_value **args)
 	size_t length = 0;
 
 	(void)n;
+	if (!text && sqlite3_value_type(args[0]) != SQLITE_NULL) {
+		sqlite3_result_error_nomem(context);
+		return;
+	}
 	if (text)
 		length = db->hooks.fold((const char *)text, (size_t)sqlite3_value_bytes(args[0]),
 			folded, sizeof folded);
@@ -202,8 +206,11 @@ enum err_code trigger_table(struct db *db, int i, struct table_info *ret, struct
 		if (info.column_count == COLUMNS_MAX || length == 0 ||
 			length >= sizeof info.columns[0] || !fallback ||
 			strlen(fallback) >= sizeof info.fallback[0]) {
+			bool lacking = !name || !fallback; /* neither is ever NULL itself */
+
 			sqlite3_finalize(st);
-			return err_fail(err, WHY_FILE_SCHEMA, "columns of %s", tables[i].name);
+			return err_fail(err, lacking ? WHY_NO_MEMORY : WHY_FILE_SCHEMA,
+				"columns of %s", tables[i].name);
 		}
 		memcpy(info.columns[info.column_count], name, length + 1);
 		memcpy(info.fallback[info.column_count], fallback, strlen(fallback) + 1);

@@ -166,7 +166,8 @@ static enum err_code unchanged(struct db *db, struct inverse *inverse, const str
 		rc = prepare(db, same_row_sql(db, table), st, err);
 	if (rc)
 		return rc;
-	(void)sqlite3_bind_value(*st, 1, entry->value);
+	if (sqlite3_bind_value(*st, 1, entry->value) != SQLITE_OK)
+		return err_fail(err, WHY_NO_MEMORY, "undo"); /* NULL would be compared */
 	(void)sqlite3_bind_int64(*st, 2, entry->row);
 	rc = step_int(db, *st, &same, err);
 	*ret = same != 0;
@@ -183,16 +184,24 @@ static enum err_code prepare_children(struct db *db, struct inverse *inverse, st
 	sqlite3_str_appendall(sql, "SELECT 0");
 	for (int i = 0; i < TABLE_COUNT && !rc; i++) {
 		sqlite3_stmt *st = NULL;
+		int code = SQLITE_DONE;
 
 		rc = prepare(db,
 			sqlite3_mprintf("SELECT \"from\" FROM pragma_foreign_key_list(%Q) WHERE "
 					"\"table\" = %Q",
 				trigger_table_name(i), inverse->table.name),
 			&st, err);
-		while (!rc && sqlite3_step(st) == SQLITE_ROW)
+		while (!rc && (code = sqlite3_step(st)) == SQLITE_ROW) {
+			const char *from = (const char *)sqlite3_column_text(st, 0);
+
+			if (!from)
+				rc = err_fail(err, WHY_NO_MEMORY, "undo");
 			sqlite3_str_appendf(sql,
 				" OR EXISTS (SELECT 1 FROM %s WHERE %s = ?1 AND deleted = 0)",
-				trigger_table_name(i), (const char *)sqlite3_column_text(st, 0));
+				trigger_table_name(i), from);
+		}
+		if (!rc && code != SQLITE_DONE)
+			rc = db_error(db, code, err); /* a child not looked for is not none */
 		sqlite3_finalize(st);
 	}
 	text = sqlite3_str_finish(sql);
@@ -269,8 +278,8 @@ static enum err_code put_back(
 			err);
 	if (rc)
 		return rc;
-	if (entry->column)
-		(void)sqlite3_bind_value(*st, 1, entry->old);
+	if (entry->column && sqlite3_bind_value(*st, 1, entry->old) != SQLITE_OK)
+		return err_fail(err, WHY_NO_MEMORY, "undo"); /* NULL would be written */
 	(void)sqlite3_bind_int64(*st, 2, entry->row);
 	return step_int(db, *st, &ignored, err);
 }

@@ -9,6 +9,7 @@ writes are no failure at all. Of programs that write at the same time each
 either writes or says that the file is busy.
 """
 import os
+import shutil
 import subprocess
 import sys
 
@@ -67,6 +68,34 @@ def try_faults(place, name, words):
     print("ok: %s: %d faults, %d told, nothing half done" % (name, tries, told))
 
 
+def try_reads(place, name, words, failing, wanted):
+    """A disk that cannot be read: said as what it is, never as damage, nothing changed."""
+    place.renew()
+    before = place.content()
+    place.renew()
+    counter = place.folder + "/count"
+    place.env["READ_FAULT"] = failing
+    done = place.run(*words, kill_at=0, count=counter, fault="read")
+    del place.env["READ_FAULT"]
+    with open(counter, encoding="ascii") as file:
+        calls = int(file.read())
+    if done.returncode or calls == 0:
+        sys.exit("%s: %d reads without a fault: %s" % (name, calls, done.stderr))
+    tries = 0
+    for at in range(1, calls + 1, -(-calls // MOST)):
+        place.renew()
+        place.env["READ_FAULT"] = failing
+        done = place.run(*words, kill_at=at, fault="read")
+        del place.env["READ_FAULT"]
+        where = "%s, read %d of %d fails" % (name, at, calls)
+        if done.returncode != 1 or wanted not in done.stderr:
+            sys.exit("%s: exit %d: %s%s" % (where, done.returncode, done.stdout, done.stderr))
+        if "damaged" in done.stderr + done.stdout or place.content() != before:
+            sys.exit("%s: taken for damage, or changed: %s" % (where, done.stderr))
+        tries += 1
+    print("ok: %s: %d reads that fail, told as that" % (name, tries))
+
+
 def race(place, students):
     """Several programs rate different students, again and again, all at once."""
     place.renew()
@@ -115,8 +144,20 @@ def main():
         }
         for name, words in cases.items():
             try_faults(place, name, words)
+        reads = {
+            "show": ["show", "student", students[0]],
+            "check": ["check"],
+            "export": ["export", "students", "-o", "-"],
+            "a level": ["rate", students[0], "3.2", "4", "--date", "2026-11-12"],
+        }
+        for name, words in reads.items():
+            try_reads(place, name, words, place.db, "could not be read: the disk answers")
+        listed = folder + "/list.csv"
+        shutil.copy(FIXTURES + "/lists/moodle.csv", listed)
+        try_reads(place, "a class list", ["import", "students", listed, "--group", "M2"], listed,
+                  "could not be read: the disk answers")
         race(place, students)
-        print("%d passed, 0 failed" % (2 * len(cases) + 1))
+        print("%d passed, 0 failed" % (2 * len(cases) + len(reads) + 2))
 
 
 main()

@@ -12,6 +12,9 @@
  *   crumbs         every write from this call on is interrupted first, then takes
  *                  a third of what is asked
  *
+ *   read           every read of the file READ_FAULT names from its N-th on fails with EIO;
+ *                  reads alone count then
+ *
  * Calls on descriptors that are not regular files (the terminal, pipes) do not
  * count.
  */
@@ -44,7 +47,7 @@ static long number(const char *name)
 	return text ? strtol(text, NULL, 10) : 0;
 }
 
-enum call { CALL_WRITE, CALL_SYNC, CALL_OTHER };
+enum call { CALL_WRITE, CALL_SYNC, CALL_OTHER, CALL_READ };
 /* What a call is to do: go on, fail with errno set, or do a part. */
 enum fate { FATE_GO, FATE_FAIL, FATE_PART };
 
@@ -72,6 +75,8 @@ static enum fate count(enum call call, int *ret_due)
 	long at = number("KILL_AT");
 
 	*ret_due = 0;
+	if ((fault && strcmp(fault, "read") == 0) != (call == CALL_READ))
+		return FATE_GO;
 	seen++;
 	if (at == 0 || seen < at)
 		return FATE_GO;
@@ -79,6 +84,8 @@ static enum fate count(enum call call, int *ret_due)
 		*ret_due = seen == at;
 		return FATE_GO;
 	}
+	if (call == CALL_READ)
+		return fail(EIO);
 	if (strcmp(fault, "eio") == 0)
 		return seen == at ? fail(EIO) : FATE_GO;
 	if (strcmp(fault, "fsync") == 0)
@@ -155,6 +162,42 @@ ssize_t pwrite64(int fd, const void *bytes, size_t size, off64_t at)
 	return positioned("pwrite64", fd, bytes, size, at);
 }
 
+/* Is it the file whose reads are to fail? */
+static int is_faulty(int fd)
+{
+	const char *path = getenv("READ_FAULT");
+	struct stat one, other;
+
+	return path && stat(path, &one) == 0 && fstat(fd, &other) == 0 &&
+	       one.st_dev == other.st_dev && one.st_ino == other.st_ino;
+}
+
+static ssize_t read_at(const char *name, int fd, void *bytes, size_t size, off_t at)
+{
+	ssize_t (*real)(int, void *, size_t, off_t);
+
+	next(name, &real);
+	return is_faulty(fd) && fails(CALL_READ) ? -1 : real(fd, bytes, size, at);
+}
+
+ssize_t pread(int fd, void *bytes, size_t size, off_t at)
+{
+	return read_at("pread", fd, bytes, size, at);
+}
+
+ssize_t pread64(int fd, void *bytes, size_t size, off64_t at)
+{
+	return read_at("pread64", fd, bytes, size, at);
+}
+
+ssize_t read(int fd, void *bytes, size_t size)
+{
+	ssize_t (*real)(int, void *, size_t);
+
+	next("read", &real);
+	return is_faulty(fd) && fails(CALL_READ) ? -1 : real(fd, bytes, size);
+}
+
 int fsync(int fd)
 {
 	int (*real)(int);
@@ -212,6 +255,7 @@ __attribute__((destructor)) static void leave_count(void)
 	if (!path)
 		return;
 	(void)unsetenv("KILL_AT");
+	(void)unsetenv("READ_FAULT");
 	length = snprintf(text, sizeof text, "%ld\n", seen);
 	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
 	if (fd >= 0) {
