@@ -33,8 +33,24 @@ struct db_backup_job {
 	char *temporary, *path, *folder;
 };
 
-static enum err_code begin_copy(
-	struct db *source, const char *temporary, struct db_backup_job *job, struct err *err)
+/* Why the pages did not go over: what the system said of either file, else SQLite. */
+static enum err_code copy_failed(
+	const struct db_backup_job *job, const char *name, int code, struct err *err)
+{
+	int written = db_last_errno(job->target), got = db_last_errno(job->source->handle);
+	enum err_reason reason = written ? err_of_errno(written, false)
+				 : got   ? err_of_errno(got, true)
+					 : db_reason(NULL, code);
+
+	if (reason == WHY_INTERNAL)
+		reason = WHY_BACKUP_FAILED;
+	(void)err_fail(err, reason, "%s", sqlite3_errstr(code));
+	(void)err_at(err, 0, got && !written ? job->source->path : name, NULL);
+	return err_text(reason)->code;
+}
+
+static enum err_code begin_copy(struct db *source, const char *temporary, const char *name,
+	struct db_backup_job *job, struct err *err)
 {
 	int code = sqlite3_open_v2(temporary, &job->target, SQLITE_OPEN_READWRITE, NULL);
 
@@ -46,7 +62,7 @@ static enum err_code begin_copy(
 		job->pages = sqlite3_backup_init(job->target, "main", source->handle, "main");
 		code = job->pages ? SQLITE_OK : sqlite3_errcode(job->target);
 	}
-	return code ? failed(temporary, sqlite3_errstr(code), err) : ERR_OK;
+	return code ? copy_failed(job, name, code, err) : ERR_OK;
 }
 
 static void end_copy(struct db_backup_job *job)
@@ -59,10 +75,11 @@ static void end_copy(struct db_backup_job *job)
 }
 
 /* Copy source into an empty file by SQLite's backup calls, at once. */
-static enum err_code copy_pages(struct db *source, const char *path, struct err *err)
+static enum err_code copy_pages(
+	struct db *source, const char *path, const char *name, struct err *err)
 {
 	struct db_backup_job job = {0};
-	enum err_code rc = begin_copy(source, path, &job, err);
+	enum err_code rc = begin_copy(source, path, name, &job, err);
 	int code = SQLITE_OK;
 
 	while (!rc && !code) {
@@ -70,9 +87,9 @@ static enum err_code copy_pages(struct db *source, const char *path, struct err 
 		if (!code && source->stop && source->stop(source->stop_ctx))
 			rc = err_fail(err, WHY_INTERRUPTED, "backup");
 	}
-	end_copy(&job);
 	if (!rc && code != SQLITE_DONE)
-		rc = failed(path, sqlite3_errstr(code), err);
+		rc = copy_failed(&job, name, code, err);
+	end_copy(&job);
 	return rc;
 }
 
@@ -103,7 +120,7 @@ enum err_code db_backup(struct db *db, const char *path, bool replace, struct er
 	if (!rc)
 		rc = path_temporary(full, &temporary, err);
 	if (!rc)
-		rc = copy_pages(db, temporary, err);
+		rc = copy_pages(db, temporary, path, err);
 	if (!rc)
 		rc = verify_copy(temporary, &db->hooks, err);
 	if (!rc)
@@ -276,7 +293,7 @@ enum err_code db_backup_begin(
 	if (!rc && job->path) {
 		rc = path_temporary(job->path, &job->temporary, err);
 		if (!rc)
-			rc = begin_copy(db, job->temporary, job, err);
+			rc = begin_copy(db, job->temporary, job->path, job, err);
 	}
 	if (rc || !job->path) {
 		db_backup_stop(job);
@@ -296,7 +313,7 @@ enum err_code db_backup_step(struct db_backup_job *job, bool *ret_done, struct e
 	if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
 		return ERR_OK; /* somebody writes: the next step goes on */
 	if (code != SQLITE_OK && code != SQLITE_DONE)
-		return failed(job->path, sqlite3_errstr(code), err);
+		return copy_failed(job, job->path, code, err);
 	if (*ret_done) {
 		end_copy(job);
 		rc = verify_copy(job->temporary, &job->source->hooks, err);
@@ -328,7 +345,7 @@ static enum err_code copy_bytes(const char *from, const char *to, struct err *er
 {
 	char *temporary = NULL, block[1 << 16];
 	FILE *in = fopen(from, "rbe"), *out = NULL;
-	enum err_code rc = in ? path_temporary(to, &temporary, err) : path_error(from, "open", err);
+	enum err_code rc = in ? path_temporary(to, &temporary, err) : path_unread(from, "open", err);
 	size_t got;
 
 	if (!rc && !(out = fopen(temporary, "wbe")))
@@ -338,7 +355,7 @@ static enum err_code copy_bytes(const char *from, const char *to, struct err *er
 			rc = path_error(to, "write", err);
 	}
 	if (!rc && ferror(in))
-		rc = path_error(from, "read", err);
+		rc = path_unread(from, "read", err);
 	if (out && fclose(out) != 0 && !rc)
 		rc = path_error(to, "write", err);
 	if (in)
@@ -415,7 +432,7 @@ enum err_code db_restore(
 	if (!rc)
 		rc = path_temporary(full, &temporary, err);
 	if (!rc)
-		rc = copy_pages(source, temporary, err);
+		rc = copy_pages(source, temporary, path, err);
 	if (!rc)
 		rc = verify_copy(temporary, hooks, err);
 	if (!rc)
