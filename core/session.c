@@ -421,8 +421,31 @@ enum err_code session_restore(const char *backup, const char *path, struct err *
 
 enum err_code session_refresh(struct session *session, bool *ret, struct err *err)
 {
-	*ret = db_generation(session->db) != session->seen_generation;
+	uint64_t generation = 0;
+	enum err_code rc = db_look(session->db, &generation, err);
+
+	if (rc)
+		return rc;
+	*ret = generation != session->seen_generation;
 	return *ret ? read_frameworks(session, err) : ERR_OK;
+}
+
+enum err_code session_reopen(struct session *session, struct err *err)
+{
+	const char *path = db_path(session->db);
+	int flags = (db_is_read_only(session->db) ? DB_READ_ONLY : 0) |
+		    (is_trusted(path) ? DB_TRUSTED : 0);
+	struct db *db = NULL;
+	enum err_code rc = db_open(path, flags, &hooks, &db, err);
+
+	if (rc)
+		return rc;
+	db_close(session->db);
+	session->db = db;
+	session->unchecked = false;
+	framework_list_release(&session->frameworks);
+	find_person(session);
+	return read_frameworks(session, err);
 }
 
 enum err_code session_year(struct session *session, char ret[YEAR_SIZE], struct err *err)

@@ -86,6 +86,13 @@ MUST_CHECK enum err_code session_refresh(struct session *session, bool *ret, str
 MUST_CHECK enum err_code session_year(struct session *session, char ret[YEAR_SIZE],
                                       struct err *err);
 
+/*
+ * Open what stands under the name of the file now, where db_look() says that
+ * it is another. Pointers to frameworks and ids of rows end with it. On error
+ * the session is as before and can only be closed. Errors: those of db_open().
+ */
+MUST_CHECK enum err_code session_reopen(struct session *session, struct err *err);
+
 /* "2026-2027", and nothing else? */
 bool year_is_valid(const char *text);
 /* The year an ISO date falls in, beginning in September. */

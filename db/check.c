@@ -11,6 +11,7 @@
 
 #include "db/conn.h"
 #include "db/journal.h"
+#include "db/outside.h"
 #include "db/replay.h"
 
 struct check {
@@ -244,6 +245,8 @@ enum err_code db_rebuild(struct db *db, struct err *err)
 		rc = derive_all(db, err);
 	if (own && !rc)
 		rc = db_exec(db, "COMMIT", err);
+	if (own && !rc)
+		outside_remember(db, NULL);
 	if (own && rc && !sqlite3_get_autocommit(db->handle))
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
 	return rc;
@@ -359,6 +362,8 @@ static enum err_code repair(struct check *check, struct err *err)
 		rc = db_exec(db, "COMMIT", err);
 	if (rc)
 		(void)sqlite3_exec(db->handle, "ROLLBACK", NULL, NULL, NULL);
+	if (!rc)
+		outside_remember(db, NULL);
 	db_triggers(db, true);
 	(void)sqlite3_exec(db->handle, "PRAGMA foreign_keys = ON", NULL, NULL, NULL);
 	db->generation++;

@@ -4,6 +4,8 @@
 #ifndef SUIVI_DB_CONN_H
 #define SUIVI_DB_CONN_H
 
+#include <sys/stat.h>
+
 #include "db/stamp.h"
 #include "db/stmt.h"
 
@@ -45,6 +47,11 @@ struct db {
 	int64_t data_version;    /* PRAGMA data_version last seen */
 	bool foreign_change;
 	bool foreign_ever;       /* likewise, since the opening */
+	struct stat seen;        /* the file when last looked at; see outside.h */
+	int spills;              /* pages written early until then */
+	unsigned char last_batch[STAMP_SIZE]; /* made or seen here: stays in the journal */
+	bool has_batch;
+	enum err_reason lost; /* the file is another: neither read nor written; WHY_NONE: ours */
 	bool lacking; /* a text was not handed out for want of memory; see db_read_whole() */
 	bool (*stop)(void *ctx);
 	void *stop_ctx;

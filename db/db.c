@@ -14,6 +14,7 @@
 #include "db/conn.h"
 #include "db/guard.h"
 #include "db/migrate.h"
+#include "db/outside.h"
 #include "db/path.h"
 #include "db/trigger.h"
 
@@ -344,6 +345,8 @@ enum err_code db_open(
 	}
 	if (!rc && !(flags & DB_TRUSTED) && file.size <= GUARD_CHECK_MAX)
 		rc = check_whole(db, err);
+	if (!rc && version <= FORMAT_VERSION)
+		rc = outside_start(db, err);
 	if (rc)
 		goto out;
 	*ret = db;
@@ -496,20 +499,6 @@ static void rollback(struct db *db)
 	db->generation++;
 }
 
-/* Is the file under our name still the one we opened? */
-static enum err_code still_ours(struct db *db, struct err *err)
-{
-	int moved = 0;
-
-	if (*db->path == '\0')
-		return ERR_OK;
-	(void)sqlite3_file_control(db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-	if (!moved)
-		return ERR_OK;
-	(void)err_fail(err, WHY_FILE_MOVED, "has moved");
-	return err_at(err, 0, db->path, NULL);
-}
-
 static enum err_code see_others(struct db *db, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_DATA_VERSION);
@@ -519,6 +508,8 @@ static enum err_code see_others(struct db *db, struct err *err)
 	if (!rc)
 		version = stmt_int(st, 0);
 	stmt_reset(st);
+	if (!rc)
+		rc = outside_verify(db, err);
 	if (!rc && version != db->data_version) {
 		db->data_version = version;
 		db->foreign_change = true;
@@ -575,7 +566,8 @@ enum err_code db_batch_begin(
 		return err_at(err, 0, db->path, NULL);
 	}
 	read_close(db);
-	rc = still_ours(db, err);
+	(void)outside_changed(db);
+	rc = outside_verify(db, err); /* before the lock: another file would be locked too */
 	if (!rc)
 		rc = get_ready(db, err);
 	if (!rc)
@@ -669,13 +661,14 @@ enum err_code db_batch_end(struct db *db, struct err *err)
 	if (!rc && db->batch_entries >= 0)
 		rc = write_head(db, err);
 	if (!rc)
-		rc = still_ours(db, err);
+		rc = outside_untouched(db, err);
 	if (!rc && !db->dry_run)
 		rc = db_exec(db, "COMMIT", err);
 	if (rc || db->dry_run) {
 		rollback(db);
 		return rc;
 	}
+	outside_remember(db, db->batch_entries >= 0 ? db->batch : NULL);
 	db->is_undo = false;
 	db->saved_at = db->hooks.now_ms();
 	db->generation++;
@@ -711,11 +704,21 @@ int64_t db_saved_at(const struct db *db)
 	return db->saved_at;
 }
 
+/* Between batches: what others did, with nothing left of what SQLite kept of another file. */
+static enum err_code look_around(struct db *db, struct err *err)
+{
+	if (db->depth == 0 && outside_changed(db)) {
+		read_close(db); /* a moment that had begun is over */
+		(void)outside_changed(db);
+	}
+	return see_others(db, err);
+}
+
 bool db_foreign_change(struct db *db)
 {
 	bool changed;
 
-	(void)see_others(db, NULL);
+	(void)look_around(db, NULL);
 	changed = db->foreign_change;
 	db->foreign_change = false;
 	return changed;
@@ -723,18 +726,32 @@ bool db_foreign_change(struct db *db)
 
 bool db_alone(struct db *db)
 {
-	return see_others(db, NULL) == ERR_OK && !db->foreign_ever;
+	return look_around(db, NULL) == ERR_OK && !db->foreign_ever;
 }
 
 uint64_t db_generation(struct db *db)
 {
-	(void)see_others(db, NULL);
+	(void)look_around(db, NULL);
 	return db->generation;
+}
+
+enum err_code db_look(struct db *db, uint64_t *ret, struct err *err)
+{
+	struct err why = {0};
+	enum err_code rc = look_around(db, &why);
+
+	*ret = db->generation;
+	/* somebody who writes at this moment is no trouble: the next look sees it */
+	if (!rc || (why.reason != WHY_FILE_REPLACED && why.reason != WHY_FILE_MOVED))
+		return ERR_OK;
+	if (err)
+		*err = why;
+	return rc;
 }
 
 uint64_t db_framework_generation(struct db *db)
 {
-	(void)see_others(db, NULL);
+	(void)look_around(db, NULL);
 	return db->framework_generation;
 }
 

@@ -96,7 +96,7 @@ void **db_cache(struct db *db);
  * that the file is still ours and takes the write lock (waits up to 2 s).
  *
  * action   stable word: "rate", "import-students" …; subject: what it is about
- * Errors: WHY_FILE_MOVED, WHY_FILE_BUSY, WHY_FILE_READ_ONLY.
+ * Errors: WHY_FILE_MOVED, WHY_FILE_REPLACED, WHY_FILE_BUSY, WHY_FILE_READ_ONLY.
  */
 MUST_CHECK enum err_code db_batch_begin(struct db *db, const char *action, const char *subject,
                                         const char *author, struct err *err);
@@ -142,6 +142,12 @@ MUST_CHECK enum err_code db_read_whole(struct db *db, struct err *err);
 
 int64_t db_saved_at(const struct db *db);     /* ms of the last commit here; 0: none yet */
 uint64_t db_generation(struct db *db);        /* changes whenever the content may have: ours or others' */
+/*
+ * The same, and whether the file is still ours. Errors: WHY_FILE_MOVED, and
+ * WHY_FILE_REPLACED: another content stands in it, without the last batch made
+ * or seen here; it is neither read nor written any more.
+ */
+MUST_CHECK enum err_code db_look(struct db *db, uint64_t *ret, struct err *err);
 uint64_t db_framework_generation(struct db *db); /* likewise, of frameworks, items, scales and levels */
 bool db_foreign_change(struct db *db);        /* did another program write since the last call? */
 bool db_alone(struct db *db);                 /* has nobody else written since it was opened? */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/conn.h"
+#include "db/outside.h"
 
 static const char *const texts[STMT_COUNT] = {
 #define X(id, name) [STMT_##id] = sql_##name,
@@ -97,8 +98,10 @@ void stmt_bind_blob(struct stmt *st, const char *name, const void *bytes, size_t
 enum err_code stmt_step(struct stmt *st, bool *ret_row, struct err *err)
 {
 	int code = st->failed;
-	enum err_code rc = db_read_whole(st->db, err);
+	enum err_code rc = outside_lost(st->db, err);
 
+	if (!rc)
+		rc = db_read_whole(st->db, err);
 	if (rc)
 		return rc;
 	if (!code)

@@ -516,7 +516,13 @@ static bool takes_words(const char *line)
 static bool obey(struct linear *linear, char *line)
 {
 	char *rest = line + (*line != '\0');
+	uint64_t generation = 0;
+	struct err err;
 
+	if (db_look(linear->follow.session->db, &generation, &err)) {
+		linear_error(linear, &err); /* what is said here is of the other file */
+		return false;
+	}
 	rest += strspn(rest, " ");
 	if (!is_command(line) || (*line && *rest && !takes_words(line))) {
 		tell_slip(linear);

@@ -469,6 +469,8 @@ static void look_again(struct tui *tui)
 	struct err err;
 
 	if (session_refresh(tui->session, &changed, &err)) {
+		if (tui_replaced(tui, &err))
+			return;
 		status_error(&tui->status, &err);
 		tui->dirty = true;
 	} else if (changed) {

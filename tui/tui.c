@@ -72,6 +72,10 @@ static enum err_code run(struct tui *tui, struct err *err)
 	tui->backup = NULL;
 	tui_close_all(tui);
 	term_stop(&tui->term);
+	if (!rc && tui->failed.code) {
+		*err = tui->failed;
+		rc = err->code;
+	}
 	return rc;
 }
 

@@ -86,6 +86,58 @@ void tui_demo(struct tui *tui)
 			_("Demonstration: nothing of it is kept when you leave."));
 }
 
+/* What is being typed stays as a draft; the question it was typed into is of the old file. */
+static void keep_typed(struct tui *tui)
+{
+	for (size_t i = 0; i < tui->depth; i++) {
+		struct frame *frame = &tui->frames[i];
+
+		if (frame->view->commit)
+			frame->view->commit(tui, frame->state);
+		else if (frame->view->idle)
+			(void)frame->view->idle(tui, frame->state);
+	}
+	tui->prompt.kind = PROMPT_NONE;
+}
+
+static void reopen_picked(struct tui *tui, void *data, int button)
+{
+	(void)data;
+	tui->replaced = false;
+	tui->leaving = button == 2;
+	if (button != 1)
+		return;
+	tui_close_all(tui);
+	tui->framework_id = 0;
+	if (session_reopen(tui->session, &tui->failed) != ERR_OK) {
+		tui->leaving = true;
+		return;
+	}
+	tui_last_saved(tui);
+	if (tui_open(tui, &view_main, NULL, &tui->failed) != ERR_OK)
+		tui->leaving = true;
+	else
+		status_say(&tui->status, "%s", _("The file was opened again, as it is now."));
+	tui->dirty = tui->whole = true;
+}
+
+bool tui_replaced(struct tui *tui, const struct err *why)
+{
+	if (why->reason != WHY_FILE_REPLACED && why->reason != WHY_FILE_MOVED)
+		return false;
+	if (tui->replaced && tui->prompt.kind == PROMPT_BUTTONS)
+		return true;
+	db_backup_stop(tui->backup);
+	tui->backup = NULL;
+	keep_typed(tui);
+	status_error(&tui->status, why);
+	prompt_buttons(tui, _("Another file stands here now."),
+		(const char *const[]){_("Stay"), _("Open it again"), _("Leave"), NULL},
+		reopen_picked, NULL);
+	tui->replaced = tui->dirty = true;
+	return true;
+}
+
 struct frame *tui_top(struct tui *tui)
 {
 	return &tui->frames[tui->depth - 1];

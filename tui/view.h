@@ -149,6 +149,8 @@ struct tui {
 	bool dirty;         /* something is to be drawn */
 	bool whole;         /* and all of it, as if the screen were empty */
 	bool leaving;
+	bool replaced;              /* that the file is another was asked about */
+	struct err failed;          /* why the screens had to end; ERR_OK: as was asked */
 	int cursor_row, cursor_col; /* where draw put the focus; row -1: nowhere */
 };
 
@@ -173,6 +175,11 @@ const struct framework *tui_framework(const struct tui *tui);
 
 /* Close every view and begin again with the demonstration class. */
 void tui_demo(struct tui *tui);
+/*
+ * The file is another one than was opened: what is typed is kept as a draft,
+ * and whether to open it again is asked. false: why is something else.
+ */
+bool tui_replaced(struct tui *tui, const struct err *why);
 
 /* Do an action as if its key had been pressed in the top view. */
 void tui_perform(struct tui *tui, enum action action);
