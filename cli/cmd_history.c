@@ -1,4 +1,6 @@
 /* history: who changed what, newest first, page by page. */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -7,10 +9,15 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verb.h"
+#include "core/history.h"
 #include "core/language.h"
 #include "core/student.h"
 
-enum { PAGE = 500 };
+enum {
+	PAGE = 500,
+	BATCH_NAME =
+		20, /* digits of a stamp that tell batches apart: its clock, and of its origin */
+};
 
 struct listing {
 	const struct cli *cli;
@@ -24,6 +31,8 @@ static void change_json(struct json *json, const struct history_row *row)
 	json_open(json, NULL, '{');
 	json_hex(json, "stamp", row->stamp, sizeof(row->stamp));
 	json_text(json, "author", row->author);
+	json_text(json, "login", row->login);
+	json_text(json, "machine", row->machine);
 	json_text(json, "table", row->table);
 	json_text(json, "key", row->key);
 	json_text(json, "field", row->field);
@@ -110,6 +119,75 @@ static bool take_change(void *ctx, const struct history_row *row)
 	return !output_broken();
 }
 
+/* ---- Batches ---------------------------------------------------------------- */
+
+static void batch_json(struct json *json, const struct batch_row *row)
+{
+	char what[MESSAGE_SIZE];
+
+	history_describe(row, what, sizeof(what));
+	json_open(json, NULL, '{');
+	json_hex(json, "stamp", row->stamp, sizeof(row->stamp));
+	json_moment(json, "at", row->at);
+	json_text(json, "author", row->author);
+	json_text(json, "login", row->login);
+	json_text(json, "machine", row->machine);
+	json_text(json, "action", row->action);
+	json_text(json, "subject", row->subject);
+	json_text(json, "text", what);
+	json_count(json, "changes", row->entries);
+	json_bool(json, "undone", row->undone);
+	json_close(json);
+}
+
+static void batch_line(struct table *table, const struct batch_row *row)
+{
+	char what[MESSAGE_SIZE], when[48], name[2 * STAMP_SIZE + 1];
+
+	for (size_t i = 0; i < STAMP_SIZE; i++)
+		(void)snprintf(name + 2 * i, 3, "%02x", row->stamp[i]);
+	name[BATCH_NAME] = '\0';
+	history_describe(row, what, sizeof(what));
+	history_moment(row->at, when);
+	table_cell(table, name);
+	table_cell(table, when);
+	table_cell(table, row->author);
+	table_cell(table, what);
+	table_cell(table, row->undone ? _("undone") : "");
+}
+
+static enum err_code list_batches(struct cli *cli, struct err *err)
+{
+	const char *const headers[] = {
+		_("Change"), _("When"), _("Who"), _("What"), _("State"), NULL};
+	struct batch_row *rows = calloc(PAGE, sizeof(*rows));
+	unsigned char last[STAMP_SIZE];
+	struct table table;
+	size_t count = PAGE;
+	enum err_code rc = rows ? ERR_OK : err_fail(err, WHY_NO_MEMORY, "history"), ended;
+
+	if (rc)
+		return rc;
+	if (!cli->json)
+		table_init(&table, headers, 0);
+	for (bool first = true; !rc && count == PAGE && !output_broken(); first = false) {
+		rc = history_batches(cli->session, first ? NULL : last, PAGE, rows, &count, err);
+		for (size_t i = 0; i < count && !rc; i++) {
+			if (cli->json)
+				batch_json(cli->json, &rows[i]);
+			else
+				batch_line(&table, &rows[i]);
+			memcpy(last, rows[i].stamp, sizeof(last));
+		}
+	}
+	free(rows);
+	if (!cli->json) {
+		ended = table_finish(&table, rc ? NULL : err);
+		rc = rc ? rc : ended;
+	}
+	return rc;
+}
+
 enum err_code cmd_history(struct cli *cli, struct err *err)
 {
 	const char *const headers[] = {_("When"), _("Who"), _("What"), _("Of what"), _("Field"),
@@ -119,12 +197,14 @@ enum err_code cmd_history(struct cli *cli, struct err *err)
 	bool first = true;
 	enum err_code rc, ended;
 
-	rc = options_words(cli->options, 0, 1, err);
+	rc = options_words(cli->options, 0, option_given(cli->options, OPT_BATCHES) ? 0 : 1, err);
 	if (rc)
 		return rc;
 	rc = cli_open(cli, SESSION_READ_ONLY, err);
 	if (rc)
 		return rc;
+	if (option_given(cli->options, OPT_BATCHES))
+		return list_batches(cli, err);
 	if (cli->options->word_count) {
 		rc = student_find(cli->session, cli->options->words[0], &student, err);
 		if (rc)

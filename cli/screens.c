@@ -8,13 +8,10 @@
 /* The file of --db, made if there is none yet; read only where it cannot be written now. */
 static enum err_code open_file(struct cli *cli, struct err *err)
 {
-	const char *path = option_value(cli->options, OPT_DB);
-	const char *as = option_value(cli->options, OPT_AS);
-	enum err_code rc;
+	enum err_code rc = cli_open_as(cli, SESSION_CREATE | SESSION_REMEMBER, err);
 
-	rc = session_open(path, SESSION_CREATE | SESSION_REMEMBER, as, &cli->session, err);
 	if (rc == ERR_BUSY || (rc == ERR_PERMISSION && err->reason == WHY_FILE_READ_ONLY))
-		rc = session_open(path, SESSION_READ_ONLY | SESSION_REMEMBER, as, &cli->session, err);
+		rc = cli_open_as(cli, SESSION_READ_ONLY | SESSION_REMEMBER, err);
 	return rc;
 }
 

@@ -3,11 +3,16 @@
 
 #include <string.h>
 
+#include "cli/ask.h"
 #include "cli/interrupt.h"
+#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "core/fold.h"
+#include "core/history.h"
 #include "core/language.h"
+#include "core/message.h"
+#include "db/text_cut.h"
 
 const struct verb verbs[VERB_COUNT] = {
 #define VERB(id, name, aliases, usage, summary, help)                                              \
@@ -57,16 +62,57 @@ enum word_id word_find(enum verb_id verb, const char *text)
 	return WORD_NONE;
 }
 
+enum err_code cli_open_as(struct cli *cli, int flags, struct err *err)
+{
+	const char *path = option_value(cli->options, OPT_DB);
+	const char *as = option_value(cli->options, OPT_AS);
+	char question[MESSAGE_SIZE], other[NAME_SIZE + 1];
+	enum err_code rc = session_open(path, flags, as, &cli->session, err), asked;
+
+	/* who it is stands in the history for ever: --yes is no answer to that */
+	if (!rc || err->reason != WHY_PERSON_UNSURE || !ask_possible(cli) ||
+		option_given(cli->options, OPT_YES))
+		return rc;
+	(void)text_cut_format(other, sizeof other, "%s", err->place);
+	(void)text_cut_format(
+		question, sizeof question, _("Is “%s” the same person as “%s”?"), as, other);
+	asked = ask(cli, question, as, err);
+	if (asked && err->reason != WHY_ANSWER_NO)
+		return asked;
+	if (asked)
+		(void)text_cut_format(other, sizeof other, "=%s", as);
+	return session_open(path, flags, other, &cli->session, err);
+}
+
+void cli_say_opened(struct cli *cli)
+{
+	struct err ahead;
+	char text[MESSAGE_SIZE];
+
+	if (cli->session->author_new && !cli->quiet && ask_possible(cli))
+		output_say(_("“%s” is a new name in this file."), cli->session->author);
+	if (!history_is_ahead(cli->session, &ahead))
+		return;
+	if (cli->json) {
+		json_warning(cli->json);
+		json_error_members(cli->json, &ahead);
+		json_warning_end(cli->json);
+	} else if (!cli->quiet) {
+		message_format(&ahead, text, sizeof text);
+		output_say("%s", text);
+	}
+}
+
 enum err_code cli_open(struct cli *cli, int flags, struct err *err)
 {
 	enum err_code rc;
 
 	if (option_given(cli->options, OPT_DRY_RUN))
 		flags |= SESSION_UNTOUCHED;
-	rc = session_open(option_value(cli->options, OPT_DB), flags,
-		option_value(cli->options, OPT_AS), &cli->session, err);
+	rc = cli_open_as(cli, flags, err);
 	if (rc)
 		return rc;
+	cli_say_opened(cli);
 	db_on_progress(cli->session->db, interrupt_seen, NULL);
 	db_dry_run(cli->session->db, option_given(cli->options, OPT_DRY_RUN));
 	return interrupt_check(err);

@@ -73,6 +73,14 @@ enum word_id word_find(enum verb_id verb, const char *text);
  */
 MUST_CHECK enum err_code cli_open(struct cli *cli, int flags, struct err *err);
 
+/*
+ * session_open() as --as says. Whom a name means is asked where it is not sure
+ * (also under --yes: then, and where nobody can be asked, it is refused).
+ */
+MUST_CHECK enum err_code cli_open_as(struct cli *cli, int flags, struct err *err);
+/* What is to be said of the file just opened: its clock, a name that is new. */
+void cli_say_opened(struct cli *cli);
+
 /* Under --dry-run, say to people that nothing was written. */
 void cli_say_dry_run(const struct cli *cli);
 

@@ -255,7 +255,7 @@ enum err_code session_demo(const char *as, struct session **ret, struct err *err
 		rc = session_init(path, 0, NULL, NULL, as, &session, err);
 	if (!rc) {
 		session->demo = true;
-		rc = session_act_as(session, as && *as ? as : "A. Maes", err);
+		rc = session_act_as(session, as && *as ? as : "=A. Maes", err);
 	}
 	if (!rc)
 		rc = demo_fill(session, err);

@@ -83,8 +83,12 @@ enum err_code grade_may_undo(
 	struct touching touching = {0};
 	struct programme_row *rows = NULL;
 	size_t count = 0;
-	enum err_code rc =
-		db_batch_changes(session->db, stamp, CHANGES_MAX, take_change, &touching, err);
+	bool grades = false;
+	enum err_code rc = db_batch_touches(session->db, stamp, "grade", &grades, err);
+
+	if (rc || !grades)
+		return rc;
+	rc = db_batch_changes(session->db, stamp, CHANGES_MAX, take_change, &touching, err);
 
 	if (!rc && touching.count)
 		rc = db_programme_list(session->db, &rows, &count, err);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/level.h"
+#include "core/who.h"
 
 enum { COLUMNS_SHOWN = 64 }; /* newest occasions of one student that are kept */
 
@@ -347,7 +348,7 @@ static enum err_code load_today(struct session *session, struct group_grid *grid
 	enum err_code rc = ERR_OK;
 
 	if (occasion->person[0] && level_counts(occasion->kind) &&
-		db_person_by_name(session->db, occasion->person, &person, &missing) != ERR_OK)
+		who_person(session->db, occasion->person, &person, &missing) != ERR_OK)
 		return ERR_OK; /* a person not known yet has rated nobody */
 	rc = db_assessment_find(
 		session->db, occasion->kind, occasion->held_on, person.id, &assessment, &missing);

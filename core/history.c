@@ -4,17 +4,112 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/clock.h"
+#include "core/date.h"
 #include "core/grade.h"
 #include "core/language.h"
+#include "core/who.h"
+#include "db/text_cut.h"
+
+/* "30/11/2026 10:42" */
+void history_moment(int64_t at, char ret[48])
+{
+	char date[DATE_SIZE], day[DATE_SIZE], time[6];
+
+	clock_date(at, date);
+	clock_time(at, time);
+	date_for_people(date, day);
+	(void)snprintf(ret, 48, "%s %s", day, time);
+}
+
+/* Nothing of one's own: say whose the newest is, where there is one. */
+static enum err_code not_yours(
+	struct session *session, bool redo, enum err_code rc, struct err *err)
+{
+	struct batch_row newest;
+	char when[48];
+
+	if (rc != ERR_NOT_FOUND || db_undo_next(session->db, NULL, redo, &newest, NULL) ||
+		history_is_own(session, &newest))
+		return rc;
+	history_moment(newest.at, when);
+	(void)err_fail(err, redo ? WHY_REDO_NOT_YOURS : WHY_UNDO_NOT_YOURS, "of somebody else");
+	return err_at(err, 0, when, newest.author);
+}
+
+/* A jury may have seen the grades since: one's own change may be an old one. */
+static enum err_code turn(
+	struct session *session, bool redo, struct batch_row *ret, struct err *err)
+{
+	struct batch_row next;
+	enum err_code rc = db_undo_next(session->db, session->author, redo, &next, err);
+
+	if (rc)
+		return not_yours(session, redo, rc, err);
+	rc = grade_may_undo(session, next.stamp, err);
+	if (rc)
+		return rc;
+	return redo ? db_redo(session->db, session->author, ret, err)
+		    : db_undo(session->db, session->author, ret, err);
+}
 
 enum err_code history_undo(struct session *session, struct batch_row *ret, struct err *err)
 {
-	return db_undo(session->db, session->author, ret, err);
+	return turn(session, false, ret, err);
 }
 
 enum err_code history_redo(struct session *session, struct batch_row *ret, struct err *err)
 {
-	return db_redo(session->db, session->author, ret, err);
+	return turn(session, true, ret, err);
+}
+
+bool history_is_ahead(const struct session *session, struct err *err)
+{
+	char then[48], now[48];
+
+	if (!session->ahead_at)
+		return false;
+	history_moment(session->ahead_at, then);
+	history_moment(clock_now_ms(), now);
+	(void)err_fail(err, WHY_CLOCK_BEHIND, "a journal ahead of the clock");
+	(void)err_at(err, 0, now, then);
+	return true;
+}
+
+bool history_is_own(const struct session *session, const struct batch_row *batch)
+{
+	return strcmp(batch->author, session->author) == 0 ||
+	       who_same_person(session->db, batch->author, session->author);
+}
+
+void history_question(const struct batch_row *batch, const char *what, char *ret, size_t size)
+{
+	char when[48];
+
+	history_moment(batch->at, when);
+	/* TRANSLATORS: “Rating of 0024003 3.2”, a person, 30/11/2026 10:42 */
+	(void)text_cut_format(
+		ret, size, _("Take back “%s” by %s, of %s?"), what, batch->author, when);
+}
+
+enum err_code history_newest_of(
+	struct session *session, const char *person, struct batch_row *ret, struct err *err)
+{
+	return db_undo_next(session->db, person, false, ret, err);
+}
+
+enum err_code history_find(
+	struct session *session, const char *digits, struct batch_row *ret, struct err *err)
+{
+	enum err_code rc = ERR_NOT_FOUND;
+	bool several = false;
+
+	if (strlen(digits) >= 8 && strlen(digits) <= 2 * STAMP_SIZE)
+		rc = db_batch_find(session->db, digits, ret, &several, err);
+	if (rc != ERR_NOT_FOUND && !several)
+		return rc;
+	(void)err_fail(err, several ? WHY_KNOWN_AS_SEVERAL : WHY_BATCH_UNKNOWN, "batch");
+	return err_at(err, 0, _("Change"), digits);
 }
 
 enum err_code history_undo_batch(struct session *session, const unsigned char stamp[STAMP_SIZE],

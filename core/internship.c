@@ -14,6 +14,7 @@
 #include "core/note.h"
 #include "core/student.h"
 #include "core/support.h"
+#include "core/who.h"
 
 enum { HOURS_MAX = 9999 };
 
@@ -85,7 +86,7 @@ static enum err_code find_supervisor(
 	*ret = 0;
 	if (!name || !*name)
 		return ERR_OK;
-	rc = db_person_by_name(session->db, name, &person, err);
+	rc = who_person(session->db, name, &person, err);
 	if (!rc) {
 		*ret = person.id;
 		return ERR_OK;

@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/student.h"
 #include "core/text.h"
+#include "core/who.h"
 
 static const struct {
 	const char *code, *name;
@@ -72,7 +73,7 @@ static void person_of(const struct occasion *occasion, char ret[NAME_SIZE])
 enum err_code occasion_find(
 	struct session *session, const struct occasion *occasion, int64_t *ret, struct err *err)
 {
-	struct person_row person = {0};
+	char name[NAME_SIZE];
 	int64_t person_id = 0;
 	enum err_code rc = ERR_OK;
 
@@ -81,9 +82,9 @@ enum err_code occasion_find(
 		(void)err_at(err, 0, NULL, occasion->held_on);
 		return rc;
 	}
-	person_of(occasion, person.name);
-	if (person.name[0])
-		rc = db_person_put(session->db, &person, &person_id, err);
+	person_of(occasion, name);
+	if (name[0])
+		rc = person_put(session, name, &person_id, err);
 	if (!rc)
 		rc = db_assessment_put(
 			session->db, occasion->kind, occasion->held_on, person_id, ret, err);
@@ -229,7 +230,7 @@ enum err_code rating_get(struct session *session, const struct framework *framew
 		*ret_comment = NULL;
 	person_of(occasion, name);
 	if (name[0]) {
-		rc = db_person_by_name(session->db, name, &person, err);
+		rc = who_person(session->db, name, &person, err);
 		if (rc)
 			return rc == ERR_NOT_FOUND ? ERR_OK : rc; /* not known yet: rated nobody */
 	}

@@ -15,6 +15,8 @@
 #include "core/fold.h"
 #include "core/level.h"
 #include "core/text.h"
+#include "core/who.h"
+#include "db/text_cut.h"
 
 static const struct db_hooks hooks = {
 	.fold = fold,
@@ -88,9 +90,38 @@ static void system_user(char ret[NAME_SIZE])
 	size_t length = user && user->pw_gecos ? strcspn(user->pw_gecos, ",") : 0;
 
 	if (length > 0)
-		(void)snprintf(ret, NAME_SIZE, "%.*s", (int)length, user->pw_gecos);
+		(void)text_cut_format(ret, NAME_SIZE, "%.*s", (int)length, user->pw_gecos);
 	else
-		(void)snprintf(ret, NAME_SIZE, "%s", user ? user->pw_name : "?");
+		(void)text_cut_copy(ret, NAME_SIZE, user ? user->pw_name : "?");
+}
+
+/* Who is logged in, and where: kept beside whoever says to be acting. */
+static void set_place(struct session *session)
+{
+	const struct passwd *user = getpwuid(getuid());
+	char login[LOGIN_SIZE] = "", machine[LOGIN_SIZE] = "";
+
+	if (user)
+		(void)text_cut_copy(login, sizeof login, user->pw_name);
+	else
+		(void)snprintf(login, sizeof login, "%lu", (unsigned long)getuid());
+	if (gethostname(machine, sizeof machine) != 0)
+		machine[0] = '\0';
+	machine[sizeof machine - 1] = '\0';
+	db_set_place(session->db, login, machine);
+}
+
+/* Is the last change dated a day or more ahead of the clock? One of two clocks is wrong. */
+static void look_ahead(struct session *session)
+{
+	const int64_t day = INT64_C(24) * 60 * 60 * 1000;
+	struct batch_row newest;
+	size_t count = 0;
+
+	session->ahead_at = 0;
+	if (db_batches(session->db, NULL, 1, &newest, &count, NULL) == ERR_OK && count > 0 &&
+		newest.at - clock_now_ms() > day)
+		session->ahead_at = newest.at;
 }
 
 static void find_person(struct session *session)
@@ -100,6 +131,26 @@ static void find_person(struct session *session)
 	session->person_id = 0;
 	if (db_person_by_name(session->db, session->author, &person, NULL) == ERR_OK)
 		session->person_id = person.id;
+}
+
+/* As the file writes it. certain: a doubt is refused, and not passed over. */
+static enum err_code know_author(
+	struct session *session, const char *name, bool certain, struct err *err)
+{
+	char known[NAME_SIZE];
+	enum who_match match = WHO_NEW;
+	enum err_code rc = who_find(session->db, name, &match, known, err);
+
+	if (rc)
+		return rc;
+	if (match == WHO_UNSURE && certain) {
+		(void)err_fail(err, WHY_PERSON_UNSURE, "--as");
+		return err_at(err, 0, known, name);
+	}
+	(void)text_cut_copy(session->author, NAME_SIZE, match == WHO_KNOWN ? known : name);
+	session->author_new = certain && match == WHO_NEW;
+	find_person(session);
+	return ERR_OK;
 }
 
 enum err_code session_act_as(struct session *session, const char *name, struct err *err)
@@ -112,29 +163,33 @@ enum err_code session_act_as(struct session *session, const char *name, struct e
 		(void)err_at(err, 0, "--as", "200");
 		return rc;
 	}
-	if (clean[0] == '\0') {
+	if (clean[strspn(clean, "= ")] == '\0') {
 		enum err_code rc = err_fail(err, WHY_FIELD_EMPTY, "name");
 
 		(void)err_at(err, 0, "--as", NULL);
 		return rc;
 	}
-	memcpy(session->author, clean, sizeof clean);
+	if (clean[0] != '=')
+		return know_author(session, clean, true, err);
+	memmove(clean, clean + 1, strlen(clean));
+	(void)text_cut_copy(session->author, sizeof session->author, clean + strspn(clean, " "));
+	session->author_new = false;
 	find_person(session);
 	return ERR_OK;
 }
 
 static enum err_code choose_author(struct session *session, const char *as, struct err *err)
 {
-	char remembered[CONFIG_VALUE_SIZE], user[NAME_SIZE];
+	char remembered[CONFIG_VALUE_SIZE], user[NAME_SIZE], clean[NAME_SIZE];
 
 	if (as && *as)
 		return session_act_as(session, as, err);
-	if (config_get("as", remembered) && session_act_as(session, remembered, NULL) == ERR_OK)
-		return ERR_OK;
+	if (config_get("as", remembered) && *remembered)
+		return know_author(session, remembered, false, err);
 	system_user(user);
-	if (session_act_as(session, user, NULL) != ERR_OK)
-		(void)snprintf(session->author, sizeof session->author, "?");
-	return ERR_OK;
+	if (text_clean(user, strlen(user), clean, sizeof clean, NULL) >= sizeof clean || !*clean)
+		(void)text_cut_copy(clean, sizeof clean, "?");
+	return know_author(session, clean, false, err);
 }
 
 static void remember_author(const struct session *session, int flags, const char *as)
@@ -223,10 +278,14 @@ static enum err_code begin(struct db *db, const char *as, struct session **ret, 
 	session->db = db;
 	session->unchecked =
 		true; /* until the caller knows better: closed early, it proves nothing */
+	set_place(session);
+	db_set_same_person(db, who_same_person, db);
 	db_read_begin(db);
 	rc = choose_author(session, as, err);
 	if (!rc)
 		rc = read_frameworks(session, err);
+	if (!rc)
+		look_ahead(session);
 	db_read_end(db);
 	if (rc) {
 		session_close(session);

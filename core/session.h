@@ -24,6 +24,9 @@ struct session {
 	struct db *db;
 	char author[NAME_SIZE];   /* who acts: --as, else who is remembered, else the system user */
 	int64_t person_id;        /* the same as a person of the file; 0: not one */
+	bool author_new;          /* that name was asked for, and nobody had it yet */
+	int64_t ahead_at; /* the last change is dated then, a day or more ahead of the clock; 0: it
+			     is not */
 	struct framework_list frameworks;
 	uint64_t seen_generation; /* of db at the last refresh */
 	uint64_t framework_generation; /* likewise, of what frameworks was read from */
@@ -71,7 +74,12 @@ MUST_CHECK enum err_code session_restore_try(const char *backup, const char *pat
 /* The default path: malloc'd. */
 MUST_CHECK enum err_code session_default_path(char **ret, struct err *err);
 
-/* Act as somebody else from now on; made a person of the file when first writing. */
+/*
+ * Act as somebody else from now on; made a person of the file when first
+ * writing. A name that the file knows in another spelling is that person (see
+ * who.h). Errors: WHY_PERSON_UNSURE (place: who it may be; the same name with
+ * = before it is somebody else).
+ */
 MUST_CHECK enum err_code session_act_as(struct session *session, const char *name,
                                         struct err *err);
 

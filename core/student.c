@@ -6,6 +6,8 @@
 
 #include "core/fold.h"
 #include "core/text.h"
+#include "core/who.h"
+#include "db/text_cut.h"
 
 void student_sort_key(const char *last_name, const char *first_name, char ret[SORT_KEY_SIZE])
 {
@@ -136,7 +138,7 @@ enum err_code person_list(
 
 enum err_code person_put(struct session *session, const char *name, int64_t *ret, struct err *err)
 {
-	struct person_row person = {0};
+	struct person_row person = {0}, known;
 	size_t length = text_clean(name, strlen(name), person.name, sizeof person.name, NULL);
 	enum err_code rc = ERR_OK;
 
@@ -148,6 +150,10 @@ enum err_code person_put(struct session *session, const char *name, int64_t *ret
 		(void)err_at(err, 0, "--by", "200");
 		return rc;
 	}
+	/* the one who acts is known already, in the spelling that was settled then */
+	if (strcmp(person.name, session->author) != 0 &&
+		who_person(session->db, person.name, &known, NULL) == ERR_OK)
+		(void)text_cut_copy(person.name, sizeof person.name, known.name);
 	rc = db_batch_begin(session->db, "person", person.name, session->author, err);
 	if (rc)
 		return rc;

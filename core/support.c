@@ -13,6 +13,7 @@
 #include "core/note.h"
 #include "core/student.h"
 #include "core/text.h"
+#include "core/who.h"
 
 static const struct {
 	const char *code, *name;
@@ -193,7 +194,7 @@ static enum err_code find_side(struct session *session, const struct support_pla
 	if (rc)
 		return rc;
 	if (plan->role != SUPPORT_PEER) {
-		rc = db_person_by_name(session->db, row->person, &person, err);
+		rc = who_person(session->db, row->person, &person, err);
 		row->person_id = person.id;
 		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 	}

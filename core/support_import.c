@@ -9,6 +9,7 @@
 #include "core/student.h"
 #include "core/support.h"
 #include "core/table.h"
+#include "core/who.h"
 
 enum { PERSON, ROLE, MATRICULE, GROUP, SINCE, UNTIL, FIELD_COUNT };
 
@@ -53,7 +54,7 @@ static enum err_code is_known(struct session *session, const struct support_plan
 			return rc;
 		rc = db_support_of_person(session->db, 0, peer.id, &rows, &count, err);
 	} else {
-		rc = db_person_by_name(session->db, plan->person, &person, err);
+		rc = who_person(session->db, plan->person, &person, err);
 		if (rc)
 			return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 		rc = db_support_of_person(session->db, person.id, 0, &rows, &count, err);

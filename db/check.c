@@ -13,6 +13,7 @@
 #include "db/journal.h"
 #include "db/outside.h"
 #include "db/replay.h"
+#include "db/restamp.h"
 
 struct check {
 	struct db *db;
@@ -177,6 +178,21 @@ static enum err_code check_table(struct check *check, int i, struct err *err)
 	return rc;
 }
 
+/* Before the rest, which reads the journal by stamp. */
+static enum err_code check_stamps(struct check *check, struct err *err)
+{
+	int64_t beyond = 0;
+	enum err_code rc = restamp_count(check->db, &beyond, err);
+
+	if (!rc && beyond)
+		finding(check,
+			"journal: %lld entries are dated beyond 2200, and nothing can follow",
+			(long long)beyond);
+	if (!rc && check->repair)
+		rc = restamp(check->db, err);
+	return rc;
+}
+
 /* Entries must belong to a batch that has its head, and be of a known shape. */
 static enum err_code check_journal(struct check *check, struct err *err)
 {
@@ -194,7 +210,7 @@ static enum err_code check_journal(struct check *check, struct err *err)
 	if (!rc)
 		rc = pragma_rows(check,
 			"SELECT hex(stamp) FROM main.journal WHERE length(stamp) <> 16 OR "
-			"length(batch) <> 16 OR stamp >= x'80' "
+			"length(batch) <> 16 "
 			"OR tbl < 0 OR col < 0 OR length(supersedes) % 16 <> 0 OR "
 			"(tbl <> 0 AND col = 0 AND (value IS NULL OR NOT json_valid(value)))",
 			"journal entry out of shape", err);
@@ -297,8 +313,10 @@ static enum err_code check_values(struct check *check, struct err *err)
 
 static enum err_code check_folds(struct check *check, struct err *err)
 {
-	enum err_code rc = check_journal(check, err);
+	enum err_code rc = check_stamps(check, err);
 
+	if (!rc)
+		rc = check_journal(check, err);
 	for (int i = 0; i < TABLE_COUNT && !rc; i++)
 		rc = check_table(check, i, err);
 	if (!rc)
@@ -326,8 +344,15 @@ enum err_code check_whole(struct db *db, struct err *err)
 {
 	struct check check = {.db = db};
 	bool opened = snapshot(db);
-	enum err_code rc = check_values(&check, err);
+	int64_t beyond = 0;
+	enum err_code rc = restamp_count(db, &beyond, NULL);
 
+	if (!rc && beyond) {
+		snapshot_end(db, opened);
+		rc = err_fail(err, WHY_STAMPS_SPENT, "%lld stamps", (long long)beyond);
+		return err_at(err, 0, db->path, NULL);
+	}
+	rc = check_values(&check, err);
 	if (!rc && check.count == 0)
 		rc = check_folds(&check, err);
 	snapshot_end(db, opened);

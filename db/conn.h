@@ -40,6 +40,10 @@ struct db {
 	char action[CODE_SIZE];
 	char subject[LABEL_SIZE];
 	char author[NAME_SIZE];
+	char login[LOGIN_SIZE], machine[LOGIN_SIZE]; /* db_set_place() */
+	int64_t batch_at;                            /* wall time of the running batch */
+	db_same_person_fn *same_person;
+	void *same_person_ctx;
 	long batch_entries;      /* journal entries written by the running batch; -1: commit without a head */
 	int64_t saved_at;
 	uint64_t generation;

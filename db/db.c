@@ -16,6 +16,7 @@
 #include "db/migrate.h"
 #include "db/outside.h"
 #include "db/path.h"
+#include "db/text_cut.h"
 #include "db/trigger.h"
 
 /* ---- Errors ------------------------------------------------------------- */
@@ -520,6 +521,16 @@ static enum err_code see_others(struct db *db, struct err *err)
 	return rc;
 }
 
+/* Whoever calls: what stands in the journal stands there for ever. */
+static void copy_sound(char *ret, size_t size, const char *text)
+{
+	char mended[3 * LABEL_SIZE + 1];
+	size_t length = text_cut(text, strlen(text), LABEL_SIZE);
+
+	(void)text_cut_mend(text, length, false, mended);
+	(void)text_cut_copy(ret, size, mended);
+}
+
 static enum err_code see_last_stamp(struct db *db, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_JOURNAL_LAST_STAMP);
@@ -528,7 +539,7 @@ static enum err_code see_last_stamp(struct db *db, struct err *err)
 	if (!rc && sqlite3_column_bytes(st->handle, 0) == STAMP_SIZE) {
 		stamp_clock_see(&db->clock, sqlite3_column_blob(st->handle, 0));
 		if (stamp_clock_spent(&db->clock)) {
-			(void)err_fail(err, WHY_FILE_DAMAGED, "a stamp beyond the year 6000");
+			(void)err_fail(err, WHY_STAMPS_SPENT, "a stamp beyond 2200");
 			rc = err_at(err, 0, db->path, NULL);
 		}
 	}
@@ -550,6 +561,12 @@ bool db_get_ready(struct db *db)
 	/* where it fails, the batch that needs it says why */
 	return !db->read_only && !db->ready_to_write && db->reading == 0 &&
 	       get_ready(db, NULL) == ERR_OK;
+}
+
+void db_set_place(struct db *db, const char *login, const char *machine)
+{
+	copy_sound(db->login, sizeof db->login, login);
+	copy_sound(db->machine, sizeof db->machine, machine);
 }
 
 enum err_code db_batch_begin(
@@ -584,10 +601,11 @@ enum err_code db_batch_begin(
 	}
 	db->depth = 1;
 	db->batch_entries = 0;
-	stamp_next(&db->clock, db->hooks.now_ms(), db->batch);
-	(void)snprintf(db->action, sizeof db->action, "%s", action);
-	(void)snprintf(db->subject, sizeof db->subject, "%s", subject ? subject : "");
-	(void)snprintf(db->author, sizeof db->author, "%s", author && *author ? author : "?");
+	db->batch_at = db->hooks.now_ms();
+	(void)stamp_next(&db->clock, db->batch_at, db->batch); /* see_last_stamp() left room */
+	(void)text_cut_copy(db->action, sizeof db->action, action);
+	copy_sound(db->subject, sizeof db->subject, subject ? subject : "");
+	copy_sound(db->author, sizeof db->author, author && *author ? author : "?");
 	return ERR_OK;
 }
 
@@ -627,6 +645,9 @@ static enum err_code write_head(struct db *db, struct err *err)
 	stmt_bind_text(st, ":action", db->action);
 	stmt_bind_text(st, ":subject", db->subject);
 	stmt_bind_int(st, ":entries", db->batch_entries);
+	stmt_bind_int(st, ":at", db->batch_at);
+	stmt_bind_optional(st, ":login", db->login);
+	stmt_bind_optional(st, ":machine", db->machine);
 	if (db->is_undo)
 		stmt_bind_blob(st, ":undoes", db->undoes, STAMP_SIZE);
 	else

@@ -105,6 +105,8 @@ MUST_CHECK enum err_code db_batch_begin(struct db *db, const char *action, const
  * changed nothing leaves no trace. On error everything is rolled back.
  */
 MUST_CHECK enum err_code db_batch_end(struct db *db, struct err *err);
+/* The login and the machine that are kept with each batch beside who acts; "": not known. */
+void db_set_place(struct db *db, const char *login, const char *machine);
 /* Roll back the whole, from any depth; later ends of outer levels fail. */
 void db_batch_abort(struct db *db);
 
@@ -157,18 +159,46 @@ void db_on_progress(struct db *db, bool (*stop)(void *ctx), void *ctx);
 /* ---- Undo, history ---------------------------------------------------- */
 
 /*
- * Undo the newest batch that is not undone (redo: the newest undo that was
- * not redone and after which nothing else was done). ret describes what was
- * undone. A batch called "init" is what the file was made with: never undone. Errors: WHY_NOTHING_TO_UNDO, WHY_NOTHING_TO_REDO,
- * WHY_UNDO_CHANGED_SINCE (place and value say what and by whom).
+ * Are two authors one person? By default where they are written alike.
+ * author: as the journal has it; who: the person asked for.
+ */
+typedef bool db_same_person_fn(void *ctx, const char *author, const char *who);
+void db_set_same_person(struct db *db, db_same_person_fn *same, void *ctx);
+
+/*
+ * The newest batch of author that is not undone (redo: the newest undo of
+ * theirs that was not redone, and after which they did nothing else): of what
+ * they did during this opening first, else of all they ever did. What others
+ * did is passed over. author NULL: anybody's, of whatever opening. A batch
+ * called "init" is what the file was made with: never undone.
+ * Errors: WHY_NOTHING_TO_UNDO, WHY_NOTHING_TO_REDO.
+ */
+MUST_CHECK enum err_code db_undo_next(
+	struct db *db, const char *author, bool redo, struct batch_row *ret, struct err *err);
+/*
+ * Undo, or redo, that batch; ret describes what was undone. Errors: those of
+ * db_undo_next(); WHY_UNDO_CHANGED_SINCE, WHY_UNDO_BUILT_ON (place and value
+ * say what and by whom).
  */
 MUST_CHECK enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret,
                                  struct err *err);
 MUST_CHECK enum err_code db_redo(struct db *db, const char *author, struct batch_row *ret,
                                  struct err *err);
-/* Undo one given batch. Errors: as db_undo; WHY_NOTHING_TO_UNDO if undone already. */
+/* Undo one given batch, whoever did it. Errors: as db_undo; WHY_NOTHING_TO_UNDO if undone already.
+ */
 MUST_CHECK enum err_code db_undo_batch(struct db *db, const unsigned char stamp[STAMP_SIZE],
                                        const char *author, struct batch_row *ret, struct err *err);
+
+/*
+ * The batch whose stamp begins with these hexadecimal digits, the case of
+ * letters aside. Errors: ERR_NOT_FOUND; ret_several: more than one does, and
+ * ret is one of them.
+ */
+MUST_CHECK enum err_code db_batch_find(struct db *db, const char *digits, struct batch_row *ret,
+	bool *ret_several, struct err *err);
+/* Is any change of a batch of this table? */
+MUST_CHECK enum err_code db_batch_touches(struct db *db, const unsigned char stamp[STAMP_SIZE],
+	const char *table, bool *ret, struct err *err);
 
 /*
  * Batches from the newest before `before` (NULL: from the end), at most limit.

@@ -211,6 +211,7 @@ enum err_code db_grade_history(struct db *db, int64_t id, struct grade_change_ro
 	struct grade_change_row *rows = NULL;
 	struct fold fold = {.mark = -1};
 	unsigned char batch[STAMP_SIZE], of[STAMP_SIZE] = {0}, stamp[STAMP_SIZE];
+	struct batch_head head;
 	size_t count = 0;
 	bool more = true;
 	enum err_code rc = ERR_OK;
@@ -231,6 +232,8 @@ enum err_code db_grade_history(struct db *db, int64_t id, struct grade_change_ro
 			rows[count] = (struct grade_change_row){.mark = -1};
 			if (journal_stamp(st, 0, stamp))
 				rows[count].at = stamp_ms(stamp);
+			if (journal_head(db, of, &head, NULL) == ERR_OK)
+				rows[count].at = head.row.at;
 			stmt_copy(st, 2, rows[count].author, sizeof rows[count].author);
 			memcpy(batch, of, STAMP_SIZE);
 			count++;

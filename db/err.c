@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <string.h>
+#include "db/text_cut.h"
 
 #define N_(text) text
 
@@ -19,20 +19,6 @@ static const struct err_text texts[WHY_COUNT] = {
 const struct err_text *err_text(enum err_reason reason)
 {
 	return &texts[(unsigned)reason < WHY_COUNT ? reason : WHY_NONE];
-}
-
-/* Copy as much of text as fits without cutting a UTF-8 sequence in two. */
-static void copy_cut(char *to, size_t size, const char *text)
-{
-	size_t length = strlen(text);
-
-	if (length >= size) {
-		length = size - 1;
-		while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-			length--;
-	}
-	memcpy(to, text, length);
-	to[length] = '\0';
 }
 
 enum err_code err_fail(struct err *err, enum err_reason reason, const char *detail, ...)
@@ -105,8 +91,8 @@ enum err_code err_at(struct err *err, long line, const char *place, const char *
 	if (line)
 		err->line = line;
 	if (place)
-		copy_cut(err->place, sizeof err->place, place);
+		(void)text_cut_copy(err->place, sizeof err->place, place);
 	if (value)
-		copy_cut(err->value, sizeof err->value, value);
+		(void)text_cut_copy(err->value, sizeof err->value, value);
 	return err->code;
 }

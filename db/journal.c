@@ -52,12 +52,25 @@ bool journal_stamp(struct stmt *st, int column, unsigned char ret[STAMP_SIZE])
 	return true;
 }
 
-/* Columns: stamp, author, action, subject, entries, target. */
+/* Wall time kept in a head, if there is one and it is a time. */
+static int64_t wall_time(struct stmt *st, int column, const unsigned char stamp[STAMP_SIZE])
+{
+	const int64_t end = INT64_C(253402300800000); /* the year 10000 */
+	int64_t at = stmt_int(st, column);
+
+	if (sqlite3_column_type(st->handle, column) != SQLITE_INTEGER || at < -end || at >= end)
+		at = stamp_ms(stamp);
+	return at;
+}
+
+/* Columns: stamp, author, action, subject, entries, target, at, login, machine. */
 static void read_head(struct stmt *st, struct batch_head *ret)
 {
 	*ret = (struct batch_head){0};
 	(void)journal_stamp(st, 0, ret->row.stamp);
-	ret->row.at = stamp_ms(ret->row.stamp);
+	ret->row.at = wall_time(st, 6, ret->row.stamp);
+	stmt_copy(st, 7, ret->row.login, sizeof ret->row.login);
+	stmt_copy(st, 8, ret->row.machine, sizeof ret->row.machine);
 	stmt_copy(st, 1, ret->row.author, sizeof ret->row.author);
 	stmt_copy(st, 2, ret->row.action, sizeof ret->row.action);
 	stmt_copy(st, 3, ret->row.subject, sizeof ret->row.subject);
@@ -148,6 +161,77 @@ enum err_code db_batches(struct db *db, const unsigned char *before, size_t limi
 	return rc;
 }
 
+/* What the digits begin, filled up with the least and the greatest. */
+static bool range_of(
+	const char *digits, unsigned char least[STAMP_SIZE], unsigned char most[STAMP_SIZE])
+{
+	static const char hex[] = "0123456789abcdef";
+	size_t n = strlen(digits);
+
+	memset(least, 0, STAMP_SIZE);
+	memset(most, 0xFF, STAMP_SIZE);
+	for (size_t i = 0; i < n && i < 2 * STAMP_SIZE; i++) {
+		const char *at = strchr(hex, digits[i] | 0x20);
+		int shift = i % 2 ? 0 : 4;
+
+		if (!at || !*at)
+			return false;
+		least[i / 2] |= (unsigned char)((at - hex) << shift);
+		most[i / 2] &= (unsigned char)~((0xF & ~(at - hex)) << shift);
+	}
+	return n > 0 && n <= 2 * STAMP_SIZE;
+}
+
+enum err_code db_batch_find(struct db *db, const char *digits, struct batch_row *ret,
+	bool *ret_several, struct err *err)
+{
+	unsigned char least[STAMP_SIZE], most[STAMP_SIZE];
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_HEADS_BETWEEN);
+	struct batch_head head;
+	bool row = false, second = false;
+	enum err_code rc = ERR_OK;
+
+	if (!range_of(digits, least, most)) {
+		stmt_reset(st);
+		return err_fail(err, WHY_NOTHING_TO_UNDO, "no stamp");
+	}
+	stmt_bind_blob(st, ":least", least, STAMP_SIZE);
+	stmt_bind_blob(st, ":most", most, STAMP_SIZE);
+	rc = stmt_step(st, &row, err);
+	if (!rc && row) {
+		read_head(st, &head);
+		rc = stmt_step(st, &second, err);
+	}
+	stmt_reset(st);
+	if (!rc && !row)
+		rc = err_fail(err, WHY_NOTHING_TO_UNDO, "no such batch");
+	if (!rc) {
+		*ret = head.row;
+		*ret_several = second;
+	}
+	return rc;
+}
+
+enum err_code db_batch_touches(struct db *db, const unsigned char stamp[STAMP_SIZE],
+	const char *table, bool *ret, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_BATCH_TOUCHES);
+	int number = 0;
+	enum err_code rc;
+
+	for (int i = 0; i < TABLE_COUNT; i++) {
+		if (strcmp(trigger_table_name(i), table) == 0)
+			number = trigger_table_number(i);
+	}
+	stmt_bind_blob(st, ":batch", stamp, STAMP_SIZE);
+	stmt_bind_int(st, ":tbl", number);
+	rc = stmt_one(st, err);
+	if (!rc)
+		*ret = stmt_int(st, 0) != 0;
+	stmt_reset(st);
+	return rc;
+}
+
 /* ---- History ------------------------------------------------------------- */
 
 enum err_code journal_key(
@@ -220,6 +304,14 @@ static enum err_code name_columns(struct db *db, const char *table, char **json,
 	return rc;
 }
 
+static void take_head(struct history_row *row, const struct batch_row *head)
+{
+	memcpy(row->action, head->action, sizeof row->action);
+	memcpy(row->login, head->login, sizeof row->login);
+	memcpy(row->machine, head->machine, sizeof row->machine);
+	row->at = head->at;
+}
+
 /* Columns: stamp, tbl, row, col, value, old, author, batch. */
 static enum err_code read_change(struct db *db, struct stmt *st, struct catalogue *catalogue,
 	const unsigned char *batch, struct history_row *ret, struct err *err)
@@ -252,7 +344,7 @@ static enum err_code read_change(struct db *db, struct stmt *st, struct catalogu
 	if (!rc) {
 		rc = journal_head(db, row.batch, &head, err);
 		if (!rc)
-			memcpy(row.action, head.row.action, sizeof row.action);
+			take_head(&row, &head.row);
 		else if (rc == ERR_NOT_FOUND)
 			rc = ERR_OK;
 	}

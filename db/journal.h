@@ -2,8 +2,9 @@
  * Private to db/: reading the journal.
  *
  * Every change ever made, in order of stamp. An entry with tbl 0 is the head
- * of a batch: its value is JSON {action, subject, entries}, its supersedes the
- * head it undoes, if it is an undo or a redo. An entry with col 0 is a whole
+ * of a batch: its value is JSON {action, subject, entries, at, login, machine},
+ * its supersedes the head it undoes, if it is an undo or a redo. Heads written
+ * before format 4 lack the last three. An entry with col 0 is a whole
  * new row, as JSON by column number; any other is one field.
  *
  * The fold: per field the entry with the greatest stamp wins; where a field

@@ -37,10 +37,14 @@ static enum err_code same_entry(struct stmt *here, sqlite3_stmt *there, struct e
 
 static enum err_code take_entry(struct db *db, sqlite3_stmt *there, long *ret_new, struct err *err)
 {
-	struct stmt *st = stmt_use(db, STMT_JOURNAL_BY_STAMP);
+	struct stmt *st;
 	bool row = false;
 	enum err_code rc;
 
+	if (sqlite3_column_bytes(there, 0) != STAMP_SIZE ||
+		stamp_beyond(sqlite3_column_blob(there, 0)))
+		return err_fail(err, WHY_STAMPS_FORGED, "a stamp beyond 2200");
+	st = stmt_use(db, STMT_JOURNAL_BY_STAMP);
 	stmt_bind_blob(st, ":stamp", sqlite3_column_blob(there, 0),
 		(size_t)sqlite3_column_bytes(there, 0));
 	rc = stmt_step(st, &row, err);

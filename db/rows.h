@@ -23,6 +23,7 @@ enum {
 	YEAR_SIZE = 10, /* 2026-2027 */
 	LEVELS_MAX = 6,
 	STAMP_SIZE = 16,
+	LOGIN_SIZE = 65, /* of a user of the system, or a machine */
 	COMMENT_SIZE = 4001,
 	SORT_KEY_SIZE = 2 * NAME_SIZE,
 };
@@ -161,8 +162,9 @@ struct standing_row {
 struct history_row {
 	unsigned char stamp[STAMP_SIZE];
 	unsigned char batch[STAMP_SIZE];
-	int64_t at; /* milliseconds since 1970, UTC */
+	int64_t at; /* wall time of its batch: milliseconds since 1970, UTC */
 	char author[NAME_SIZE];
+	char login[LOGIN_SIZE], machine[LOGIN_SIZE]; /* as in batch_row */
 	char action[CODE_SIZE]; /* what the batch was: "rate", "import-students", "undo" … */
 	char table[CODE_SIZE];
 	int64_t row;
@@ -175,8 +177,9 @@ struct history_row {
 /* One batch: what u undoes at once. */
 struct batch_row {
 	unsigned char stamp[STAMP_SIZE];
-	int64_t at;
+	int64_t at; /* wall time where it was done; that of its stamp where none is kept */
 	char author[NAME_SIZE];
+	char login[LOGIN_SIZE], machine[LOGIN_SIZE]; /* of the system; "": not kept then */
 	char action[CODE_SIZE];
 	char subject[LABEL_SIZE]; /* what it was about: a matricule and code, a file name */
 	long entries;             /* changes in it */

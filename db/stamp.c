@@ -36,16 +36,42 @@ void stamp_clock_see(struct stamp_clock *clock, const unsigned char stamp[STAMP_
 
 bool stamp_clock_spent(const struct stamp_clock *clock)
 {
-	return clock->last > INT64_MAX;
+	return clock->last > STAMP_CLOCK_MAX - (UINT64_C(1) << 32);
 }
 
-void stamp_next(struct stamp_clock *clock, int64_t now_ms, unsigned char ret[STAMP_SIZE])
+bool stamp_next(struct stamp_clock *clock, int64_t now_ms, unsigned char ret[STAMP_SIZE])
 {
-	uint64_t wall = (uint64_t)(now_ms < 0 ? 0 : now_ms) << 16;
+	bool believed = now_ms >= 0 && now_ms < STAMP_WALL_MAX;
+	uint64_t wall = believed ? (uint64_t)now_ms << 16 : 0;
 
+	if (wall <= clock->last && clock->last >= STAMP_CLOCK_MAX)
+		return false;
 	clock->last = wall > clock->last ? wall : clock->last + 1;
 	put_u64(ret, clock->last);
 	put_u64(ret + 8, clock->origin);
+	return true;
+}
+
+bool stamp_beyond(const unsigned char stamp[STAMP_SIZE])
+{
+	return get_u64(stamp) > STAMP_CLOCK_MAX;
+}
+
+void stamp_at(
+	uint64_t clock, const unsigned char origin_of[STAMP_SIZE], unsigned char ret[STAMP_SIZE])
+{
+	put_u64(ret, clock);
+	put_u64(ret + 8, get_u64(origin_of + 8));
+}
+
+uint64_t stamp_clock(const unsigned char stamp[STAMP_SIZE])
+{
+	return get_u64(stamp);
+}
+
+bool stamp_same_origin(const unsigned char stamp[STAMP_SIZE], const struct stamp_clock *clock)
+{
+	return clock->origin && get_u64(stamp + 8) == clock->origin;
 }
 
 int64_t stamp_ms(const unsigned char stamp[STAMP_SIZE])

@@ -6,6 +6,7 @@
 
 #include "db/conn.h"
 #include "db/outside.h"
+#include "db/text_cut.h"
 
 static const char *const texts[STMT_COUNT] = {
 #define X(id, name) [STMT_##id] = sql_##name,
@@ -159,16 +160,7 @@ const char *stmt_text(struct stmt *st, int column)
 
 void stmt_copy(struct stmt *st, int column, char *ret, size_t size)
 {
-	const char *text = stmt_text(st, column);
-	size_t length = strlen(text);
-
-	if (length >= size) {
-		length = size - 1;
-		while (length > 0 && ((unsigned char)text[length] & 0xC0) == 0x80)
-			length--;
-	}
-	memcpy(ret, text, length);
-	ret[length] = '\0';
+	(void)text_cut_copy(ret, size, stmt_text(st, column));
 }
 
 int64_t stmt_int_or(struct stmt *st, int column, int64_t fallback)

@@ -50,7 +50,10 @@ static void sql_stamp(sqlite3_context *context, int n, sqlite3_value **args)
 
 	(void)n;
 	(void)args;
-	stamp_next(&db->clock, db->hooks.now_ms(), stamp);
+	if (!stamp_next(&db->clock, db->hooks.now_ms(), stamp)) {
+		sqlite3_result_error(context, "no stamp is left", -1);
+		return;
+	}
 	db->batch_entries++;
 	sqlite3_result_blob(context, stamp, sizeof stamp, SQLITE_TRANSIENT);
 }

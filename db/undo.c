@@ -11,52 +11,104 @@
 
 #include "db/ident.h"
 #include "db/journal.h"
+#include "db/text_cut.h"
 #include "db/trigger.h"
 
 /* ---- Which batch ----------------------------------------------------------- */
 
 struct search {
-	bool redo, found;
+	struct db *db;
+	const char *author; /* NULL: anybody's */
+	bool session;       /* of this opening only */
+	bool redo;
+	bool met, found; /* a batch of theirs that decides; it is one to be turned */
 	struct batch_head head;
 	struct stamp_set cancelled;
 	enum err_code rc;
 	struct err *err;
 };
 
+static bool is_theirs(const struct search *search, const struct batch_head *head)
+{
+	struct db *db = search->db;
+
+	if (!search->author)
+		return true;
+	if (search->session && !stamp_same_origin(head->row.stamp, &db->clock))
+		return false;
+	if (strcmp(head->row.author, search->author) == 0)
+		return true;
+	return db->same_person &&
+	       db->same_person(db->same_person_ctx, head->row.author, search->author);
+}
+
 static bool consider(void *ctx, const struct batch_head *head)
 {
 	struct search *search = ctx;
 	bool is_redo = strcmp(head->row.action, "redo") == 0;
+	/* of their own: an edit decides an undo, an edit or an undo a redo */
+	bool decides = search->redo ? !is_redo : !head->has_target;
 
 	if (stamp_set_has(&search->cancelled, head->row.stamp))
 		return true;
-	if (!search->redo && !head->has_target) {
+	/* what the file was made with stays: without it there is nothing to work in */
+	if (strcmp(head->row.action, "init") == 0)
+		return true;
+	if (decides && is_theirs(search, head)) {
+		search->met = true;
 		search->head = *head;
-		/* what the file was made with stays: without it there is nothing to work in */
-		search->found = strcmp(head->row.action, "init") != 0;
+		search->found = !search->redo || head->has_target;
 		return false;
 	}
-	if (search->redo && !is_redo) {
-		search->head = *head; /* an undo not redone, or an edit: nothing to redo */
-		search->found = head->has_target;
-		return false;
-	}
-	search->rc = stamp_set_add(&search->cancelled, head->target, search->err);
+	if (head->has_target)
+		search->rc = stamp_set_add(&search->cancelled, head->target, search->err);
 	return search->rc == ERR_OK;
 }
 
-static enum err_code find(struct db *db, bool redo, struct batch_head *ret, struct err *err)
+/* One walk from the newest. */
+static enum err_code walk(struct search *search, struct err *err)
 {
-	struct search search = {.redo = redo, .err = err};
-	enum err_code rc = journal_heads(db, NULL, consider, &search, err);
+	enum err_code rc;
 
+	search->err = err;
+	rc = journal_heads(search->db, NULL, consider, search, err);
 	if (!rc)
-		rc = search.rc;
-	stamp_set_release(&search.cancelled);
+		rc = search->rc;
+	stamp_set_release(&search->cancelled);
+	return rc;
+}
+
+static enum err_code find(
+	struct db *db, const char *author, bool redo, struct batch_head *ret, struct err *err)
+{
+	struct search search = {.db = db, .author = author, .redo = redo, .session = author};
+	enum err_code rc = walk(&search, err);
+
+	if (!rc && !search.met && author) {
+		search.session = false;
+		rc = walk(&search, err);
+	}
 	if (!rc && !search.found)
 		rc = err_fail(err, redo ? WHY_NOTHING_TO_REDO : WHY_NOTHING_TO_UNDO, "no batch");
 	if (!rc)
 		*ret = search.head;
+	return rc;
+}
+
+void db_set_same_person(struct db *db, db_same_person_fn *same, void *ctx)
+{
+	db->same_person = same;
+	db->same_person_ctx = ctx;
+}
+
+enum err_code db_undo_next(
+	struct db *db, const char *author, bool redo, struct batch_row *ret, struct err *err)
+{
+	struct batch_head head;
+	enum err_code rc = find(db, author, redo, &head, err);
+
+	if (!rc)
+		*ret = head.row;
 	return rc;
 }
 
@@ -68,7 +120,7 @@ struct inverse {
 	struct table_info table;
 	sqlite3_stmt *same[COLUMNS_MAX]; /* by column; 0: the whole row */
 	sqlite3_stmt *set[COLUMNS_MAX];  /* by column; 0: hide the row */
-	sqlite3_stmt *children;          /* is a row that is not deleted tied to this one? */
+	sqlite3_stmt *children;          /* rows tied to one, and not deleted */
 };
 
 struct inverter {
@@ -174,14 +226,14 @@ static enum err_code unchanged(struct db *db, struct inverse *inverse, const str
 	return rc;
 }
 
-/* "SELECT EXISTS (…child…) OR EXISTS (…)" over every table that refers to this one. */
+/* "SELECT tbl, id FROM …child… UNION ALL …" over every table that refers to this one. */
 static enum err_code prepare_children(struct db *db, struct inverse *inverse, struct err *err)
 {
 	sqlite3_str *sql = sqlite3_str_new(db->handle);
 	enum err_code rc = ERR_OK;
 	char *text;
 
-	sqlite3_str_appendall(sql, "SELECT 0");
+	sqlite3_str_appendall(sql, "SELECT 0, 0 WHERE 0");
 	for (int i = 0; i < TABLE_COUNT && !rc; i++) {
 		sqlite3_stmt *st = NULL;
 		int code = SQLITE_DONE;
@@ -197,8 +249,8 @@ static enum err_code prepare_children(struct db *db, struct inverse *inverse, st
 			if (!from)
 				rc = err_fail(err, WHY_NO_MEMORY, "undo");
 			sqlite3_str_appendf(sql,
-				" OR EXISTS (SELECT 1 FROM %s WHERE %s = ?1 AND deleted = 0)",
-				trigger_table_name(i), from);
+				" UNION ALL SELECT %d, id FROM %s WHERE %s = ?1 AND deleted = 0",
+				trigger_table_number(i), trigger_table_name(i), from);
 		}
 		if (!rc && code != SQLITE_DONE)
 			rc = db_error(db, code, err); /* a child not looked for is not none */
@@ -212,37 +264,50 @@ static enum err_code prepare_children(struct db *db, struct inverse *inverse, st
 	return prepare(db, text, &inverse->children, err);
 }
 
-static enum err_code has_children(
-	struct db *db, struct inverse *inverse, int64_t row, bool *ret, struct err *err)
-{
-	int64_t found = 0;
-	enum err_code rc = inverse->children ? ERR_OK : prepare_children(db, inverse, err);
+struct child {
+	int table; /* 0: none */
+	int64_t row;
+};
 
-	if (!rc) {
-		(void)sqlite3_bind_int64(inverse->children, 1, row);
-		rc = step_int(db, inverse->children, &found, err);
-	}
-	*ret = found != 0;
+/* A row that is tied to this one and not deleted. */
+static enum err_code find_child(
+	struct db *db, struct inverse *inverse, int64_t row, struct child *ret, struct err *err)
+{
+	enum err_code rc = inverse->children ? ERR_OK : prepare_children(db, inverse, err);
+	int code;
+
+	if (rc)
+		return rc;
+	(void)sqlite3_bind_int64(inverse->children, 1, row);
+	code = sqlite3_step(inverse->children);
+	*ret = (struct child){0};
+	if (code == SQLITE_ROW)
+		*ret = (struct child){sqlite3_column_int(inverse->children, 0),
+			sqlite3_column_int64(inverse->children, 1)};
+	else if (code != SQLITE_DONE)
+		rc = db_error(db, code, err);
+	(void)sqlite3_reset(inverse->children);
 	return rc;
 }
 
-static enum err_code changed_since(
-	struct db *db, int table, const struct entry *entry, struct err *err)
+/* Refuse, naming a row and who changed it last. */
+static enum err_code refuse(
+	struct db *db, enum err_reason why, int table, int64_t row, struct err *err)
 {
 	char key[3 * NAME_SIZE] = "", author[NAME_SIZE] = "?";
 	struct stmt *st;
-	enum err_code rc = journal_key(db, table, entry->row, key, err);
+	enum err_code rc = journal_key(db, table, row, key, err);
 
 	if (rc)
 		return rc;
 	st = stmt_use(db, STMT_JOURNAL_NEWEST_OF_ROW);
 	stmt_bind_int(st, ":tbl", table);
-	stmt_bind_int(st, ":row", entry->row);
+	stmt_bind_int(st, ":row", row);
 	rc = stmt_one(st, err);
 	if (!rc)
 		stmt_copy(st, 0, author, sizeof author);
 	stmt_reset(st);
-	(void)err_fail(err, WHY_UNDO_CHANGED_SINCE, "table %d", table);
+	(void)err_fail(err, why, "table %d", table);
 	return err_at(err, 0, key, author);
 }
 
@@ -296,7 +361,8 @@ static enum err_code invert(
 	struct db *db = inverter->db;
 	int i = trigger_table_index(number);
 	struct inverse *inverse = &inverter->tables[i < 0 ? 0 : i];
-	bool same = false, children = false;
+	struct child child = {0};
+	bool same = false;
 	enum err_code rc = ERR_OK;
 
 	if (i < 0)
@@ -309,11 +375,13 @@ static enum err_code invert(
 		return rc;
 	rc = unchanged(db, inverse, entry, &same, err);
 	if (!rc && !same)
-		return changed_since(db, number, entry, err);
+		return refuse(db, WHY_UNDO_CHANGED_SINCE, number, entry->row, err);
 	if (!rc && entry->column == 0)
-		rc = has_children(db, inverse, entry->row, &children, err);
-	if (!rc && children)
-		return may_stay(number) ? ERR_OK : changed_since(db, number, entry, err);
+		rc = find_child(db, inverse, entry->row, &child, err);
+	if (!rc && child.table)
+		return may_stay(number)
+			       ? ERR_OK
+			       : refuse(db, WHY_UNDO_BUILT_ON, child.table, child.row, err);
 	return rc ? rc : put_back(db, inverse, entry, err);
 }
 
@@ -358,7 +426,7 @@ static enum err_code undo_head(struct db *db, const struct batch_head *head, boo
 	enum err_code rc;
 
 	/* An undo names what it undoes; a redo names the same, which the undo carries. */
-	sqlite3_snprintf(sizeof subject, subject, "%s%s%s", redo ? "" : head->row.action,
+	(void)text_cut_format(subject, sizeof subject, "%s%s%s", redo ? "" : head->row.action,
 		redo ? "" : " ", head->row.subject);
 	rc = db_batch_begin(db, redo ? "redo" : "undo", subject, author, err);
 	if (rc)
@@ -375,7 +443,7 @@ static enum err_code undo_head(struct db *db, const struct batch_head *head, boo
 enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret, struct err *err)
 {
 	struct batch_head head;
-	enum err_code rc = find(db, false, &head, err);
+	enum err_code rc = find(db, author, false, &head, err);
 
 	return rc ? rc : undo_head(db, &head, false, author, ret, err);
 }
@@ -383,7 +451,7 @@ enum err_code db_undo(struct db *db, const char *author, struct batch_row *ret, 
 enum err_code db_redo(struct db *db, const char *author, struct batch_row *ret, struct err *err)
 {
 	struct batch_head undo, original;
-	enum err_code rc = find(db, true, &undo, err);
+	enum err_code rc = find(db, author, true, &undo, err);
 
 	if (!rc)
 		rc = journal_head(db, undo.target, &original, err);

@@ -13,6 +13,7 @@
 #include "core/message.h"
 #include "core/preference.h"
 #include "core/student.h"
+#include "core/who.h"
 #include "tui/glyph.h"
 #include "tui/linear_mode.h"
 
@@ -133,7 +134,10 @@ static void tell_help(struct linear *linear)
 	linear_say(linear, "%s",
 		_("g n: type grades; g n UE3 2: of that unit, session 2. g b: results of the "
 		  "student. g j: the list of the jury."));
-	linear_say(linear, "%s", _("u: undo. r: redo. ?: this help. q: quit."));
+	linear_say(linear, "%s",
+		_("u: undo; u NAME: what that person did last, asked first. r: redo. ?: this help. "
+		  "q: "
+		  "quit."));
 }
 
 /* Rate the capability stood on, then move on: in a meeting to the next one to look at. */
@@ -481,6 +485,46 @@ static void turn_back(struct linear *linear, bool undo)
 	linear_tell_item(linear);
 }
 
+/* "u A. Maes": what somebody else did last, asked by name. */
+static void take_back_of(struct linear *linear, const char *name)
+{
+	struct session *session = linear->follow.session;
+	struct batch_row batch, shown;
+	char what[512], question[1024], known[NAME_SIZE];
+	enum who_match match = WHO_NEW;
+	struct err err;
+	enum err_code rc = who_find(session->db, name, &match, known, &err);
+
+	if (!rc && match != WHO_KNOWN) {
+		rc = err_fail(&err, match == WHO_NEW ? WHY_PERSON_UNKNOWN : WHY_PERSON_UNSURE, "u");
+		(void)err_at(&err, 0, known, name);
+	}
+	if (!rc)
+		rc = history_newest_of(session, known, &batch, &err);
+	if (rc) {
+		linear_error(linear, &err);
+		return;
+	}
+	shown = batch;
+	if (linear->options->anonymous)
+		hide_subject(&shown);
+	history_describe(&shown, what, sizeof what);
+	history_question(&batch, what, question, sizeof question);
+	linear_say(linear, "%s", question);
+	if (linear_choose(linear, _("1: take it back. Enter: leave it."), 1) != 1)
+		return;
+	rc = history_undo_batch(session, batch.stamp, &batch, &err);
+	if (!rc)
+		rc = follow_reload(&linear->follow, &err);
+	if (rc) {
+		linear_error(linear, &err);
+		return;
+	}
+	linear_meeting_check(linear);
+	linear_say(linear, _("Undone: %s"), what);
+	linear_tell_item(linear);
+}
+
 /* "g" alone: groups; as on the screens, "g n" the grades, "g b" results, "g j" the jury. */
 static void go(struct linear *linear, const char *words)
 {
@@ -616,8 +660,13 @@ static bool obey(struct linear *linear, char *line)
 				: _("After a level: to the next capability"));
 		break;
 	case 'u':
+		if (*rest)
+			take_back_of(linear, rest);
+		else
+			turn_back(linear, true);
+		break;
 	case 'r':
-		turn_back(linear, *line == 'u');
+		turn_back(linear, false);
 		break;
 	case 'q':
 		return false;
@@ -638,11 +687,14 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 	struct linear linear = {.options = options,
 		.ascii = options->ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0};
 	char line[LINE_SIZE], said[256];
+	struct err ahead;
 	enum err_code rc = follow_init(&linear.follow, options->session, err);
 
 	if (rc)
 		return rc;
 	(void)!preference_check(tell, &linear, err);
+	if (history_is_ahead(options->session, &ahead))
+		linear_error(&linear, &ahead);
 	occasion_words(&linear, said, sizeof said);
 	linear_say(&linear, "suivi. %s %s", said, _("? and Enter: help. q and Enter: quit."));
 	linear_meeting_offer(&linear);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/history.h"
 #include "core/language.h"
 #include "core/preference.h"
 #include "tui/linear.h"
@@ -39,6 +40,7 @@ static enum err_code run(struct tui *tui, struct err *err)
 {
 	struct term_options term_options;
 	char theme[CONFIG_VALUE_SIZE];
+	struct err ahead;
 	enum err_code rc;
 	long minutes = 0;
 
@@ -61,6 +63,8 @@ static enum err_code run(struct tui *tui, struct err *err)
 	tui_last_saved(tui);
 	rc = tui_open(tui, &view_main, NULL, err);
 	db_read_end(tui->session->db);
+	if (rc == ERR_OK && history_is_ahead(tui->session, &ahead))
+		status_error(&tui->status, &ahead);
 	if (rc == ERR_OK && tui->session->demo && tui->status.now.text[0] == '\0')
 		status_say(&tui->status, "%s",
 			_("Demonstration: nothing of it is kept when you leave."));

@@ -18,6 +18,7 @@ struct history {
 	bool all; /* there are no older ones */
 	struct list list;
 	struct rect rect;
+	unsigned char asked[STAMP_SIZE]; /* the batch that a question is about */
 };
 
 /* Read the next page of older batches. */
@@ -143,21 +144,13 @@ static void draw_history(struct tui *tui, void *state, struct rect rect)
 	}
 }
 
-static void undo_focused(struct tui *tui, struct history *history)
+static void undo_asked(struct tui *tui, struct history *history)
 {
 	struct batch_row undone;
 	char what[512], key[32];
 	struct err err;
 
-	if (history->count == 0)
-		return;
-	if (history->rows[history->list.cursor].undone) {
-		status_say(&tui->status, "%s",
-			_("This is undone already: undo the line that undid it to have it again."));
-		return;
-	}
-	if (history_undo_batch(tui->session, history->rows[history->list.cursor].stamp, &undone,
-		    &err) != ERR_OK) {
+	if (history_undo_batch(tui->session, history->asked, &undone, &err) != ERR_OK) {
 		status_error(&tui->status, &err);
 		return;
 	}
@@ -178,6 +171,36 @@ static void undo_focused(struct tui *tui, struct history *history)
 		keymap_describe(&tui->keymap, ACT_REDO, true, key, sizeof key);
 		status_say(&tui->status, _("Undone: %s · %s redo"), what, key);
 	}
+}
+
+static void take_back_picked(struct tui *tui, void *data, int button)
+{
+	if (button == 1)
+		undo_asked(tui, data);
+}
+
+/* One's own at once; somebody else's after a question that names them. */
+static void undo_focused(struct tui *tui, struct history *history)
+{
+	const struct batch_row *batch = &history->rows[history->list.cursor];
+	char what[512], question[PROMPT_QUESTION_SIZE];
+
+	if (history->count == 0)
+		return;
+	if (batch->undone) {
+		status_say(&tui->status, "%s",
+			_("This is undone already: undo the line that undid it to have it again."));
+		return;
+	}
+	memcpy(history->asked, batch->stamp, STAMP_SIZE);
+	if (history_is_own(tui->session, batch)) {
+		undo_asked(tui, history);
+		return;
+	}
+	tui_batch_words(tui, batch, what, sizeof what);
+	history_question(batch, what, question, sizeof question);
+	prompt_buttons(tui, question, (const char *const[]){_("Leave it"), _("Take it back"), NULL},
+		take_back_picked, history);
 }
 
 static bool act_history(struct tui *tui, void *state, enum action action)

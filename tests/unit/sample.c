@@ -196,5 +196,6 @@ void sample_undo(struct sample *sample)
 {
 	struct batch_row batch;
 
-	OK(db_undo(sample->session.db, "A. Maes", &batch, err));
+	OK(db_undo_next(sample->session.db, NULL, false, &batch, err));
+	OK(db_undo_batch(sample->session.db, batch.stamp, "A. Maes", &batch, err));
 }

@@ -283,7 +283,7 @@ static void db_batch_begin__refuses__a_clock_at_its_end(void **state)
 			 "(x'FFFFFFFFFFFFFFFF0000000000000001', 0, 0, 0, '{}', "
 			 "x'FFFFFFFFFFFFFFFF0000000000000001', 'T')");
 	assert_int_equal(db_batch_begin(place->db, "set", "", "T", &err), ERR_INVALID);
-	assert_int_equal(err.reason, WHY_FILE_DAMAGED);
+	assert_int_equal(err.reason, WHY_STAMPS_SPENT);
 	assert_true(findings(place->db, false) > 0);
 }
 
@@ -309,7 +309,8 @@ static void db_undo__goes_on__past_what_others_still_use(void **state)
 	assert_int_equal(db_undo_batch(place->db, batch.stamp, "T", NULL, &err), ERR_OK);
 	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
 	assert_string_equal(batch.action, "meet");
-	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_OK);
+	assert_int_equal(db_undo(place->db, "T", &batch, &err), ERR_NOT_FOUND);
+	assert_int_equal(db_undo(place->db, "Test", &batch, &err), ERR_OK);
 	assert_string_equal(batch.subject, "a");
 	assert_int_equal(findings(place->db, false), 0);
 }

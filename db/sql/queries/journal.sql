@@ -6,10 +6,12 @@ SELECT max(stamp) FROM journal;
 
 -- :name journal_head_put
 -- The head of a batch. :stamp, :row (its clock), :action, :subject, :entries,
--- :undoes (stamp of the head it undoes, or NULL), :author
+-- :undoes (stamp of the head it undoes, or NULL), :author, :at (wall time),
+-- :login, :machine (of the system; NULL: not known)
 INSERT INTO journal (stamp, tbl, row, col, value, old, supersedes, batch, author)
 VALUES (:stamp, 0, :row, 0,
-        json_object('action', :action, 'subject', :subject, 'entries', :entries),
+        json_object('action', :action, 'subject', :subject, 'entries', :entries,
+                    'at', :at, 'login', :login, 'machine', :machine),
         NULL, :undoes, :stamp, :author);
 
 -- :name stale_first
@@ -22,15 +24,27 @@ DELETE FROM stale WHERE student_id = :student_id;
 
 -- :name journal_heads
 -- Heads of batches from the newest. :row, :stamp: those before it
-SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes
+SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes,
+       value ->> 'at', value ->> 'login', value ->> 'machine'
 FROM journal INDEXED BY journal_by_field
 WHERE tbl = 0 AND row <= :row AND (row, stamp) < (:row, :stamp)
 ORDER BY row DESC, col DESC, stamp DESC;
 
 -- :name journal_head
 -- :stamp → one head
-SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes
+SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes,
+       value ->> 'at', value ->> 'login', value ->> 'machine'
 FROM journal WHERE stamp = :stamp AND tbl = 0;
+
+-- :name journal_heads_between
+-- :least, :most (stamps) → heads
+SELECT stamp, author, value ->> 'action', value ->> 'subject', value ->> 'entries', supersedes,
+       value ->> 'at', value ->> 'login', value ->> 'machine'
+FROM journal WHERE stamp BETWEEN :least AND :most AND tbl = 0;
+
+-- :name journal_batch_touches
+-- :batch, :tbl → 1 where an entry of the batch is of the table
+SELECT EXISTS (SELECT 1 FROM journal WHERE stamp > :batch AND batch = :batch AND tbl = :tbl);
 
 -- :name journal_batch
 -- Entries of a batch in order, its head left out. :batch
