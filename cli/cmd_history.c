@@ -2,16 +2,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "cli/history_word.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verb.h"
+#include "core/change.h"
 #include "core/history.h"
 #include "core/language.h"
 #include "core/student.h"
+#include "db/text_cut.h"
 
 enum {
 	PAGE = 500,
@@ -26,8 +26,10 @@ struct listing {
 	unsigned char last[STAMP_SIZE];
 };
 
-static void change_json(struct json *json, const struct history_row *row)
+static void change_json(struct session *session, struct json *json, const struct history_row *row)
 {
+	char said[CHANGE_SIZE];
+
 	json_open(json, NULL, '{');
 	json_hex(json, "stamp", row->stamp, sizeof(row->stamp));
 	json_text(json, "author", row->author);
@@ -38,72 +40,40 @@ static void change_json(struct json *json, const struct history_row *row)
 	json_text(json, "field", row->field);
 	json_text(json, "old", row->old);
 	json_text(json, "value", row->value);
+	json_text(json, "what", change_table(row->table));
+	change_of(session, row, said);
+	json_text(json, "of", said);
+	json_text(json, "field_name", change_field(row));
+	change_old(session, row, said);
+	json_text(json, "before", said);
+	change_new(session, row, said);
+	json_text(json, "after", said);
 	json_moment(json, "at", row->at);
 	json_text(json, "action", row->action);
 	json_hex(json, "batch", row->batch, sizeof(row->batch));
 	json_close(json);
 }
 
-/* What happened to a row, or the name of the field that changed. */
-static const char *what(const struct history_row *row)
+static void change_line(struct session *session, struct table *table, const struct history_row *row)
 {
-	if (!*row->field)
-		return _("(new)");
-	if (strcmp(row->field, "deleted") != 0 || !row->value)
-		return history_word(row->field);
-	return strcmp(row->value, "1") == 0 ? _("(removed)") : _("(back again)");
-}
-
-/* A value as people read it: a level, or what stands there. */
-static const char *shown(const struct history_row *row, const char *value)
-{
-	if (!value || strcmp(row->field, "deleted") == 0)
-		return "";
-	if (strcmp(row->table, "rating") == 0 && strcmp(row->field, "level") == 0) {
-		if (strcmp(value, "-1") == 0)
-			return _("not observed");
-		return strcmp(value, "0") == 0 ? "" : value;
-	}
-	return value;
-}
-
-/* The level of a rating that is new; ret: 24 bytes. A whole row is for --json. */
-static const char *new_level(const struct history_row *row, char *ret)
-{
-	const char *at = row->value ? strstr(row->value, "\"level\":") : NULL;
-	size_t length;
-
-	ret[0] = '\0';
-	if (!at || strcmp(row->table, "rating") != 0)
-		return ret;
-	at += strlen("\"level\":");
-	length = strspn(at, "-0123456789");
-	if (length > 20)
-		return ret;
-	memcpy(ret, at, length);
-	ret[length] = '\0';
-	return strcmp(ret, "-1") == 0 ? _("not observed") : ret;
-}
-
-static void change_line(struct table *table, const struct history_row *row)
-{
-	time_t seconds = (time_t)(row->at / 1000);
-	struct tm local;
-	char moment[32] = "", level[24];
+	char when[48], of[CHANGE_SIZE], before[CHANGE_SIZE], after[CHANGE_SIZE];
+	const char *what = change_table(row->table);
 
 	/* when a level was last touched is what the first column says */
-	if (strcmp(row->table, "rating") == 0 && strcmp(row->field, "rated_at") == 0)
+	if (*row->field && strcmp(row->field, "deleted") != 0 &&
+		change_is_aside(row->table, row->field))
 		return;
-
-	if (row->at >= 0 && localtime_r(&seconds, &local))
-		(void)strftime(moment, sizeof(moment), "%Y-%m-%d %H:%M:%S", &local);
-	table_cell(table, moment);
+	history_moment(row->at, when);
+	change_of(session, row, of);
+	change_old(session, row, before);
+	change_new(session, row, after);
+	table_cell(table, when);
 	table_cell(table, row->author);
-	table_cell(table, history_word(row->table));
-	table_cell(table, row->key);
-	table_cell(table, what(row));
-	table_cell(table, *row->field ? shown(row, row->old) : "");
-	table_cell(table, *row->field ? shown(row, row->value) : new_level(row, level));
+	table_cell(table, what ? what : "");
+	table_cell(table, of);
+	table_cell(table, change_field(row));
+	table_cell(table, before);
+	table_cell(table, after);
 }
 
 static bool take_change(void *ctx, const struct history_row *row)
@@ -111,9 +81,9 @@ static bool take_change(void *ctx, const struct history_row *row)
 	struct listing *listing = ctx;
 
 	if (listing->cli->json)
-		change_json(listing->cli->json, row);
+		change_json(listing->cli->session, listing->cli->json, row);
 	else
-		change_line(&listing->table, row);
+		change_line(listing->cli->session, &listing->table, row);
 	memcpy(listing->last, row->stamp, sizeof(listing->last));
 	listing->count++;
 	return !output_broken();
@@ -142,7 +112,7 @@ static void batch_json(struct json *json, const struct batch_row *row)
 
 static void batch_line(struct table *table, const struct batch_row *row)
 {
-	char what[MESSAGE_SIZE], when[48], name[2 * STAMP_SIZE + 1];
+	char what[MESSAGE_SIZE], when[48], name[2 * STAMP_SIZE + 1], place[2 * LOGIN_SIZE + 2];
 
 	for (size_t i = 0; i < STAMP_SIZE; i++)
 		(void)snprintf(name + 2 * i, 3, "%02x", row->stamp[i]);
@@ -154,12 +124,15 @@ static void batch_line(struct table *table, const struct batch_row *row)
 	table_cell(table, row->author);
 	table_cell(table, what);
 	table_cell(table, row->undone ? _("undone") : "");
+	(void)text_cut_format(place, sizeof(place), "%s%s%s", row->login,
+		*row->login && *row->machine ? "@" : "", row->machine);
+	table_cell(table, place);
 }
 
 static enum err_code list_batches(struct cli *cli, struct err *err)
 {
 	const char *const headers[] = {
-		_("Change"), _("When"), _("Who"), _("What"), _("State"), NULL};
+		_("Change"), _("When"), _("Who"), _("What"), _("State"), _("On"), NULL};
 	struct batch_row *rows = calloc(PAGE, sizeof(*rows));
 	unsigned char last[STAMP_SIZE];
 	struct table table;

@@ -412,6 +412,24 @@ static enum err_code verdicts(struct session *session, const struct programme *p
 	return rc;
 }
 
+/*
+ * Whom, of which programme and year, and on which day it was made: the page is
+ * what an appeal is judged on. A hidden name hides the matricule too.
+ */
+static void identity(struct session *session, const struct programme *programme,
+	const struct student_row *student, const struct seeing *seeing, struct page *page)
+{
+	char today[DATE_SIZE], day[DATE_SIZE];
+
+	clock_today(today);
+	date_for_people(today, day);
+	page_addf(page, PAGE_MUTED, _("Matricule %s · programme %s · year %s"),
+		seeing && seeing->anonymous ? "—" : student->matricule,
+		*programme->row.label ? programme->row.label : programme->row.code,
+		programme->row.year);
+	page_addf(page, PAGE_MUTED, _("Made on %s by %s"), day, session->author);
+}
+
 enum err_code grade_explain_page(struct session *session, const struct programme *programme,
 	size_t unit, int64_t student_id, int number, const struct seeing *seeing, struct page *ret,
 	struct err *err)
@@ -419,7 +437,7 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 	struct student_row student;
 	struct unit_steps steps;
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + 2], since[DATE_SIZE];
+	char name[2 * NAME_SIZE + 2], since[DATE_SIZE], today[DATE_SIZE];
 	int session_number = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
 	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
 
@@ -434,7 +452,12 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 		date_for_people(programme->rules.set.since, since);
 		page_addf(&page, PAGE_MUTED, _("Up to session %d · rules %s of %s"), session_number,
 			programme->rules.set.code, since);
+		identity(session, programme, &student, seeing, &page);
 		facts_open(&page.facts, NULL, '{');
+		facts_text(&page.facts, "programme", programme->row.code);
+		facts_text(&page.facts, "year", programme->row.year);
+		clock_today(today);
+		facts_text(&page.facts, "printed_on", today);
 		facts_text(&page.facts, "matricule", student.matricule);
 		facts_text(&page.facts, "last_name", student.last_name);
 		facts_text(&page.facts, "first_name", student.first_name);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/check_text.h"
 #include "db/conn.h"
 #include "db/journal.h"
 #include "db/outside.h"
@@ -176,6 +177,12 @@ static enum err_code check_table(struct check *check, int i, struct err *err)
 	replay_free(check->replay);
 	check->replay = NULL;
 	return rc;
+}
+
+static void bad_text(void *ctx, const char *where, long count)
+{
+	finding(ctx, "%s: %ld rows hold text that is no UTF-8, or control characters", where,
+		count);
 }
 
 /* Before the rest, which reads the journal by stamp. */
@@ -380,6 +387,8 @@ static enum err_code repair(struct check *check, struct err *err)
 	db_triggers(db, false);
 	rc = db_exec(db, "REINDEX", err);
 	if (!rc)
+		rc = check_text_mend(db, err);
+	if (!rc)
 		rc = check_folds(check, err);
 	if (!rc)
 		rc = db_rebuild(db, err);
@@ -402,6 +411,8 @@ enum err_code db_check(struct db *db, bool fix, void (*found)(void *ctx, const c
 	bool opened = snapshot(db);
 	enum err_code rc = check_values(&check, err);
 
+	if (!rc)
+		rc = check_text(db, bad_text, &check, err);
 	if (!rc && !fix)
 		rc = check_folds(&check, err);
 	snapshot_end(db, opened);

@@ -220,6 +220,13 @@ MUST_CHECK enum err_code db_batch_changes(struct db *db, const unsigned char sta
                                           size_t limit, db_history_fn *each, void *ctx,
                                           struct err *err);
 
+/* The natural key of a row, readable; "" if it is not there. */
+MUST_CHECK enum err_code db_row_key(
+	struct db *db, const char *table, int64_t row, char ret[3 * NAME_SIZE], struct err *err);
+/* The item that a rating or a decision is about. Errors: ERR_NOT_FOUND. */
+MUST_CHECK enum err_code db_row_item(
+	struct db *db, const char *table, int64_t row, int64_t *ret, struct err *err);
+
 /* ---- Care ------------------------------------------------------------- */
 
 /*

@@ -212,19 +212,24 @@ enum err_code db_batch_find(struct db *db, const char *digits, struct batch_row 
 	return rc;
 }
 
+/* Number of a table by its name; 0: there is none. */
+static int number_of(const char *table)
+{
+	for (int i = 0; i < TABLE_COUNT; i++) {
+		if (strcmp(trigger_table_name(i), table) == 0)
+			return trigger_table_number(i);
+	}
+	return 0;
+}
+
 enum err_code db_batch_touches(struct db *db, const unsigned char stamp[STAMP_SIZE],
 	const char *table, bool *ret, struct err *err)
 {
 	struct stmt *st = stmt_use(db, STMT_JOURNAL_BATCH_TOUCHES);
-	int number = 0;
 	enum err_code rc;
 
-	for (int i = 0; i < TABLE_COUNT; i++) {
-		if (strcmp(trigger_table_name(i), table) == 0)
-			number = trigger_table_number(i);
-	}
 	stmt_bind_blob(st, ":batch", stamp, STAMP_SIZE);
-	stmt_bind_int(st, ":tbl", number);
+	stmt_bind_int(st, ":tbl", number_of(table));
 	rc = stmt_one(st, err);
 	if (!rc)
 		*ret = stmt_int(st, 0) != 0;
@@ -245,6 +250,27 @@ enum err_code journal_key(
 	rc = stmt_one(st, err);
 	if (!rc)
 		stmt_copy(st, 0, ret, 3 * NAME_SIZE);
+	stmt_reset(st);
+	return rc;
+}
+
+enum err_code db_row_key(
+	struct db *db, const char *table, int64_t row, char ret[3 * NAME_SIZE], struct err *err)
+{
+	return journal_key(db, number_of(table), row, ret, err);
+}
+
+enum err_code db_row_item(
+	struct db *db, const char *table, int64_t row, int64_t *ret, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_ROW_ITEM);
+	enum err_code rc;
+
+	stmt_bind_int(st, ":tbl", number_of(table));
+	stmt_bind_int(st, ":row", row);
+	rc = stmt_one(st, err);
+	if (!rc)
+		*ret = stmt_int(st, 0);
 	stmt_reset(st);
 	return rc;
 }

@@ -7,6 +7,7 @@
 
 #include "db/conn.h"
 #include "db/ident.h"
+#include "db/text_cut.h"
 
 static const struct {
 	int number;
@@ -164,6 +165,34 @@ static void sql_fold(sqlite3_context *context, int n, sqlite3_value **args)
 	sqlite3_result_text(context, folded, (int)length, SQLITE_TRANSIENT);
 }
 
+/* suivi_sound(value): is a text one, without control characters? Other values are. */
+static void sql_sound(sqlite3_context *context, int n, sqlite3_value **args)
+{
+	const unsigned char *text = sqlite3_value_text(args[0]);
+
+	(void)n;
+	sqlite3_result_int(context, !text || text_cut_sound((const char *)text,
+						     (size_t)sqlite3_value_bytes(args[0]), true));
+}
+
+/* suivi_mend(value): a text made so. */
+static void sql_mend(sqlite3_context *context, int n, sqlite3_value **args)
+{
+	const char *text = (const char *)sqlite3_value_text(args[0]);
+	size_t length = (size_t)sqlite3_value_bytes(args[0]);
+	char *mended = text ? malloc(3 * length + 1) : NULL;
+
+	(void)n;
+	if (!text) {
+		sqlite3_result_null(context);
+	} else if (!mended) {
+		sqlite3_result_error_nomem(context);
+	} else {
+		length = text_cut_mend(text, length, true, mended);
+		sqlite3_result_text(context, mended, (int)length, free);
+	}
+}
+
 enum err_code trigger_functions(struct db *db, struct err *err)
 {
 	const int flags = SQLITE_UTF8;
@@ -185,6 +214,12 @@ enum err_code trigger_functions(struct db *db, struct err *err)
 	if (!code)
 		code = sqlite3_create_function_v2(db->handle, "suivi_fold", 1,
 			flags | SQLITE_DETERMINISTIC, db, sql_fold, NULL, NULL, NULL);
+	if (!code)
+		code = sqlite3_create_function_v2(db->handle, "suivi_sound", 1,
+			flags | SQLITE_DETERMINISTIC, db, sql_sound, NULL, NULL, NULL);
+	if (!code)
+		code = sqlite3_create_function_v2(db->handle, "suivi_mend", 1,
+			flags | SQLITE_DETERMINISTIC, db, sql_mend, NULL, NULL, NULL);
 	return code ? db_error(db, code, err) : ERR_OK;
 }
 

@@ -2,6 +2,7 @@
 #include "tests/unit/unit.h"
 
 #include <sqlite3.h>
+#include <unistd.h>
 
 #include "core/fold.h"
 #include "db/conn.h"
@@ -85,12 +86,18 @@ static void raw(const char *path, const char *sql)
 	sqlite3_close(handle);
 }
 
+static void print_finding(void *ctx, const char *text)
+{
+	(void)ctx;
+	print_message("finding: %s\n", text);
+}
+
 static long findings(struct db *db, bool repair)
 {
 	struct err err = {0};
 	long count = -1;
 
-	if (db_check(db, repair, NULL, NULL, &count, &err))
+	if (db_check(db, repair, print_finding, NULL, &count, &err))
 		fail_msg("%s", err.detail);
 	return count;
 }
@@ -280,6 +287,119 @@ static void db_journal_union__refuses__a_stamp_whose_content_differs(void **stat
 	}
 }
 
+static int64_t bad_texts(struct db *db)
+{
+	struct err err = {0};
+	int64_t count = -1;
+
+	assert_int_equal(
+		db_exec_int(db,
+			"SELECT (SELECT count(*) FROM journal WHERE NOT suivi_sound(value) OR "
+			"NOT suivi_sound(old) OR NOT suivi_sound(author)) + "
+			"(SELECT count(*) FROM setting WHERE NOT suivi_sound(value))",
+			&count, &err),
+		ERR_OK);
+	return count;
+}
+
+static void batch__keeps__only_text(void **state)
+{
+	struct place *place = *state;
+	char long_subject[LABEL_SIZE + 1];
+	struct err err = {0};
+
+	/* whoever cut it before, and wherever this cut falls */
+	for (size_t n = LABEL_SIZE - 6; n < LABEL_SIZE; n++) {
+		memset(long_subject, 'x', n);
+		(void)snprintf(long_subject + n, sizeof long_subject - n, "\xE2\x82\xAC");
+		assert_int_equal(
+			db_batch_begin(place->db, "set", long_subject, "Z\xC3", &err), ERR_OK);
+		assert_int_equal(
+			db_batch_close(place->db,
+				db_setting_put(place->db, "a", long_subject + n - 3, &err), &err),
+			ERR_OK);
+		assert_string_equal(newest(place->db).author, "Z");
+		assert_int_equal(strncmp(newest(place->db).subject, long_subject, n - 3), 0);
+	}
+	assert_int_equal(db_batch_begin(place->db, "set", "a\xE9z\x1B[2J\n", "T", &err), ERR_OK);
+	assert_int_equal(
+		db_batch_close(place->db, db_setting_put(place->db, "b", "1", &err), &err), ERR_OK);
+	assert_string_equal(newest(place->db).subject, "a\xEF\xBF\xBDz[2J");
+}
+
+static void check__finds_and_mends__what_is_no_text(void **state)
+{
+	static const char *const damages[] = {
+		/* a subject cut at a byte, as 0.1.0 did */
+		"UPDATE journal SET value = CAST(replace(CAST(value AS TEXT), 'a\"', 'Zo' || "
+		"CAST(x'C3' AS "
+		"TEXT) || '\"') AS TEXT) WHERE tbl = 0 AND value LIKE '%\"a\"%'",
+		"UPDATE journal SET author = CAST(x'41E9' AS TEXT) WHERE tbl = 13",
+		/* a control character, escaped in the JSON of a new row, and in the table */
+		"UPDATE journal SET value = json_set(value, '$.2', 'x' || char(27) || '[2J') WHERE "
+		"tbl = "
+		"13 AND col = 0; UPDATE setting SET value = 'x' || char(27) || '[2J'",
+		"UPDATE journal SET value = CAST(x'6180' AS TEXT) WHERE tbl = 13 AND col > 0; "
+		"UPDATE setting SET value = CAST(x'6180' AS TEXT) WHERE name = 'b'",
+	};
+	struct place *place = *state;
+	struct err err = {0};
+	char value[LABEL_SIZE];
+
+	for (size_t i = 0; i < sizeof damages / sizeof damages[0]; i++) {
+		struct db *again = NULL;
+
+		db_close(place->db);
+		place->db = NULL;
+		(void)unlink(place->path);
+		assert_int_equal(db_create(place->path, &hooks, &place->db, &err), ERR_OK);
+		put(place->db, "a", "1");
+		if (i == 3) {
+			put(place->db, "b", "1");
+			put(place->db, "b", "2");
+		}
+		raw(place->path, damages[i]);
+		/* it opens as before, and is said */
+		assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_OK);
+		db_close(again);
+		assert_true(findings(place->db, false) > 0);
+		assert_true(findings(place->db, true) > 0);
+		assert_int_equal(findings(place->db, false), 0);
+		assert_int_equal(bad_texts(place->db), 0);
+		if (i == 2) {
+			assert_int_equal(db_setting_get(place->db, "a", value, &err), ERR_OK);
+			assert_string_equal(value, "x[2J");
+		}
+		if (i == 3) {
+			assert_int_equal(db_setting_get(place->db, "b", value, &err), ERR_OK);
+			assert_string_equal(value, "a\xEF\xBF\xBD");
+		}
+		put(place->db, "a", "3");
+		assert_int_equal(db_undo(place->db, "Test", NULL, &err), ERR_OK);
+	}
+}
+
+/* A copy that was mended and one that was not are still copies of one file. */
+static void db_journal_union__takes__a_mended_entry_for_the_same(void **state)
+{
+	struct place *place = *state;
+	struct db *other = NULL;
+	struct err err = {0};
+	long taken = -1;
+
+	put(place->db, "a", "1");
+	raw(place->path, "UPDATE journal SET author = CAST(x'41C3' AS TEXT)");
+	assert_int_equal(db_backup(place->db, place->other, false, &err), ERR_OK);
+	assert_int_equal(db_open(place->other, DB_TRUSTED, &hooks, &other, &err), ERR_OK);
+	assert_true(findings(place->db, true) > 0);
+	assert_int_equal(db_journal_union(place->db, other, &taken, &err), ERR_OK);
+	assert_int_equal(taken, 0);
+	assert_int_equal(db_journal_union(other, place->db, &taken, &err), ERR_OK);
+	assert_int_equal(taken, 0);
+	assert_int_equal(findings(place->db, false), 0);
+	db_close(other);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -288,6 +408,9 @@ int main(void)
 		TEST(batch__keeps__the_wall_time),
 		TEST(check__brings_back__stamps_at_the_end_of_their_range),
 		TEST(restamp__gives__copies_the_same_stamps),
+		TEST(batch__keeps__only_text),
+		TEST(check__finds_and_mends__what_is_no_text),
+		TEST(db_journal_union__takes__a_mended_entry_for_the_same),
 		TEST(db_journal_union__refuses__a_stamp_whose_content_differs),
 	};
 

@@ -188,6 +188,11 @@ SELECT CASE :tbl
                   JOIN deliberation AS d ON d.id = f.deliberation_id WHERE f.id = :row)
 END;
 
+-- :name row_item
+-- :tbl, :row → the item that a rating or a decision is about
+SELECT item_id FROM rating WHERE :tbl = 12 AND id = :row
+UNION ALL SELECT item_id FROM decision WHERE :tbl = 25 AND id = :row;
+
 -- :name row_json
 -- A whole-row entry with the names of its columns. :value (JSON by number), :table
 SELECT json_group_object(info.name, CASE WHEN each.type IN ('true', 'false')
