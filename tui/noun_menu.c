@@ -37,7 +37,7 @@ enum internship_field {
 enum thesis_field { T_TITLE, T_STATE, T_SUPERVISOR, T_READER, T_STEP, T_LINKS, T_FIXED };
 
 enum {
-	MILESTONES_MAX = 32,
+	MILESTONES_MAX = SHOWN_MAX,
 	PAPER_MAX = (LABEL_SIZE - 1) / 4, /* characters: as many fit whatever they are */
 };
 
@@ -415,26 +415,30 @@ static void thesis_typed(struct tui *tui, void *data, const char *text)
 	free(row);
 }
 
-/* A step reached today, or not after all. */
-static void toggle_step(struct tui *tui, int64_t thesis_id, size_t index)
+/* A step reached today, or not after all: the one that was shown, wherever it stands by now. */
+static void toggle_step(struct tui *tui, int64_t thesis_id, int64_t step_id)
 {
 	struct milestone_row *rows = NULL;
-	size_t count = 0;
+	size_t count = 0, at = 0;
 	struct err err;
 	enum err_code rc = db_milestone_list(tui->session->db, thesis_id, &rows, &count, &err);
 
-	if (!rc && index < count) {
-		if (rows[index].done_on[0])
-			rows[index].done_on[0] = '\0';
+	while (!rc && at < count && rows[at].id != step_id)
+		at++;
+	if (!rc && at < count) {
+		if (rows[at].done_on[0])
+			rows[at].done_on[0] = '\0';
 		else
-			clock_today(rows[index].done_on);
-		rc = milestone_put(tui->session, &rows[index], NULL, &err);
+			clock_today(rows[at].done_on);
+		rc = milestone_put(tui->session, &rows[at], NULL, &err);
 	}
-	free(rows);
 	if (rc)
 		fail(tui, &err);
-	else
+	else if (at < count)
 		saved(tui, _("Step changed"));
+	else
+		status_warn(&tui->status, "%s", _("It is no longer there."));
+	free(rows);
 	nouns_open(tui, MARK_THESIS, thesis_id);
 }
 
@@ -456,7 +460,7 @@ static void thesis_picked(struct tui *tui, void *data, size_t index)
 	struct err err;
 
 	if (index >= T_FIXED) {
-		toggle_step(tui, asked->row_id, index - T_FIXED);
+		toggle_step(tui, asked->row_id, asked->shown[index - T_FIXED]);
 		return;
 	}
 	row = get_thesis(tui, asked->row_id);
@@ -481,7 +485,9 @@ static void thesis_picked(struct tui *tui, void *data, size_t index)
 	free(row);
 }
 
-static size_t put_steps(struct tui *tui, int64_t thesis_id, size_t from, char labels[][LABEL_SIZE])
+/* ret_ids: which they are, MILESTONES_MAX of them at most. */
+static size_t put_steps(struct tui *tui, int64_t thesis_id, size_t from, char labels[][LABEL_SIZE],
+	int64_t ret_ids[])
 {
 	struct milestone_row *rows = NULL;
 	size_t count = 0;
@@ -494,6 +500,7 @@ static size_t put_steps(struct tui *tui, int64_t thesis_id, size_t from, char la
 	for (size_t i = 0; i < count; i++) {
 		char due[DATE_SIZE], reached[DATE_SIZE];
 
+		ret_ids[i] = rows[i].id;
 		date_for_people(rows[i].due_on, due);
 		date_for_people(rows[i].done_on, reached);
 		(void)snprintf(labels[from + i], LABEL_SIZE, "[%s] %.100s %s %s",
@@ -527,7 +534,7 @@ static void open_thesis(struct tui *tui, int64_t id)
 		for (int i = 0; i < T_FIXED; i++)
 			(void)snprintf(labels[i], LABEL_SIZE, _("%s: %.100s"), _(thesis_labels[i]),
 				values[i]);
-		choose.count = T_FIXED + put_steps(tui, id, T_FIXED, labels);
+		choose.count = T_FIXED + put_steps(tui, id, T_FIXED, labels, asked->shown);
 		(void)tui_push(tui, &view_choose, &choose);
 	}
 	free(row);

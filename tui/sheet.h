@@ -8,6 +8,8 @@
 enum sheet_kind { SHEET_SELF, SHEET_PEER, SHEET_FIELD, SHEET_TUTOR };
 
 /* The argument of view_sheet; copied. */
+enum { SHOWN_MAX = 32 };
+
 struct sheet_about {
 	enum sheet_kind kind;
 	int64_t student_id;
@@ -19,6 +21,7 @@ struct sheet_about {
 	char code[64];            /* SHEET_SELF: what it is left with */
 	int64_t row_id;           /* of a menu: the internship, thesis or support */
 	int field;                /* of a menu: which line was chosen */
+	int64_t shown[SHOWN_MAX]; /* of a menu: the rows that its last lines stand for */
 	char note[NOTE_SIZE];     /* of what is added to a student's file: its text, where it is */
 	char place[PLACE_SIZE];
 	int64_t programme_id;     /* of a menu of grades, like what follows */
