@@ -1,10 +1,13 @@
 /* meeting: planned, begun, changed, ended. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/ask.h"
 #include "cli/choose.h"
 #include "cli/noun.h"
 #include "core/clock.h"
+#include "core/date.h"
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/note.h"
@@ -207,6 +210,46 @@ static bool changes(const struct options *options, bool by_ref)
 	       (by_ref && option_given(options, OPT_DATE));
 }
 
+/* One planned for another day begins only where that is meant: it is named and asked about. */
+static enum err_code ask_day(const struct cli *cli, int64_t id, struct err *err)
+{
+	struct meeting_row *row = NULL;
+	char today[DATE_SIZE], day[DATE_WORDS_SIZE], question[256];
+	enum err_code rc = meeting_get(cli->session, id, &row, err);
+
+	if (rc)
+		return rc;
+	clock_today(today);
+	if (row->state == MEETING_PLANNED && strcmp(row->held_on, today) != 0) {
+		date_in_words(row->held_on, day);
+		(void)snprintf(question, sizeof question,
+			_("The meeting is planned for %s. Begin it today?"), day);
+		rc = ask(cli, question, "--begin", err);
+	}
+	free(row);
+	return rc;
+}
+
+/* Today another one begins; that one stays, and how to begin it is told. */
+static enum err_code begin_today(
+	struct cli *cli, const struct student_row *student, int64_t *id, struct err *err)
+{
+	struct meeting_row *near = NULL;
+	char day[DATE_WORDS_SIZE], ref[REF_SIZE];
+	enum err_code rc = meeting_near(cli->session, student->id, &near, err);
+
+	if (!rc)
+		rc = meeting_begin(cli->session, student->id, id, err);
+	if (!rc && near && !cli->quiet && !cli->json) {
+		date_in_words(near->held_on, day);
+		ref_of(near->id, ref);
+		output_say(_("The one planned for %s stays; “suivi meeting %s --begin” begins it."),
+			day, ref);
+	}
+	free(near);
+	return rc;
+}
+
 /* All that the options ask for, of a student or of the meeting `id`. Inside a batch. */
 static enum err_code act(
 	struct cli *cli, const struct student_row *student, int64_t *id, struct err *err)
@@ -216,7 +259,7 @@ static enum err_code act(
 	enum err_code rc = ERR_OK;
 
 	if (!by_ref && option_given(options, OPT_BEGIN))
-		rc = meeting_begin(cli->session, student->id, id, err);
+		rc = begin_today(cli, student, id, err);
 	else if (option_given(options, OPT_BEGIN))
 		rc = meeting_begin_planned(cli->session, *id, err);
 	else if (planned)
@@ -241,6 +284,8 @@ static enum err_code run(struct cli *cli, struct err *err)
 
 	if (rc == ERR_NOT_FOUND && find_by_ref(cli, word, &id, &student, NULL) == ERR_OK)
 		rc = ERR_OK;
+	if (!rc && id && option_given(cli->options, OPT_BEGIN))
+		rc = ask_day(cli, id, err);
 	if (!rc)
 		rc = db_batch_begin(cli->session->db,
 			plans(cli->options, id != 0) ? "plan" : "meeting", student.matricule,

@@ -15,7 +15,8 @@
 #include "core/student.h"
 
 enum {
-	NEAR_DAYS = 7, /* a planned meeting this close is the one that begins */
+	NEAR_DAYS = 7,           /* a planned meeting this close may be the one that begins */
+	FAR = 2 * NEAR_DAYS + 2, /* half days: further than that */
 	MINUTES_MAX = 24 * 60,
 	LIST_MAX = 1000,
 };
@@ -302,7 +303,7 @@ static enum err_code open_now(
 	return rc;
 }
 
-/* Days between today and a date, either way; NEAR_DAYS + 1: more than that. */
+/* Days between today and a date, either way, one to come before one passed; FAR: too many. */
 static int days_away(const char *date)
 {
 	char today[DATE_SIZE], day[DATE_SIZE];
@@ -311,18 +312,25 @@ static int days_away(const char *date)
 	for (int days = 0; days <= NEAR_DAYS; days++) {
 		clock_add_days(today, days, day);
 		if (strcmp(day, date) == 0)
-			return days;
+			return 2 * days;
 		clock_add_days(today, -days, day);
 		if (strcmp(day, date) == 0)
-			return days;
+			return 2 * days + 1;
 	}
-	return NEAR_DAYS + 1;
+	return FAR;
+}
+
+/* Of two planned on one day the earlier; one without an hour comes last. */
+static bool earlier(const struct meeting_row *row, const struct meeting_row *than)
+{
+	return row->starts_at[0] &&
+	       (!than->starts_at[0] || strcmp(row->starts_at, than->starts_at) < 0);
 }
 
 /* The open one of whoever acts, else the planned one nearest to today; count: none. */
 static size_t pick(const struct session *session, const struct meeting_row *rows, size_t count)
 {
-	int nearest = NEAR_DAYS + 1;
+	int nearest = FAR;
 	size_t planned = count;
 
 	for (size_t i = 0; i < count; i++) {
@@ -332,13 +340,45 @@ static size_t pick(const struct session *session, const struct meeting_row *rows
 			continue;
 		if (rows[i].state == MEETING_OPEN)
 			return i;
-		days = rows[i].state == MEETING_PLANNED ? days_away(rows[i].held_on) : nearest;
-		if (days < nearest) {
+		if (rows[i].state != MEETING_PLANNED)
+			continue;
+		days = days_away(rows[i].held_on);
+		if (days < nearest ||
+			(days == nearest && days < FAR && earlier(&rows[i], &rows[planned]))) {
 			nearest = days;
 			planned = i;
 		}
 	}
 	return planned;
+}
+
+static bool is_today(const struct meeting_row *row)
+{
+	char today[DATE_SIZE];
+
+	clock_today(today);
+	return strcmp(row->held_on, today) == 0;
+}
+
+enum err_code meeting_near(
+	struct session *session, int64_t student_id, struct meeting_row **ret, struct err *err)
+{
+	struct meeting_row *rows = NULL;
+	size_t count = 0, at;
+	enum err_code rc =
+		db_meeting_of_student(session->db, student_id, LIST_MAX, &rows, &count, err);
+
+	*ret = NULL;
+	if (rc)
+		return rc;
+	at = pick(session, rows, count);
+	if (at < count && rows[at].state == MEETING_PLANNED && !is_today(&rows[at])) {
+		rows[0] = rows[at]; /* its texts stay in the block */
+		*ret = rows;
+	} else {
+		free(rows);
+	}
+	return ERR_OK;
 }
 
 /* Inside a batch. */
@@ -356,7 +396,7 @@ static enum err_code begin_with(struct session *session, int64_t student_id, int
 	at = pick(session, rows, count);
 	if (at < count && rows[at].state == MEETING_OPEN) {
 		*ret = rows[at].id;
-	} else if (at < count) {
+	} else if (at < count && is_today(&rows[at])) {
 		rows[at].group_id = group_id;
 		rc = open_now(session, &rows[at], ret, err);
 	} else {

@@ -56,13 +56,29 @@ MUST_CHECK enum err_code meeting_get(struct session *session, int64_t id, struct
 
 /*
  * Begin with a student, today, by whoever acts: goes on with one that is open,
- * else takes the one planned nearest to today (within a week), else makes one.
+ * else takes the one planned for today, of two the earlier, else makes one. What
+ * is planned for another day stays there: see meeting_near().
  */
 MUST_CHECK enum err_code meeting_begin(struct session *session, int64_t student_id, int64_t *ret,
                                        struct err *err);
-/* Begin a given one. */
+/*
+ * The one that may be meant by beginning today, though it is planned for
+ * another day, at most a week away: the nearest, of two as near the one to come,
+ * of two on a day the earlier. For whoever begins to be asked about. ret: freed
+ * by free(); NULL: there is none, or one is open or planned for today.
+ */
+MUST_CHECK enum err_code meeting_near(
+	struct session *session, int64_t student_id, struct meeting_row **ret, struct err *err);
+/* Begin a given one today, whatever day it is planned for. */
 MUST_CHECK enum err_code meeting_begin_planned(struct session *session, int64_t id,
                                                struct err *err);
+/*
+ * Leave one that goes on. Where nothing was noted in it, it vanishes: what was
+ * planned is planned again for its day and hour, another one is gone; undone, it
+ * is under way again. Those begun with a whole group stay. ret: did it vanish?
+ */
+MUST_CHECK enum err_code meeting_leave(
+	struct session *session, int64_t id, bool *ret, struct err *err);
 /* With every student of a group: one meeting each, undone as one. ret: how many. */
 MUST_CHECK enum err_code meeting_begin_group(struct session *session, int64_t group_id, long *ret,
                                              struct err *err);

@@ -117,6 +117,34 @@ static void suggest(struct linear *linear)
 		follow_item(follow, linear->items[0]);
 }
 
+/*
+ * Where one is planned for another day nearby: that one, or another? ret_id: the
+ * one that has begun; 0: none was meant. false: none is to begin.
+ */
+static bool ask_which(struct linear *linear, int64_t *ret_id)
+{
+	struct meeting_row *near = NULL;
+	char day[DATE_WORDS_SIZE];
+	size_t chosen = 2;
+	struct err err;
+	enum err_code rc =
+		meeting_near(linear->follow.session, linear->follow.student_id, &near, &err);
+
+	if (!rc && near) {
+		date_in_words(near->held_on, day);
+		linear_say(linear, _("A meeting is planned for %s %s."), day, near->starts_at);
+		chosen = linear_choose(linear, _("1 begin that one today, 2 begin another:"), 2);
+		if (chosen == 1) {
+			*ret_id = near->id;
+			rc = meeting_begin_planned(linear->follow.session, near->id, &err);
+		}
+	}
+	if (rc)
+		linear_error(linear, &err);
+	free(near);
+	return !rc && chosen;
+}
+
 void linear_meeting_begin(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
@@ -130,7 +158,9 @@ void linear_meeting_begin(struct linear *linear)
 		linear_say(linear, "! %s", _("There is no student here."));
 		return;
 	}
-	if (meeting_begin(follow->session, follow->student_id, &id, &err) ||
+	if (!linear->meeting && !ask_which(linear, &id))
+		return;
+	if ((!id && meeting_begin(follow->session, follow->student_id, &id, &err)) ||
 		meeting_get(follow->session, id, &row, &err)) {
 		linear_error(linear, &err);
 		return;
@@ -161,10 +191,19 @@ static void step_out(struct linear *linear)
 
 void linear_meeting_leave(struct linear *linear)
 {
+	bool vanished = false;
+	struct err err;
+
 	if (!linear->meeting)
 		return;
+	if (meeting_leave(linear->follow.session, linear->meeting, &vanished, &err))
+		linear_error(linear, &err);
+	else if (vanished)
+		linear_say(linear, "%s", _("Nothing was noted: this meeting did not begin."));
+	else
+		linear_say(linear, "%s",
+			_("The meeting stays open: m with that student goes on with it."));
 	step_out(linear);
-	linear_say(linear, "%s", _("The meeting stays open: m with that student goes on with it."));
 }
 
 void linear_meeting_check(struct linear *linear)

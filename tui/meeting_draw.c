@@ -141,6 +141,18 @@ static const char *typing_label(enum typing typing)
 	}
 }
 
+/* "+ observation: Enter, then write" */
+static void field_text(
+	const struct meeting_screen *screen, bool drafted, const char *what, char *ret, size_t size)
+{
+	char key[32];
+
+	keymap_describe(&screen->tui->keymap, ACT_OPEN, true, key, sizeof key);
+	(void)snprintf(ret, size,
+		drafted ? _("+ %swords not entered yet are kept · %s") : _("+ %s%s to write"), what,
+		key);
+}
+
 static void line_text(
 	struct meeting_screen *screen, const struct meeting_line *line, char *ret, size_t size)
 {
@@ -173,16 +185,10 @@ static void line_text(
 			screen->row->next_at);
 		break;
 	case MROW_NEW_OBSERVATION:
-		(void)snprintf(ret, size, "%s",
-			screen->note_drafted
-				? _("+ observation: words not entered yet are kept · Enter")
-				: _("+ observation: type it here"));
+		field_text(screen, screen->note_drafted, _("observation: "), ret, size);
 		break;
 	case MROW_NEW_OBJECTIVE:
-		(void)snprintf(ret, size, "%s",
-			screen->objective_drafted
-				? _("+ objective: words not entered yet are kept · Enter")
-				: _("+ objective: type it here"));
+		field_text(screen, screen->objective_drafted, _("objective: "), ret, size);
 		break;
 	case MROW_END:
 		(void)snprintf(ret, size, "%s",

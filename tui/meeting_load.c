@@ -177,14 +177,80 @@ static bool is_drafted(const struct meeting_screen *screen, enum typing typing)
 	return beginning[0] != '\0';
 }
 
+/* ---- Read again -------------------------------------------------------------------- */
+
+int64_t meeting_screen_row(const struct meeting_screen *screen, enum typing typing, size_t at)
+{
+	if (typing == TYPING_OBSERVATION && at < screen->note_count)
+		return screen->notes[at].id;
+	if (typing == TYPING_OBJECTIVE && at < screen->agreed_count)
+		return screen->agreed[at].id;
+	if (typing == TYPING_CARRY && at < screen->past_count)
+		return screen->past[at].id;
+	return 0;
+}
+
+/* What the row being typed into is now: it has moved, or is gone and what is typed is new. */
+static void find_typing(struct meeting_screen *screen)
+{
+	size_t at = 0, count = screen->typing == TYPING_OBSERVATION ? screen->note_count
+			       : screen->typing == TYPING_OBJECTIVE ? screen->agreed_count
+								    : screen->past_count;
+
+	if (screen->typing == TYPING_NOTHING || !screen->typing_row)
+		return;
+	while (at < count && meeting_screen_row(screen, screen->typing, at) != screen->typing_row)
+		at++;
+	if (at == count && screen->typing == TYPING_CARRY)
+		screen->typing = TYPING_NOTHING;
+	screen->typing_at = at < count ? at : (size_t)-1;
+	screen->typing_row = at < count ? screen->typing_row : 0;
+}
+
+/* Which row a line stands for, whatever its place: its kind, and an id or item. */
+static int64_t line_key(const struct meeting_screen *screen, const struct meeting_line *line)
+{
+	switch (line->kind) {
+	case MROW_PAST:
+		return screen->past[line->at].id;
+	case MROW_CAPABILITY:
+		return (int64_t)screen->capabilities[line->at].item;
+	case MROW_OBSERVATION:
+		return screen->notes[line->at].id;
+	case MROW_OBJECTIVE:
+		return screen->agreed[line->at].id;
+	default:
+		return (int64_t)line->at;
+	}
+}
+
+/* Somebody else's new line does not move what the cursor stands on. */
+static void find_cursor(struct meeting_screen *screen, enum meeting_row_kind kind, int64_t key)
+{
+	for (size_t i = 0; i < screen->list.count; i++) {
+		if (screen->lines[i].kind == kind && line_key(screen, &screen->lines[i]) == key) {
+			if (i != screen->list.cursor)
+				list_go(&screen->list, i);
+			return;
+		}
+	}
+}
+
 enum err_code meeting_screen_load(struct meeting_screen *screen, struct err *err)
 {
 	struct db *db = screen->tui->session->db;
 	struct meeting_row *row = NULL;
+	bool again = screen->list.count > 0;
+	enum meeting_row_kind kind = MROW_HEADING;
+	int64_t key = 0;
 	enum err_code rc = meeting_get(screen->tui->session, screen->id, &row, err);
 
 	if (rc)
 		return rc;
+	if (again) {
+		kind = meeting_screen_here(screen)->kind;
+		key = line_key(screen, meeting_screen_here(screen));
+	}
 	free(screen->row);
 	screen->row = row;
 	forget(screen);
@@ -204,6 +270,9 @@ enum err_code meeting_screen_load(struct meeting_screen *screen, struct err *err
 	screen->note_drafted = is_drafted(screen, TYPING_OBSERVATION);
 	screen->objective_drafted = is_drafted(screen, TYPING_OBJECTIVE);
 	put_lines(screen);
+	if (again)
+		find_cursor(screen, kind, key);
+	find_typing(screen);
 	return rc;
 }
 

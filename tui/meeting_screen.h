@@ -75,6 +75,7 @@ struct meeting_screen {
 	struct form form;
 	int64_t typing_item;  /* the item the text is about; 0: general */
 	size_t typing_at;     /* row being changed; (size_t)-1: a new one */
+	int64_t typing_row;   /* its id: it may stand elsewhere once read again */
 	char objective[FORM_SIZE]; /* typed already, while its date is asked */
 	bool note_drafted, objective_drafted; /* words not entered yet wait in a draft */
 	bool draft_stale;     /* the draft on disk is older than the form */
@@ -85,12 +86,21 @@ MUST_CHECK enum err_code meeting_screen_load(struct meeting_screen *screen, stru
 void meeting_screen_release(struct meeting_screen *screen);
 /* Put the cursor on the first row of a kind at or after the cursor; stays where there is none. */
 void meeting_screen_go(struct meeting_screen *screen, enum meeting_row_kind kind);
+/* The id of a note or objective that is being typed; 0: it is a new one. */
+int64_t meeting_screen_row(const struct meeting_screen *screen, enum typing typing, size_t at);
+/* On to the next row that can have the cursor. */
+void meeting_screen_on(struct meeting_screen *screen);
 const struct meeting_line *meeting_screen_here(const struct meeting_screen *screen);
 
 void meeting_draw(struct tui *tui, void *state, struct rect rect);
 
-/* Keys while a field is typed, and those that begin one. For view.text. */
+/*
+ * One rule: a field is entered with Enter and left with Enter or Esc; between
+ * these all keys are text, elsewhere none is. For view.text.
+ */
 bool meeting_text(struct tui *tui, void *state, const struct key *key);
+/* Enter the field that the row is; false: it is none. */
+bool meeting_open_field(struct meeting_screen *screen);
 /* Begin typing. initial may be NULL; at (size_t)-1: a new row. */
 void meeting_type(struct meeting_screen *screen, enum typing typing, int64_t item, size_t at,
                   const char *initial);

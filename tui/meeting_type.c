@@ -1,21 +1,14 @@
 /* Fields of the meeting: typed, drafted, taken. See meeting_screen.h. */
-#include <errno.h>
-#include <fcntl.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "core/config.h"
 #include "core/date.h"
 #include "core/draft.h"
 #include "core/language.h"
 #include "core/note.h"
+#include "tui/editor.h"
 #include "tui/meeting_screen.h"
-
-extern char **environ;
 
 enum { NOTE_LIMIT = 4000, LINE_LIMIT = 200 };
 
@@ -40,6 +33,7 @@ void meeting_type(struct meeting_screen *screen, enum typing typing, int64_t ite
 	screen->typing = typing;
 	screen->typing_item = item;
 	screen->typing_at = at;
+	screen->typing_row = meeting_screen_row(screen, typing, at);
 	if (name && at == (size_t)-1 && !initial) {
 		draft = calloc(1, FORM_SIZE);
 		if (draft)
@@ -142,6 +136,7 @@ static bool take_carry(struct meeting_screen *screen)
 		    OBJECTIVE_CARRIED, screen->id, due, &err))
 		return refused(screen, &err);
 	stop(screen);
+	meeting_screen_on(screen);
 	meeting_saved(screen, _("Objective carried on"));
 	return true;
 }
@@ -235,6 +230,29 @@ bool meeting_take(struct meeting_screen *screen)
 
 /* ---- Keys -------------------------------------------------------------------------- */
 
+/* Left without entering it: words of a new row are kept, for Enter to take up again. */
+static void leave_field(struct meeting_screen *screen)
+{
+	enum typing typing = screen->typing == TYPING_DUE ? TYPING_OBJECTIVE : screen->typing;
+	const char *name = meeting_draft_name(typing);
+	const char *words = screen->typing == TYPING_DUE ? screen->objective : screen->form.text;
+	bool kept = name && *words && screen->typing_at == (size_t)-1;
+
+	if (kept) {
+		draft_save(screen->id, name, words);
+		if (typing == TYPING_OBSERVATION)
+			screen->note_drafted = true;
+		else
+			screen->objective_drafted = true;
+		screen->typing = TYPING_NOTHING;
+		screen->draft_stale = false;
+	} else {
+		stop(screen);
+	}
+	status_say(&screen->tui->status, "%s",
+		kept ? _("Not noted; the words are kept in the field.") : _("Nothing was noted."));
+}
+
 static bool type_key(struct meeting_screen *screen, const struct key *key)
 {
 	bool fits = true;
@@ -253,8 +271,7 @@ static bool type_key(struct meeting_screen *screen, const struct key *key)
 		return true;
 	}
 	if (key->kind == INPUT_SPECIAL && key->code == SPECIAL_ESCAPE) {
-		stop(screen);
-		status_say(&screen->tui->status, "%s", _("Nothing was noted."));
+		leave_field(screen);
 		return true;
 	}
 	if (key->kind == INPUT_CHAR && key->code == 5 /* ^E */ &&
@@ -277,123 +294,70 @@ static bool type_key(struct meeting_screen *screen, const struct key *key)
 	return true;
 }
 
+bool meeting_open_field(struct meeting_screen *screen)
+{
+	switch (meeting_screen_here(screen)->kind) {
+	case MROW_NEW_OBSERVATION:
+		meeting_type(screen, TYPING_OBSERVATION, 0, (size_t)-1, NULL);
+		return true;
+	case MROW_NEW_OBJECTIVE:
+		meeting_type(screen, TYPING_OBJECTIVE, 0, (size_t)-1, NULL);
+		return true;
+	case MROW_NEXT:
+		meeting_type(screen, TYPING_NEXT, 0, (size_t)-1, NULL);
+		return true;
+	default:
+		return false;
+	}
+}
+
 bool meeting_text(struct tui *tui, void *state, const struct key *key)
 {
 	struct meeting_screen *screen = state;
-	const struct meeting_line *line = meeting_screen_here(screen);
-	enum typing typing;
 
 	(void)tui;
 	if (screen->typing != TYPING_NOTHING)
 		return type_key(screen, key);
-	switch (line->kind) {
-	case MROW_NEW_OBSERVATION:
-		typing = TYPING_OBSERVATION;
-		break;
-	case MROW_NEW_OBJECTIVE:
-		typing = TYPING_OBJECTIVE;
-		break;
-	case MROW_NEXT:
-		typing = TYPING_NEXT;
-		break;
-	default:
-		return false;
-	}
-	if (key->kind != INPUT_PASTE &&
-		!(key->kind == INPUT_CHAR && key->code >= 0x20 && key->code != 0x7F) &&
-		!(key->kind == INPUT_SPECIAL && key->code == SPECIAL_ENTER))
-		return false;
-	meeting_type(screen, typing, 0, (size_t)-1, NULL);
-	if (key->kind == INPUT_SPECIAL)
-		return true; /* Enter opens the field, with its draft */
-	return type_key(screen, key);
+	/* A paste on a row that is a field is meant for it; a key there is a command. */
+	return key->kind == INPUT_PASTE && meeting_open_field(screen) && type_key(screen, key);
 }
 
 /* ---- $EDITOR ------------------------------------------------------------------------- */
 
-/* A private file with the text. ret: its path, malloc'd; NULL: failed. */
-static char *make_file(const char *text)
-{
-	char *path = config_path(CONFIG_STATE, "note-XXXXXX.txt");
-	int fd = path ? mkostemps(path, 4, O_CLOEXEC) : -1;
-	size_t length = strlen(text);
-
-	if (fd < 0 || write(fd, text, length) != (ssize_t)length) {
-		if (fd >= 0) {
-			(void)close(fd);
-			(void)unlink(path);
-		}
-		free(path);
-		return NULL;
-	}
-	(void)close(fd);
-	return path;
-}
-
-/* Through sh, so that EDITOR may hold options; the path is an argument, never part of the text. */
-static bool run_editor(const char *path)
-{
-	static char shell[] = "sh", option[] = "-c", text[] = "exec $EDITOR_OF_SUIVI \"$1\"";
-	const char *editor = getenv("VISUAL");
-	char *file = strdup(path);
-	char *const argv[] = {shell, option, text, shell, file, NULL};
-	int status = -1;
-	pid_t pid;
-	bool fine = false;
-
-	if (!editor || !*editor)
-		editor = getenv("EDITOR");
-	(void)setenv("EDITOR_OF_SUIVI", editor && *editor ? editor : "nano", 1);
-	if (file && posix_spawnp(&pid, "sh", NULL, NULL, argv, environ) == 0) {
-		while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-			;
-		fine = WIFEXITED(status) && WEXITSTATUS(status) == 0;
-	}
-	free(file);
-	return fine;
-}
-
-/* What the editor left. false: it cannot be read, or is more than ret (FORM_SIZE bytes) holds. */
-static bool read_back(const char *path, char *ret)
-{
-	FILE *file = fopen(path, "re");
-	size_t n;
-	bool whole;
-
-	if (!file)
-		return false;
-	n = fread(ret, 1, FORM_SIZE - 1, file);
-	ret[n] = '\0';
-	whole = !ferror(file) && fgetc(file) == EOF;
-	(void)fclose(file);
-	return whole;
-}
-
 void meeting_edit(struct meeting_screen *screen)
 {
 	struct tui *tui = screen->tui;
-	char *path = make_file(screen->form.text), *text = calloc(1, FORM_SIZE);
-	bool fine = false, whole = true;
+	char *text = calloc(1, FORM_SIZE);
+	enum editor_end end = EDITOR_FAILED;
 
-	if (path && text) {
-		term_leave(&tui->term);
-		fine = run_editor(path);
-		term_return(&tui->term);
-		tui->whole = true;
-		whole = !fine || read_back(path, text);
+	if (text) {
+		end = editor_run(&tui->term, screen->form.text, text, FORM_SIZE);
+		tui->whole = tui->dirty = true;
 	}
-	if (fine && whole) {
+	if (end == EDITOR_FINE || end == EDITOR_SAVED) {
 		form_init(&screen->form, NOTE_LIMIT, text);
 		screen->draft_stale = true;
 	}
-	if (!fine)
+	switch (end) {
+	case EDITOR_FINE:
+		break;
+	case EDITOR_SAVED:
+		status_warn(&tui->status, "%s",
+			_("The editor did not end well; what it had saved is here."));
+		break;
+	case EDITOR_LONG:
+		status_warn(&tui->status,
+			_("The text is longer than a note can be; it was left in %s."), text);
+		break;
+	case EDITOR_MISSING:
+		status_warn(&tui->status,
+			_("There is no program “%s”: name your editor in EDITOR. The text is as it "
+			  "was."),
+			editor_name());
+		break;
+	default:
 		status_warn(&tui->status, "%s",
 			_("The editor did not end well; the text is as it was."));
-	else if (!whole)
-		status_warn(&tui->status,
-			_("The text is longer than a note can be; it was left in %s."), path);
-	if (path && whole)
-		(void)unlink(path);
-	free(path);
+	}
 	free(text);
 }

@@ -19,6 +19,7 @@
 #include "db/follow.h"
 #include "tui/dossier.h"
 #include "tui/grades.h"
+#include "tui/meeting_card.h"
 #include "tui/nouns.h"
 #include "tui/sheet.h"
 
@@ -52,22 +53,22 @@ void pages_open_meeting(struct tui *tui, int64_t meeting_id)
 	struct page_view view = {.title = _("Account")};
 	struct meeting_row *row = NULL;
 	struct err err;
-	bool live;
+	bool planned, live;
 
 	if (meeting_get(tui->session, meeting_id, &row, &err)) {
 		status_error(&tui->status, &err);
 		return;
 	}
-	live = row->state == MEETING_OPEN || row->state == MEETING_PLANNED;
+	planned = row->state == MEETING_PLANNED;
+	live = row->state == MEETING_OPEN;
 	(void)snprintf(view.path, sizeof view.path, _("meeting-%s.html"), row->held_on);
 	view.about.student_id = row->student_id;
 	free(row);
+	if (planned) {
+		meeting_card(tui, meeting_id);
+		return;
+	}
 	if (live) {
-		if (meeting_begin_planned(tui->session, meeting_id, &err)) {
-			status_error(&tui->status, &err);
-			return;
-		}
-		tui_saved(tui);
 		(void)tui_push(tui, &view_meeting, &meeting_id);
 		return;
 	}
@@ -77,19 +78,6 @@ void pages_open_meeting(struct tui *tui, int64_t meeting_id)
 	}
 	if (!tui_push(tui, &view_page, &view))
 		page_release(&view.page);
-}
-
-static void begin_meeting(struct tui *tui, int64_t student_id)
-{
-	int64_t id = 0;
-	struct err err;
-
-	if (meeting_begin(tui->session, student_id, &id, &err)) {
-		status_error(&tui->status, &err);
-		return;
-	}
-	tui_saved(tui);
-	(void)tui_push(tui, &view_meeting, &id);
 }
 
 /* With the opener of the system, where there is one; its output goes nowhere. */
@@ -153,7 +141,7 @@ static void open_mark(struct tui *tui, const struct page_about *about, int kind,
 		break;
 	case MARK_OBJECTIVE:
 		if (about->student_id)
-			begin_meeting(tui, about->student_id);
+			meeting_start(tui, about->student_id);
 		break;
 	default:
 		break;
@@ -215,7 +203,7 @@ static bool act_student(
 {
 	if (action != ACT_MEETING)
 		return false;
-	begin_meeting(tui, kind == MARK_STUDENT ? id : about->student_id);
+	meeting_start(tui, kind == MARK_STUDENT ? id : about->student_id);
 	return true;
 }
 
@@ -502,7 +490,7 @@ static bool act_agenda(
 		return true;
 	}
 	if (action == ACT_MEETING && kind == MARK_MEETING) {
-		pages_open_meeting(tui, id);
+		meeting_start_planned(tui, id);
 		return true;
 	}
 	return kind == MARK_STUDENT && act_student(tui, about, kind, id, action);

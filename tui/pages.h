@@ -14,7 +14,7 @@ bool pages_go(struct tui *tui, enum action action, int64_t student_id, int64_t g
 const char *pages_why_not(enum action action, int64_t student_id);
 /* Why a figure is what it is. item: of the framework in use; (size_t)-1: the overall mean. */
 void pages_explain(struct tui *tui, int64_t student_id, size_t item);
-/* A meeting: gone on with or begun where it is open or planned, else its account. */
+/* A meeting: gone on with where it is open, its card where it is planned, else its account. */
 void pages_open_meeting(struct tui *tui, int64_t meeting_id);
 
 #endif

@@ -20,7 +20,7 @@ static const struct {
 enum { HANDLED = sizeof handled / sizeof handled[0] };
 
 /* A handler reaches nothing but file-local state. */
-static volatile sig_atomic_t marks[HANDLED];
+static volatile sig_atomic_t marks[HANDLED], child;
 static struct sigaction before[HANDLED];
 static int ends[2] = { -1, -1 };
 
@@ -32,6 +32,8 @@ static void mark(int number)
 		if (handled[i].number == number)
 			marks[i] = 1;
 	}
+	if (number == SIGCHLD)
+		child = 1;
 	/* A full pipe is readable already. */
 	if (write(ends[1], "", 1) < 0)
 		errno = saved;
@@ -91,7 +93,20 @@ int signals_take(void)
 			seen |= handled[i].seen;
 		}
 	}
+	if (child)
+		seen |= SIGNALS_CHILD;
+	child = 0;
 	return seen;
+}
+
+void signals_children(bool wanted)
+{
+	struct sigaction action = {.sa_handler = wanted ? mark : SIG_DFL};
+
+	sigemptyset(&action.sa_mask);
+	action.sa_flags = SA_RESTART;
+	(void)sigaction(SIGCHLD, &action, NULL);
+	child = 0;
 }
 
 void signals_stop_self(void)

@@ -10,6 +10,7 @@
 #include "tui/clipboard.h"
 #include "tui/dossier.h"
 #include "tui/main_screen.h"
+#include "tui/meeting_card.h"
 #include "tui/pages.h"
 
 enum { SLICE = 256 }; /* students read between two looks at the keys: about a millisecond */
@@ -259,21 +260,6 @@ static bool act_move(struct main_screen *screen, enum action action)
 	}
 }
 
-/* The meeting with the focused student: begun, or gone on with. */
-static void begin_meeting(struct main_screen *screen)
-{
-	struct tui *tui = screen->tui;
-	int64_t id = 0;
-	struct err err;
-
-	if (meeting_begin(tui->session, screen->follow.student_id, &id, &err) != ERR_OK) {
-		main_error(screen, &err);
-		return;
-	}
-	tui_saved(tui);
-	(void)tui_push(tui, &view_meeting, &id);
-}
-
 static void group_meeting_picked(struct tui *tui, void *data, int button)
 {
 	struct main_screen *screen = data;
@@ -336,7 +322,7 @@ static bool act(struct tui *tui, void *state, enum action action)
 		(void)tui_push(tui, &view_history, NULL);
 		return true;
 	case ACT_MEETING:
-		begin_meeting(screen);
+		meeting_start(screen->tui, screen->follow.student_id);
 		return true;
 	case ACT_GROUP_MEETING:
 		ask_group_meeting(screen);

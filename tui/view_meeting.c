@@ -35,9 +35,40 @@ static enum err_code open_meeting(
 	return ERR_OK;
 }
 
+/* Left: it goes on, or it vanishes where nothing was noted in it. */
+static void leave(struct meeting_screen *screen)
+{
+	struct tui *tui = screen->tui;
+	struct meeting_row *row = NULL;
+	bool vanished = false, open;
+	char undo[32];
+	struct err err;
+
+	open = meeting_get(tui->session, screen->id, &row, &err) == ERR_OK &&
+	       row->state == MEETING_OPEN;
+	free(row);
+	if (!open) /* it has ended, or its beginning was undone */
+		return;
+	if (meeting_leave(tui->session, screen->id, &vanished, &err)) {
+		status_error(&tui->status, &err);
+	} else if (!vanished) {
+		status_say(&tui->status, "%s", _("The meeting stays open: e goes on with it."));
+	} else {
+		keymap_describe(&tui->keymap, ACT_UNDO, true, undo, sizeof undo);
+		tui_saved(tui);
+		for (size_t i = 0; i + 1 < tui->depth; i++) { /* this view is gone already */
+			if (tui->frames[i].view->refresh)
+				tui->frames[i].view->refresh(tui, tui->frames[i].state);
+		}
+		status_say(&tui->status,
+			_("Nothing was noted: this meeting did not begin · %s undo"), undo);
+	}
+}
+
 static void close_meeting(struct tui *tui, void *state)
 {
 	(void)tui;
+	leave(state);
 	meeting_screen_release(state);
 }
 
@@ -73,6 +104,12 @@ static void settle_cursor(struct meeting_screen *screen, long by)
 		if (list->cursor == before)
 			by = -by;
 	}
+}
+
+void meeting_screen_on(struct meeting_screen *screen)
+{
+	list_move(&screen->list, 1);
+	settle_cursor(screen, 1);
 }
 
 static void step(struct meeting_screen *screen, int by)
@@ -116,10 +153,8 @@ static void rate(struct meeting_screen *screen, int level)
 	else
 		(void)snprintf(said, sizeof said, "%s → %s", code,
 			framework_level_name(screen->framework, level));
-	if (level != LEVEL_NONE && screen->list.cursor + 1 < screen->list.count) {
-		list_move(&screen->list, 1);
-		settle_cursor(screen, 1);
-	}
+	if (level != LEVEL_NONE)
+		meeting_screen_on(screen);
 	meeting_saved(screen, said);
 }
 
@@ -137,10 +172,8 @@ static void settle(struct meeting_screen *screen, enum objective_state state)
 		fail(screen, &err);
 		return;
 	}
-	if (state != OBJECTIVE_OPEN) {
-		list_move(&screen->list, 1);
-		settle_cursor(screen, 1);
-	}
+	if (state != OBJECTIVE_OPEN)
+		meeting_screen_on(screen);
 	meeting_saved(screen, objective_state_name(state));
 }
 
@@ -244,7 +277,7 @@ static void open_row(struct meeting_screen *screen)
 		end(screen);
 		break;
 	default:
-		break;
+		(void)meeting_open_field(screen);
 	}
 }
 
@@ -374,9 +407,6 @@ static bool act(struct tui *tui, void *state, enum action action)
 		return true;
 	case ACT_CANCEL:
 	case ACT_BACK:
-		if (screen->row->state != MEETING_DONE)
-			status_say(&tui->status, "%s",
-				_("The meeting stays open: e goes on with it."));
 		tui_pop(tui);
 		return true;
 	default:
@@ -404,6 +434,20 @@ static bool is_letter(enum action action)
 	}
 }
 
+/* After the last capability a digit meets a row without a level: that is said. */
+static const char *why_no_digit(const struct meeting_screen *screen, size_t digit)
+{
+	const struct meeting_line *line = meeting_screen_here(screen);
+
+	if (screen->typing != TYPING_NOTHING)
+		return "";
+	if (line->kind == MROW_PAST)
+		return digit <= 4 ? NULL : "";
+	if (line->kind == MROW_CAPABILITY)
+		return digit <= screen->framework->scale.level_count ? NULL : "";
+	return _("No level is given on this row: nothing was changed.");
+}
+
 static const char *why_not(struct tui *tui, void *state, enum action action)
 {
 	const struct meeting_screen *screen = state;
@@ -414,20 +458,12 @@ static const char *why_not(struct tui *tui, void *state, enum action action)
 	if (screen->typing != TYPING_NOTHING &&
 		(action == ACT_UNDO || action == ACT_PALETTE || action == ACT_HELP))
 		return "";
-	if (action >= ACT_RATE_1 && action <= ACT_RATE_6) {
-		size_t digit = (size_t)(action - ACT_RATE_1) + 1;
-
-		if (screen->typing != TYPING_NOTHING)
-			return "";
-		if (line->kind == MROW_PAST)
-			return digit <= 4 ? NULL : "";
-		return line->kind == MROW_CAPABILITY &&
-				       digit <= screen->framework->scale.level_count
-			       ? NULL
-			       : "";
-	}
+	if (action >= ACT_RATE_1 && action <= ACT_RATE_6)
+		return why_no_digit(screen, (size_t)(action - ACT_RATE_1) + 1);
 	if (screen->typing != TYPING_NOTHING && is_letter(action))
 		return "";
+	if (action == ACT_OPEN || action == ACT_TICK)
+		return line->kind == MROW_PAST && screen->typing == TYPING_NOTHING ? "" : NULL;
 	if (action == ACT_CONFIDENTIAL)
 		return line->kind == MROW_OBSERVATION ? NULL : _("There is no observation here.");
 	if (action == ACT_NOT_OBSERVED)
@@ -462,6 +498,12 @@ static void commit(struct tui *tui, void *state)
 {
 	struct meeting_screen *screen = state;
 
+	/* Of a row that is there, and of the place, there is no draft: they are entered. Half a
+	 * date is no date. */
+	if (screen->form.text[0] &&
+		(screen->typing == TYPING_PLACE ||
+			(meeting_draft_name(screen->typing) && screen->typing_at != (size_t)-1)))
+		(void)meeting_take(screen);
 	screen->draft_stale = screen->typing != TYPING_NOTHING;
 	(void)idle(tui, state);
 }
@@ -514,16 +556,35 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	(void)snprintf(ret->right, sizeof ret->right, _("%d min"), minutes < 0 ? 0 : minutes);
 }
 
+/* What Enter does is the row's. */
+static const char *open_label(const struct meeting_screen *screen)
+{
+	switch (meeting_screen_here(screen)->kind) {
+	case MROW_PRESENCE:
+	case MROW_OBSERVATION:
+	case MROW_OBJECTIVE:
+		return _("change");
+	case MROW_END:
+		return screen->row->state == MEETING_DONE ? _("account") : _("end");
+	default:
+		return _("write");
+	}
+}
+
 static const char *label(struct tui *tui, void *state, enum action action)
 {
 	const struct meeting_screen *screen = state;
 
 	(void)tui;
-	return action == ACT_OPEN && screen->typing != TYPING_NOTHING ? _("accept") : NULL;
+	if (action == ACT_CANCEL)
+		return screen->typing != TYPING_NOTHING ? _("leave the field") : _("close");
+	if (action != ACT_OPEN)
+		return NULL;
+	return screen->typing != TYPING_NOTHING ? _("accept") : open_label(screen);
 }
 
-static const enum action footer[] = {ACT_RATE_1, ACT_COMMENT, ACT_OBJECTIVE, ACT_NEXT_STEP,
-	ACT_OPEN, ACT_CANCEL, ACT_UNDO, ACT_CONFIDENTIAL, ACT_ADD_ITEM, ACT_ACCOUNT, ACT_PALETTE,
+static const enum action footer[] = {ACT_RATE_1, ACT_OPEN, ACT_CONFIDENTIAL, ACT_COMMENT,
+	ACT_OBJECTIVE, ACT_NEXT_STEP, ACT_CANCEL, ACT_UNDO, ACT_ADD_ITEM, ACT_ACCOUNT, ACT_PALETTE,
 	ACT_BACK, ACT_NONE};
 
 const struct view view_meeting = {

@@ -69,7 +69,7 @@ class Typist:
     def text(self, kind, number, end):
         """Noted when its line stands there without the name of a field before it."""
         text = "%s %d %s" % (kind, number, "mot " * self.chance.randint(0, 4) + "fin")
-        self.program.keys(text + "\r" + end)
+        self.program.keys("\r" + text + "\r" + end)
         seen = self.see(r"^│[ >] %s" % re.escape(text))
         if seen:
             self.told[kind].append(text)
@@ -86,7 +86,7 @@ class Typist:
             self.program.keys("\t") is None and \
             all(self.text("agreed", n, "+14\r") for n in range(draw(1, 2))) and \
             self.program.keys("\t") is None and \
-            self.step("next", "+28 14h30\r") and self.step("ended", "\r")
+            self.step("next", "\r+28 14h30\r") and self.step("ended", "\r")
 
 
 def compare(place, student, told, trying):
@@ -174,7 +174,7 @@ def go_to_field(place, steps, label):
 def kill_typing(place, steps, label, keys, seen):
     fresh(place)
     program, typist = go_to_field(place, steps, label)
-    program.keys(keys)
+    program.keys("\r" + keys)
     words = keys.rstrip("\r")
     deadline = time.monotonic() + 10
     while not typist.see(seen) or drafts(place) != [words]:  # until the hand has rested
@@ -186,7 +186,7 @@ def kill_typing(place, steps, label, keys, seen):
     program.keys("\r")
     if not typist.see(r"^│> %s: %s" % (label, words)):
         sys.exit("typing: not offered again\n" + program.screen.text())
-    program.keys("\x1b")
+    program.keys("\x15\x1b")
     typist.see("Nothing was noted")
     program.end(9)
     if drafts(place):

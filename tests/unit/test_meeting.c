@@ -2,6 +2,8 @@
 #include "core/account.h"
 #include "core/agenda.h"
 #include "core/clock.h"
+#include "core/draft.h"
+#include "core/history.h"
 #include "core/internship.h"
 #include "core/meeting.h"
 #include "core/note.h"
@@ -79,10 +81,16 @@ static void meeting__goes__from_plan_to_account(void **state)
 	OK(note_author(session, &missed.person_id, err));
 	OK(db_meeting_put(session->db, &missed, NULL, err));
 	OK(db_batch_end(session->db, err));
-	OK(meeting_begin(session, student, &id, err));
-	assert_int_equal(id, planned); /* the one planned nearby begins */
+	OK(meeting_near(session, student, &row, err)); /* it may be meant: it is asked about */
+	assert_int_equal(row->id, planned);
+	assert_string_equal(row->place, "B12");
+	free(row);
+	id = planned;
+	OK(meeting_begin_planned(session, id, err));
+	OK(meeting_near(session, student, &row, err));
+	assert_null(row);
 	OK(meeting_begin(session, student, &planned, err));
-	assert_int_equal(id, planned); /* and goes on */
+	assert_int_equal(id, planned); /* it goes on */
 	OK(meeting_get(session, id, &row, err));
 	assert_int_equal(row->state, MEETING_OPEN);
 	assert_string_equal(row->held_on, "2026-11-23");
@@ -139,6 +147,156 @@ static void meeting__goes__from_plan_to_account(void **state)
 	assert_int_equal(objectives[1].state, OBJECTIVE_CARRIED);
 	free(objectives);
 	assert_int_equal(sample_check(sample), 0);
+}
+
+static int64_t plan_for(struct session *session, int64_t student, const char *day, const char *hour)
+{
+	const struct meeting_plan plan = {
+		.date = day, .time = hour, .place = "B12", .agenda = "Stage"};
+	int64_t id = 0;
+
+	OK(meeting_plan(session, student, &plan, &id, err));
+	return id;
+}
+
+static void check_state(struct session *session, int64_t id, enum meeting_state state,
+	const char *day, const char *at)
+{
+	struct meeting_row *row = NULL;
+
+	OK(meeting_get(session, id, &row, err));
+	assert_int_equal(row->state, state);
+	assert_string_equal(row->held_on, day);
+	assert_string_equal(row->starts_at, at);
+	free(row);
+}
+
+/* Today is 23/11/2026, 10:40. */
+static void meeting_begin__leaves__what_is_planned_for_another_day(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	int64_t later = plan_for(session, student, "2026-11-25", "14h"), id = 0;
+
+	OK(meeting_begin(session, student, &id, err));
+	assert_int_not_equal(id, later);
+	check_state(session, later, MEETING_PLANNED, "2026-11-25", "14:00");
+	check_state(session, id, MEETING_OPEN, "2026-11-23", "10:40");
+}
+
+static void meeting_begin__takes__the_earlier_of_a_day(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t a = sample_student(sample, "0001", "Dupont", "Anne"), id = 0;
+	int64_t b = sample_student(sample, "0002", "Évrard", "Bo");
+	int64_t noon = plan_for(session, a, "2026-11-23", "12h");
+	int64_t morning = plan_for(session, a, "2026-11-23", "9h");
+	struct meeting_row *near = NULL;
+
+	OK(meeting_begin(session, a, &id, err));
+	assert_int_equal(id, morning);
+	OK(meeting_end(session, morning, "", "", err));
+	OK(meeting_begin(session, a, &id, err));
+	assert_int_equal(id, noon);
+	(void)plan_for(session, b, "2026-11-30", "15h");
+	morning = plan_for(session, b, "2026-11-30", "8h");
+	(void)plan_for(session, b, "2026-12-01", "8h"); /* eight days: too far */
+	OK(meeting_near(session, b, &near, err));
+	assert_int_equal(near->id, morning); /* exactly a week, the earlier */
+	free(near);
+	OK(meeting_drop(session, morning, err));
+	OK(meeting_near(session, b, &near, err));
+	assert_string_equal(near->starts_at, "15:00");
+	OK(meeting_drop(session, near->id, err));
+	free(near);
+	OK(meeting_near(session, b, &near, err));
+	assert_null(near);
+}
+
+static void meeting_leave__forgets__what_was_empty(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne"), id = 0, planned;
+	struct meeting_row *row = NULL;
+	struct batch_row batch;
+	bool gone = false;
+
+	/* a new one is gone, and comes back */
+	OK(meeting_begin(session, student, &id, err));
+	OK(meeting_leave(session, id, &gone, err));
+	assert_true(gone);
+	REFUSED(WHY_NOTHING_KNOWN_AS, meeting_get(session, id, &row, err));
+	OK(history_undo(session, &batch, err));
+	check_state(session, id, MEETING_OPEN, "2026-11-23", "10:40");
+	OK(history_redo(session, &batch, err));
+	REFUSED(WHY_NOTHING_KNOWN_AS, meeting_get(session, id, &row, err));
+	/* a planned one stands where it stood */
+	planned = plan_for(session, student, "2026-11-25", "14h");
+	OK(meeting_begin_planned(session, planned, err));
+	check_state(session, planned, MEETING_OPEN, "2026-11-23", "10:40");
+	OK(meeting_leave(session, planned, &gone, err));
+	assert_true(gone);
+	check_state(session, planned, MEETING_PLANNED, "2026-11-25", "14:00");
+	OK(meeting_get(session, planned, &row, err));
+	assert_string_equal(row->place, "B12");
+	assert_int_equal(row->presence, PRESENCE_UNKNOWN);
+	assert_int_equal(row->opened_at, 0);
+	free(row);
+	assert_int_equal(sample_check(sample), 0);
+}
+
+static void check_stays(struct session *session, int64_t id, const char *why)
+{
+	bool gone = true;
+
+	OK(meeting_leave(session, id, &gone, err));
+	if (gone)
+		print_error("gone though there was %s\n", why);
+	assert_false(gone);
+}
+
+static void meeting_leave__keeps__what_holds_anything(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t id = 0, students[6];
+	struct meeting_row *row = NULL;
+	struct occasion occasion;
+	char matricule[8];
+
+	for (int i = 0; i < 6; i++) {
+		(void)snprintf(matricule, sizeof matricule, "000%d", i + 1);
+		students[i] = sample_student(sample, matricule, "Dupont", matricule);
+	}
+	OK(meeting_begin(session, students[0], &id, err));
+	OK(meeting_get(session, id, &row, err));
+	meeting_occasion(row, &occasion);
+	OK(rating_set(session, sample_framework(sample), sample_item(sample, "1.2"), students[0],
+		&occasion, 3, NULL, NULL, err));
+	free(row);
+	check_stays(session, id, "a level");
+	OK(meeting_begin(session, students[1], &id, err)); /* the same occasion, another student */
+	observe(session, students[1], id, "Vu", false);
+	check_stays(session, id, "an observation");
+	OK(meeting_begin(session, students[2], &id, err));
+	(void)agree(session, students[2], id, 0, "Lire", "2026-12-07");
+	check_stays(session, id, "an objective");
+	OK(meeting_begin(session, students[3], &id, err));
+	OK(meeting_get(session, id, &row, err));
+	row->presence = PRESENCE_EXCUSED;
+	OK(meeting_set(session, row, err));
+	free(row);
+	check_stays(session, id, "a presence");
+	OK(meeting_begin(session, students[4], &id, err));
+	draft_save(id, "observation", "Un mot");
+	check_stays(session, id, "a draft");
+	draft_save(id, "observation", "");
+	OK(meeting_begin(session, students[5], &id, err));
+	OK(meeting_end(session, id, "", "", err));
+	check_stays(session, id, "an end");
 }
 
 static void meeting_suggest__gives__reasons_in_order(void **state)
@@ -476,6 +634,10 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(meeting__goes__from_plan_to_account),
+		TEST(meeting_begin__leaves__what_is_planned_for_another_day),
+		TEST(meeting_begin__takes__the_earlier_of_a_day),
+		TEST(meeting_leave__forgets__what_was_empty),
+		TEST(meeting_leave__keeps__what_holds_anything),
 		TEST(meeting_suggest__gives__reasons_in_order),
 		TEST(meeting_suggest__keeps__its_reasons_while_rating),
 		TEST(meeting_begin_group__makes__one_each_undone_as_one),
