@@ -170,6 +170,99 @@ static void csv__refuses__what_is_too_long(void **state)
 	check_row_refused(piece);
 }
 
+enum { PIECE = 16 * 1024, BLOCK = 64 * 1024 };
+
+/* head padded so that tail begins at byte `at`, then read whole and from a file. */
+static void check_at(size_t at, const char *tail, const char *expected)
+{
+	size_t length = at + strlen(tail);
+	char *text = malloc(length + 1), path[] = "/tmp/suivi-csv-XXXXXX";
+	FILE *file = fdopen(mkstemp(path), "wb");
+	struct log log = {.stop_after = 0}, of_file = {.stop_after = 0};
+	struct decode *decode;
+	struct err err;
+
+	assert_non_null(text);
+	assert_non_null(file);
+	/* short lines, so that no cell is long, and the rest of the last one */
+	for (size_t i = 0; i < at; i++)
+		text[i] = i % 1000 == 999 && i + 1000 < at ? '\n' : 'x';
+	memcpy(text + at, tail, strlen(tail) + 1);
+	assert_int_equal(csv_read_text(text, length, true, ';', note, &log, &err), ERR_OK);
+	assert_int_equal(fwrite(text, 1, length, file), length);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(decode_open(path, NULL, &decode, &err), ERR_OK);
+	assert_int_equal(csv_read(decode, ';', note, &of_file, &err), ERR_OK);
+	decode_close(decode);
+	(void)unlink(path);
+	assert_string_equal(of_file.text, log.text);
+	if (!strstr(log.text, expected))
+		fail_msg("%zu: no %s in ...%s", at, expected, log.text + log.used - 40);
+	free(text);
+}
+
+/* Wherever pieces and blocks meet, an end of line is one line and a cell is whole. */
+static void csv__numbers__lines_where_pieces_meet(void **state)
+{
+	static const size_t meets[] = {PIECE, 2 * PIECE, BLOCK};
+
+	(void)state;
+	for (size_t m = 0; m < 3; m++) {
+		for (size_t at = meets[m] - 9; at <= meets[m] + 1; at++) {
+			/* the last line of the padding is line at / 1000, or one less */
+			long line = 1;
+			char expected[64];
+
+			for (size_t i = 999; i + 1000 < at; i += 1000)
+				line++;
+			(void)snprintf(expected, sizeof expected, "\n%ld|a|b\n%ld|c\n", line + 1,
+				line + 3);
+			check_at(at, "\r\na;b\r\n\r\nc\r\n", expected);
+			check_at(at, "\ra;b\r\rc", expected);
+			check_at(at, "\na;b\n\nc", expected);
+			(void)snprintf(expected, sizeof expected, "\n%ld|a|é\r\n\"z|\n%ld|c\n",
+				line + 1, line + 3);
+			check_at(at, "\na;\"é\r\n\"\"z\";\nc", expected);
+		}
+	}
+}
+
+static enum err_reason read_row(size_t cells, size_t length, const char *end)
+{
+	size_t size = cells * (length + 1) + strlen(end), used = 0;
+	char *text = malloc(size + 1);
+	struct log log = {.stop_after = 1};
+	struct err err = {.reason = WHY_NONE};
+
+	assert_non_null(text);
+	for (size_t i = 0; i < cells; i++) {
+		memset(text + used, 'x', length);
+		used += length;
+		text[used++] = i + 1 < cells ? ';' : '\n';
+	}
+	strcpy(text + used - (*end ? 1 : 0), end);
+	if (csv_read_text(text, strlen(text), true, ';', note, &log, &err) == ERR_OK)
+		err.reason = WHY_NONE;
+	free(text);
+	return err.reason;
+}
+
+/* At a limit a row is taken; one more is refused. */
+static void csv__takes__what_just_fits(void **state)
+{
+	(void)state;
+	assert_int_equal(read_row(1, CSV_CELL_MAX, ""), WHY_NONE);
+	assert_int_equal(read_row(1, CSV_CELL_MAX + 1, ""), WHY_CSV_CELL_LONG);
+	assert_int_equal(read_row(2, CSV_CELL_MAX, "\n"), WHY_NONE);
+	assert_int_equal(read_row(CSV_CELLS_MAX, 1, ""), WHY_NONE);
+	assert_int_equal(read_row(CSV_CELLS_MAX + 1, 1, ""), WHY_CSV_ROW_WIDE);
+	assert_int_equal(read_row(CSV_CELLS_MAX, 1, ";;;\n"), WHY_NONE);
+	assert_int_equal(read_row(CSV_CELLS_MAX, 1, ";;x\n"), WHY_CSV_ROW_WIDE);
+	/* each cell is held with a NUL */
+	assert_int_equal(read_row(16, CSV_ROW_MAX / 16 - 1, ""), WHY_NONE);
+	assert_int_equal(read_row(16, CSV_ROW_MAX / 16 - 1, ";\n"), WHY_CSV_ROW_LONG);
+}
+
 static void csv__lets_go_of__empty_cells_at_the_end(void **state)
 {
 	char text[1002];
@@ -262,6 +355,8 @@ int main(void)
 		cmocka_unit_test(csv__stops__when_told),
 		cmocka_unit_test(csv__passes_over__the_end_of_a_sample),
 		cmocka_unit_test(csv__refuses__what_is_too_long),
+		cmocka_unit_test(csv__numbers__lines_where_pieces_meet),
+		cmocka_unit_test(csv__takes__what_just_fits),
 		cmocka_unit_test(csv__lets_go_of__empty_cells_at_the_end),
 		cmocka_unit_test(csv_writer__writes__both_dialects),
 		cmocka_unit_test(csv_writer__loses__nothing),
