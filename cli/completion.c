@@ -22,6 +22,8 @@ static const struct {
 	{OPT_KIND, {.words = "meeting internship thesis course self peer jury"}},
 	{OPT_ENCODING, {.words = "utf-8 utf-16le utf-16be windows-1252 macroman cp850"}},
 	{OPT_LAYOUT, {.words = "pronote sacoche gepi"}},
+	{OPT_ZEROS, {.words = "restore keep"}},
+	{OPT_MOJIBAKE, {.words = "mend keep"}},
 	{OPT_PRESENCE, {.words = "present remote absent excused"}},
 	{OPT_THEME, {.words = "auto light dark contrast mono"}},
 };

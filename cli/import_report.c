@@ -89,6 +89,38 @@ static enum err_code warn_rows(const struct cli *cli, struct import *import,
 	return ERR_OK;
 }
 
+/* Rows that are taken without a cell that could not be read. */
+static bool take_noted(void *ctx, const struct import_row *row)
+{
+	struct listing *listing = ctx;
+
+	for (size_t i = 0; i < row->note_count; i++) {
+		if (!listing->cli->json && listing->shown == SHOWN) {
+			listing->more = true;
+			return false;
+		}
+		warn(listing->cli, &row->notes[i]);
+		listing->shown++;
+	}
+	return true;
+}
+
+static enum err_code warn_noted(const struct cli *cli, struct import *import, struct err *err)
+{
+	struct listing listing = {.cli = cli};
+	const struct import_counts *counts = import_counts(import);
+	enum err_code rc;
+
+	if (counts->noted == 0)
+		return ERR_OK;
+	if (!cli->json)
+		output_say("%s", _("Taken all the same, with these cells left out:"));
+	rc = import_rows(import, -1, 0, counts->rows, take_noted, &listing, err);
+	if (rc == ERR_OK && listing.more)
+		output_say("%s", _("  … and others."));
+	return rc;
+}
+
 /* ---- New and changed rows --------------------------------------------- */
 
 /* A birth date as the language writes it; other texts as they are. */
@@ -213,6 +245,7 @@ static const char *column_use(const struct header_column *column)
 	case HEADER_UNKNOWN:
 		return _("(kept as it is)");
 	case HEADER_NEVER:
+	case HEADER_SENSITIVE:
 		return _("(left out)");
 	default:
 		/* the word that --map takes */
@@ -264,6 +297,8 @@ enum err_code import_report_preview(const struct cli *cli, struct import *import
 	rc = warn_rows(cli, import, IMPORT_REFUSED, counts->refused, err);
 	if (rc == ERR_OK)
 		rc = warn_rows(cli, import, IMPORT_ASK, counts->ask, err);
+	if (rc == ERR_OK)
+		rc = warn_noted(cli, import, err);
 	if (rc == ERR_OK)
 		rc = say_rows(cli, import, IMPORT_NEW, counts->new_, _("New:"), take_new, err);
 	if (rc == ERR_OK)

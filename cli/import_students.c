@@ -58,6 +58,63 @@ static enum err_code parse_map(
 	return ERR_OK;
 }
 
+/* An answer for all rows: the word for yes, or "keep". */
+static enum err_code parse_answer(const struct cli *cli, enum option_id id, const char *name,
+	const char *yes, enum import_answer *ret, struct err *err)
+{
+	const char *text = option_value(cli->options, id);
+
+	*ret = ANSWER_NONE;
+	if (!text)
+		return ERR_OK;
+	*ret = strcmp(text, yes) == 0 ? ANSWER_YES : ANSWER_NO;
+	if (*ret == ANSWER_YES || strcmp(text, "keep") == 0)
+		return ERR_OK;
+	(void)err_fail(err, WHY_OPTION_VALUE, "%s", text);
+	return err_at(err, 0, name, text);
+}
+
+struct first_row {
+	char value[sizeof(((struct err *)0)->value)];
+	enum import_question question;
+};
+
+static bool take_first(void *ctx, const struct import_row *row)
+{
+	struct first_row *first = ctx;
+
+	if (row->question != first->question)
+		return true;
+	(void)snprintf(first->value, sizeof(first->value), "%s", row->why.value);
+	return false;
+}
+
+/*
+ * What one answer settles for all rows, asked on a terminal. --yes answers the
+ * question whether to write, not this one: no is left undecided.
+ */
+static enum err_code ask_once(const struct cli *cli, struct import *import,
+	enum import_question question, const char *asked, struct err *err)
+{
+	const struct import_counts *counts = import_counts(import);
+	struct first_row first = {.question = question};
+	char text[256];
+	enum err_code rc;
+
+	if (counts->asked[question] == 0 || !ask_possible(cli) ||
+		option_given(cli->options, OPT_YES))
+		return ERR_OK;
+	rc = import_rows(import, IMPORT_ASK, 0, counts->ask, take_first, &first, err);
+	if (rc)
+		return rc;
+	(void)snprintf(
+		text, sizeof(text), "%s (%s; %ld)", asked, first.value, counts->asked[question]);
+	rc = ask(cli, text, "", err);
+	if (rc == ERR_OK)
+		return import_set_answer(import, question, ANSWER_YES, err);
+	return err->reason == WHY_ANSWER_NO ? ERR_OK : rc;
+}
+
 /* Write what was planned, with a bar; then say how it went. */
 static enum err_code apply(struct cli *cli, struct import *import, struct progress *progress,
 	struct import_counts *ret, struct err *err)
@@ -94,6 +151,25 @@ static enum err_code write_refusals(struct cli *cli, struct import *import, stru
 	return ERR_OK;
 }
 
+/* All that is to be said is said; an error may follow. */
+static enum err_code finish(const struct cli *cli, struct err *err)
+{
+	return cli->json ? json_finish(cli->json, err) : output_flush(err);
+}
+
+/* The others were taken; the exit status says that some were not. */
+static enum err_code undecided(const struct cli *cli, const char *path, long count, struct err *err)
+{
+	char number[24];
+	enum err_code rc = finish(cli, err);
+
+	if (rc)
+		return rc;
+	(void)snprintf(number, sizeof(number), "%ld", count);
+	(void)err_fail(err, WHY_IMPORT_UNDECIDED, "%ld rows", count);
+	return err_at(err, 0, path, number);
+}
+
 /* From the plan on: what it would do, the question, the writing. */
 static enum err_code carry_out(struct cli *cli, struct import *import, struct progress *progress,
 	const char *path, struct err *err)
@@ -102,17 +178,26 @@ static enum err_code carry_out(struct cli *cli, struct import *import, struct pr
 	struct import_counts counts = *import_counts(import);
 	enum err_code rc;
 
+	rc = ask_once(cli, import, QUESTION_ZEROS,
+		_("Give these matricules back the zeros they lost?"), err);
+	if (!rc)
+		rc = ask_once(cli, import, QUESTION_MEND, _("Mend these damaged names?"), err);
+	if (rc)
+		return rc;
+	counts = *import_counts(import);
 	rc = import_report_preview(cli, import, err);
 	if (rc)
 		return rc;
 	rc = write_refusals(cli, import, err);
 	if (rc)
 		return rc;
-	if (counts.rows > 0 && counts.refused + counts.ask == counts.rows) {
-		rc = import_report_result(cli, import, &counts, dry_run, err);
+	if (counts.shifted > 0 || (counts.rows > 0 && counts.refused + counts.ask == counts.rows)) {
+		rc = import_report_result(cli, import, &counts, true, err);
+		if (!rc)
+			rc = finish(cli, err);
 		if (rc)
 			return rc;
-		rc = cli->json ? json_finish(cli->json, err) : output_flush(err);
+		rc = import_check(import, err);
 		if (rc)
 			return rc;
 		(void)err_fail(err, WHY_IMPORT_ALL_REFUSED, "%ld rows", counts.rows);
@@ -128,7 +213,8 @@ static enum err_code carry_out(struct cli *cli, struct import *import, struct pr
 		if (rc)
 			return rc;
 	}
-	return import_report_result(cli, import, &counts, dry_run, err);
+	rc = import_report_result(cli, import, &counts, dry_run, err);
+	return rc || counts.ask == 0 ? rc : undecided(cli, path, counts.ask, err);
 }
 
 /* Standard output holds one document under --json. */
@@ -160,6 +246,13 @@ enum err_code import_students(struct cli *cli, const char *path, struct err *err
 	if (rc)
 		return rc;
 	options.map = map;
+	rc = parse_answer(cli, OPT_ZEROS, "--zeros", "restore", &options.zeros, err);
+	if (!rc)
+		rc = parse_answer(cli, OPT_MOJIBAKE, "--mojibake", "mend", &options.mend, err);
+	if (rc) {
+		free(map);
+		return rc;
+	}
 	options.group = option_value(cli->options, OPT_GROUP);
 	options.year = option_value(cli->options, OPT_YEAR);
 	options.encoding = option_value(cli->options, OPT_ENCODING);

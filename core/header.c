@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "core/fixture.h"
+#include "core/name.h"
+#include "core/plausible.h"
 #include "core/role.h"
 #include "core/synonym.h"
 #include "core/text.h"
@@ -31,6 +33,8 @@ static const char *const field_names[HEADER_FIELD_COUNT] = {
 	[HEADER_GRADE] = "grade",
 	[HEADER_COMMENT] = "comment",
 	[HEADER_NEVER] = "never",
+	[HEADER_SENSITIVE] = "sensitive",
+	[HEADER_KEEP] = "keep",
 };
 
 const char *header_field_name(enum header_field field)
@@ -93,18 +97,41 @@ static bool numbered(const char *key, const char *word)
 	return false;
 }
 
-/* Does a word for national numbers or passwords stand in this key? */
-static bool forbidden(const struct synonym_list *words, const char *key)
+/* Do the words stand in a row in the other ones? Both from name_words(). */
+static bool has_words(const char *all, const char *words)
 {
-	for (size_t i = 0; i < words->count; i++) {
-		const struct synonym *word = &words->synonyms[i];
+	size_t length = strlen(words);
 
-		if (word->field == HEADER_NEVER && word->priority >= 0 &&
-			(numbered(key, word->key) ||
-				(strlen(word->key) >= NEVER_INSIDE && strstr(key, word->key))))
+	for (const char *at = all; length > 0 && (at = strstr(at, words)); at++) {
+		if ((at == all || at[-1] == ' ') && (at[length] == ' ' || !at[length]))
 			return true;
 	}
 	return false;
+}
+
+/*
+ * HEADER_NEVER: a word for national numbers or passwords stands in this name;
+ * HEADER_SENSITIVE: one of what is nobody's business; HEADER_UNKNOWN: neither.
+ */
+static enum header_field forbidden(
+	const struct synonym_list *words, const char *name, const char *key)
+{
+	enum header_field found = HEADER_UNKNOWN;
+	char all[2 * LABEL_SIZE];
+
+	name_words(name, all, sizeof all);
+	for (size_t i = 0; i < words->count; i++) {
+		const struct synonym *word = &words->synonyms[i];
+
+		if ((word->field != HEADER_NEVER && word->field != HEADER_SENSITIVE) ||
+			word->priority < 0 || (word->field == HEADER_SENSITIVE && found))
+			continue;
+		if (numbered(key, word->key) ||
+			(word->priority == SYNONYM_INSIDE && has_words(all, word->words)) ||
+			(strlen(word->key) >= NEVER_INSIDE && strstr(key, word->key)))
+			found = word->field;
+	}
+	return found;
 }
 
 /* One reading of the beginning of the file with one delimiter. */
@@ -183,8 +210,11 @@ static void resolve(struct header *header, const struct synonym_list *words)
 		struct header_column *column = &header->columns[i];
 		const struct synonym *word = choose(words, column->key, has_first);
 
-		if (forbidden(words, column->key)) {
-			column->field = HEADER_NEVER;
+		bool told = word && word->priority < 0;
+		enum header_field no = forbidden(words, column->name, column->key);
+
+		if (no == HEADER_NEVER || (no && !told)) {
+			column->field = no;
 			header->recognised++;
 			continue;
 		}
@@ -193,6 +223,8 @@ static void resolve(struct header *header, const struct synonym_list *words)
 		header->recognised++;
 		if (word->field == HEADER_NEVER) {
 			column->field = HEADER_NEVER;
+		} else if (word->field == HEADER_KEEP) {
+			column->field = HEADER_UNKNOWN;
 		} else if (word->priority == SYNONYM_PROPOSED) {
 			column->suggested = word->field;
 		} else if (word->priority < claims[word->field]) {
@@ -362,7 +394,8 @@ static enum err_code check_map(const struct header *header, const struct header_
 			(void)err_fail(err, WHY_MAP_COLUMN, "line %ld", header->line);
 			return err_at(err, 0, NULL, name);
 		}
-		if (forbidden(words, key) && strncmp(options->map[i], "never=", 6) != 0) {
+		if (forbidden(words, name, key) == HEADER_NEVER &&
+			strncmp(options->map[i], "never=", 6) != 0) {
 			(void)err_fail(err, WHY_MAP_NEVER, "map");
 			return err_at(err, 0, NULL, name);
 		}
@@ -528,42 +561,77 @@ out:
 	return rc;
 }
 
+/* One way to read a file. */
+struct guess {
+	const char *encoding;
+	struct header *header;
+	long score; /* see core/plausible.h */
+};
+
+/* Errors: those of header_read(); then ret->header is NULL. */
+static enum err_code try_encoding(struct decode *decode, const struct header_options *options,
+	const char *encoding, struct guess *ret, struct err *err)
+{
+	enum err_code rc = decode_set_encoding(decode, encoding, err);
+
+	*ret = (struct guess){.encoding = encoding};
+	if (!rc)
+		rc = header_read(decode, options, &ret->header, err);
+	if (rc) {
+		ret->header = NULL;
+		return rc;
+	}
+	rc = plausible_score(decode, &ret->score, err);
+	if (rc) {
+		header_free(ret->header);
+		ret->header = NULL;
+	}
+	return rc;
+}
+
+static bool better_guess(const struct guess *a, const struct guess *b)
+{
+	size_t left = header_recognised(a->header), right = header_recognised(b->header);
+
+	return left != right ? left > right : a->score > b->score;
+}
+
 enum err_code header_read_guess(struct decode *decode, const struct header_options *options,
 	struct header **ret, struct err *err)
 {
 	static const char *const others[] = {"macroman", "cp850"};
-	const char *first = decode_encoding(decode), *chosen = first;
-	struct header *best = NULL;
-	struct err why = {.code = ERR_OK}, other;
-	enum err_code rc = header_read(decode, options, &best, &why);
-	bool retry = !rc || why.reason == WHY_HEADER_UNKNOWN || why.reason == WHY_MAP_COLUMN;
+	struct guess best, other;
+	struct err why = {.code = ERR_OK}, ignored;
+	enum err_code rc;
+	bool retry;
 
-	for (size_t i = 0; retry && i < 2 && strcmp(first, "windows-1252") == 0; i++) {
-		struct header *header = NULL;
-
-		if (!decode_set_encoding(decode, others[i], &other) &&
-			!header_read(decode, options, &header, &other) &&
-			header_recognised(header) > header_recognised(best)) {
-			header_free(best);
-			best = header;
-			header = NULL;
-			chosen = others[i];
+	if (strcmp(decode_encoding(decode), "windows-1252") != 0)
+		return header_read(decode, options, ret, err);
+	rc = try_encoding(decode, options, "windows-1252", &best, &why);
+	retry = !rc || why.reason == WHY_HEADER_UNKNOWN || why.reason == WHY_MAP_COLUMN;
+	for (size_t i = 0; retry && i < sizeof others / sizeof others[0]; i++) {
+		if (try_encoding(decode, options, others[i], &other, &ignored))
+			continue;
+		if (!best.header || better_guess(&other, &best)) {
+			header_free(best.header);
+			best = other;
 			rc = ERR_OK;
+		} else {
+			header_free(other.header);
 		}
-		header_free(header);
 	}
 	if (rc && err)
 		*err = why;
-	if (decode_set_encoding(decode, chosen, &other) && !rc) {
-		rc = other.code;
+	if (decode_set_encoding(decode, best.encoding, &ignored) && !rc) {
+		rc = ignored.code;
 		if (err)
-			*err = other;
+			*err = ignored;
 	}
 	if (rc) {
-		header_free(best);
+		header_free(best.header);
 		return rc;
 	}
-	*ret = best;
+	*ret = best.header;
 	return ERR_OK;
 }
 
@@ -578,9 +646,10 @@ enum err_code header_set(
 		(void)err_fail(err, WHY_MAP_NEVER, "column %zu", column);
 		return err_at(err, 0, NULL, header->columns[column].name);
 	}
-	if (field != HEADER_UNKNOWN && field != HEADER_NEVER && owner != (size_t)-1)
+	if (field != HEADER_UNKNOWN && field != HEADER_NEVER && field != HEADER_SENSITIVE &&
+		owner != (size_t)-1)
 		header->columns[owner].field = HEADER_UNKNOWN;
-	header->columns[column].field = field;
+	header->columns[column].field = field == HEADER_KEEP ? HEADER_UNKNOWN : field;
 	join_year(header);
 	return ERR_OK;
 }

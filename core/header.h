@@ -5,7 +5,8 @@
  * Names are recognised whatever their case, accents, punctuation and language;
  * the words are data (fixtures/import/headers.csv). A field is in one column
  * only. What is not recognised stays HEADER_UNKNOWN: the importer keeps it with
- * the student, except HEADER_NEVER, which it must neither use nor keep.
+ * the student, except HEADER_NEVER, which it must neither use nor keep, and
+ * HEADER_SENSITIVE, which it keeps only once the user said so.
  */
 #ifndef SUIVI_CORE_HEADER_H
 #define SUIVI_CORE_HEADER_H
@@ -29,11 +30,13 @@ enum header_field {
 	HEADER_EMAIL,
 	HEADER_GROUP,
 	HEADER_BIRTH_DATE,
-	HEADER_YEAR,      /* year of study or programme */
+	HEADER_YEAR, /* year of study or programme */
 	HEADER_TUTOR,
 	HEADER_GRADE,
 	HEADER_COMMENT,
 	HEADER_NEVER,     /* national numbers, passwords */
+	HEADER_SENSITIVE, /* of health, beliefs, money: left out unless the user says keep */
+	HEADER_KEEP,      /* the user's word for HEADER_UNKNOWN; no column has it */
 	HEADER_FIELD_COUNT
 };
 
@@ -92,7 +95,8 @@ void header_free(struct header *header); /* NULL is fine */
 /*
  * As header_read(), and where the file was taken for Windows-1252 for want of
  * anything else, try Mac Roman and CP850: the one whose header has the most
- * known names stays set in decode.
+ * known names stays set in decode, and of several the one that shows the most
+ * plausible names.
  */
 MUST_CHECK enum err_code header_read_guess(struct decode *decode,
                                            const struct header_options *options,

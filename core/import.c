@@ -135,17 +135,23 @@ static void collect_warnings(struct import *import)
 			warn(import, WHY_COLUMN_TWICE, column->name, "");
 		if (column->field == HEADER_NEVER)
 			warn(import, WHY_COLUMN_NEVER, column->name, "");
+		if (column->field == HEADER_SENSITIVE)
+			warn(import, WHY_COLUMN_SENSITIVE, column->name, "");
 	}
-	for (size_t i = 0; i < import->header->count && import->mojibake == 0; i++)
-		import->mojibake = strstr(import->header->columns[i].name, "\xC3\x83\xC2") != NULL;
-	if (import->mojibake > 0)
+	if (import->mojibake > 0) {
+		(void)snprintf(number, sizeof number, "%ld", import->mojibake);
 		warn(import,
-			strcmp(decode_encoding(import->decode), "utf-8") == 0 ? WHY_LIST_DOUBLED
+			strcmp(decode_encoding(import->decode), "utf-8") == 0 ? WHY_LIST_MENDED
 									      : WHY_LIST_MOJIBAKE,
-			"", "");
+			"", number);
+	}
 	if (import->zeros > 0) {
 		(void)snprintf(number, sizeof number, "%ld", import->zeros);
 		warn(import, WHY_LIST_ZEROS, "", number);
+	}
+	if (import->secret > 0) {
+		(void)snprintf(number, sizeof number, "%ld", import->secret);
+		warn(import, WHY_LIST_SECRET, "", number);
 	}
 	if (import->nameless > 0) {
 		(void)snprintf(number, sizeof number, "%ld", import->nameless);
@@ -234,7 +240,7 @@ static enum err_code plan(struct import *import, struct err *err)
 
 	forget_groups(import);
 	if (!rc)
-		rc = plan_run(import, NULL, NULL, err);
+		rc = plan_all(import, err);
 	if (!rc)
 		rc = walk_missing(&missing, err);
 	if (!rc) {
@@ -253,6 +259,8 @@ enum err_code import_open(struct session *session, const char *path,
 	if (!import)
 		return err_fail(err, WHY_NO_MEMORY, "import");
 	import->session = session;
+	import->answers[QUESTION_ZEROS] = options->zeros;
+	import->answers[QUESTION_MEND] = options->mend;
 	rc = copy_options(import, options, err);
 	if (!rc)
 		rc = decode_open(path, import->encoding, &import->decode, err);
@@ -286,6 +294,9 @@ void import_close(struct import *import)
 	free(import->encoding);
 	free(import->layout);
 	free(import->decisions);
+	free(import->cells);
+	free(import->mended);
+	plan_forget(&import->survey);
 	free(import);
 }
 
@@ -377,6 +388,21 @@ enum err_code import_resolve(struct import *import, long line, int64_t student_i
 	return plan(import, err);
 }
 
+enum err_code import_set_answer(struct import *import, enum import_question question,
+	enum import_answer answer, struct err *err)
+{
+	import->answers[question] = answer;
+	return plan(import, err);
+}
+
+enum err_code import_check(const struct import *import, struct err *err)
+{
+	if (import->counts.shifted == 0)
+		return ERR_OK;
+	(void)err_fail(err, WHY_NAMES_SHIFTED, "%ld rows", import->counts.shifted);
+	return err_at(err, 0, decode_path(import->decode), NULL);
+}
+
 /* ---- Looking at rows --------------------------------------------------------------------------
  */
 
@@ -402,6 +428,9 @@ static bool look(void *ctx, const struct planned *planned)
 		return true;
 	row.student = planned->row->student;
 	row.why = planned->why;
+	row.question = planned->question;
+	row.notes = planned->row->notes;
+	row.note_count = planned->action == IMPORT_REFUSED ? 0 : planned->row->note_count;
 	row.candidate_count = planned->candidate_count;
 	memcpy(row.candidates, planned->candidates, sizeof row.candidates);
 	if (planned->why.line)

@@ -17,10 +17,21 @@ enum import_action {
 	IMPORT_CHANGED,
 	IMPORT_UNCHANGED,
 	IMPORT_REFUSED,
-	IMPORT_ASK, /* several students fit: never guessed; refused unless resolved */
+	IMPORT_ASK, /* doubtful, and never guessed; refused unless resolved */
 };
 
-enum { IMPORT_CANDIDATES = 4 };
+/* What is asked of an IMPORT_ASK row. */
+enum import_question {
+	QUESTION_WHO,   /* several students fit: one of them, or somebody new */
+	QUESTION_NAME,  /* a known matricule with another name: the same student? */
+	QUESTION_TEXT,  /* a name with a lost letter: taken as it is? */
+	QUESTION_ZEROS, /* of the whole list: give matricules back the zeros they lost? */
+	QUESTION_MEND,  /* of the whole list: mend "LefÃ¨vre"? */
+	QUESTION_COUNT
+};
+enum import_answer { ANSWER_NONE, ANSWER_YES, ANSWER_NO };
+
+enum { IMPORT_CANDIDATES = 4, IMPORT_NOTES = 4, IMPORT_NEW_STUDENT = 0, IMPORT_LEFT_OUT = -1 };
 
 struct import_options {
 	const char *group;     /* code; NULL: the column of the file, if any */
@@ -30,6 +41,7 @@ struct import_options {
 	const char *layout;    /* a list without names of columns; see core/header.h. NULL: it has some */
 	size_t map_count;      /* FIELD=HEADER overrides */
 	const char *const *map;
+	enum import_answer zeros, mend; /* QUESTION_ZEROS, QUESTION_MEND answered beforehand */
 	/* called about every 10,000 rows; false stops with WHY_INTERRUPTED */
 	bool (*progress)(void *ctx, long rows, long of_estimated);
 	void *progress_ctx;
@@ -37,6 +49,9 @@ struct import_options {
 
 struct import_counts {
 	long rows, new_, changed, unchanged, refused, ask, missing;
+	long shifted;               /* of ask: names of each other's matricule */
+	long asked[QUESTION_COUNT]; /* ask, by question */
+	long noted;                 /* rows taken without a cell that could not be read */
 };
 
 /* One field of one row, before and after. The texts are owned by the row. */
@@ -54,6 +69,9 @@ struct import_row {
 	size_t change_count;
 	struct import_change *changes;
 	struct err why; /* IMPORT_REFUSED, IMPORT_ASK: reason, place is the column */
+	size_t note_count; /* cells that were left out of a row that is taken, likewise */
+	const struct err *notes;
+	enum import_question question; /* of IMPORT_ASK */
 	/* Of IMPORT_ASK: students who fit, the first of them. */
 	size_t candidate_count;
 	int64_t candidates[IMPORT_CANDIDATES];
@@ -97,11 +115,24 @@ typedef bool import_missing_fn(void *ctx, const struct student_row *row);
 MUST_CHECK enum err_code import_missing(struct import *import, import_missing_fn *each, void *ctx,
                                         struct err *err);
 
-/* Decide an IMPORT_ASK row: the student meant, or 0 for a new one. */
+/*
+ * Decide an IMPORT_ASK row: the student meant, IMPORT_NEW_STUDENT, or
+ * IMPORT_LEFT_OUT. The last decision about a line holds.
+ */
 MUST_CHECK enum err_code import_resolve(struct import *import, long line, int64_t student_id,
                                         struct err *err);
+/* Answer QUESTION_ZEROS or QUESTION_MEND for all rows. */
+MUST_CHECK enum err_code import_set_answer(struct import *import, enum import_question question,
+	enum import_answer answer, struct err *err);
 
-/* Write: a backup, then one transaction, one undo. Errors: WHY_FILE_CHANGED if the list changed meanwhile. */
+/*
+ * May it be written? Errors: WHY_NAMES_SHIFTED while names of each other's
+ * matricule are not decided.
+ */
+MUST_CHECK enum err_code import_check(const struct import *import, struct err *err);
+
+/* Write: a backup, then one transaction, one undo. Errors: those of import_check(),
+ * WHY_FILE_CHANGED if the list changed meanwhile. */
 MUST_CHECK enum err_code import_apply(struct import *import, struct import_counts *ret,
                                       struct err *err);
 

@@ -129,8 +129,10 @@ enum err_code import_apply(struct import *import, struct import_counts *ret, str
 	struct db *db = import->session->db;
 	struct import_counts planned = import->counts;
 	bool spill = planned.new_ > SPILL_ROWS;
-	enum err_code rc = ERR_OK;
+	enum err_code rc = import_check(import, err);
 
+	if (rc)
+		return rc;
 	if (planned.new_ + planned.changed == 0) {
 		*ret = planned;
 		return ERR_OK; /* nothing to write: the file is not touched */

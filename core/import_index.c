@@ -25,6 +25,7 @@ struct import_index {
 	struct person *people; /* by id */
 	size_t people_room, people_count;
 	uint64_t zeros; /* bit n: a matricule of n bytes begins with a zero */
+	struct zeros digits;
 	bool failed;
 };
 
@@ -235,6 +236,7 @@ static bool take_student(void *ctx, const struct student_row *row, const char *e
 
 	if (row->matricule[0] == '0')
 		index->zeros |= UINT64_C(1) << strnlen(row->matricule, 63);
+	zeros_note(&index->digits, row->matricule);
 	index->failed = !add_person(index, row->id, import_content(row, extra)) ||
 			!add_key(index, import_key(KEY_MATRICULE, row), row->id);
 	return !index->failed;
@@ -359,6 +361,58 @@ int64_t import_index_zeros(
 		}
 	}
 	return 0;
+}
+
+/* Digits alone, of a length that is counted; 0: not so. */
+static size_t digits_of(const char *matricule)
+{
+	size_t length = strlen(matricule);
+
+	return length < ZEROS_LENGTHS && strspn(matricule, "0123456789") == length ? length : 0;
+}
+
+void zeros_note(struct zeros *zeros, const char *matricule)
+{
+	size_t length = digits_of(matricule), lost = strspn(matricule, "0");
+
+	if (length == 0 || lost == 0)
+		return;
+	zeros->count[length]++;
+	zeros->digits[length] |= UINT64_C(1) << (length - lost);
+}
+
+size_t zeros_length(const struct zeros *a, const struct zeros *b, const char *matricule)
+{
+	size_t length = digits_of(matricule), found = 0;
+	long most = 0;
+
+	if (length == 0 || *matricule == '0')
+		return 0;
+	for (size_t n = length + 1; n < ZEROS_LENGTHS; n++) {
+		if (((a->digits[n] | b->digits[n]) >> length & 1) &&
+			a->count[n] + b->count[n] > most) {
+			most = a->count[n] + b->count[n];
+			found = n;
+		}
+	}
+	return found;
+}
+
+void zeros_restore(const char *matricule, size_t length, char ret[MATRICULE_SIZE])
+{
+	char whole[MATRICULE_SIZE];
+	size_t have = strlen(matricule);
+
+	if (length >= sizeof whole || length < have)
+		return;
+	memset(whole, '0', length - have);
+	memcpy(whole + length - have, matricule, have + 1);
+	memcpy(ret, whole, length + 1);
+}
+
+const struct zeros *import_index_digits(const struct import_index *index)
+{
+	return &index->digits;
 }
 
 bool import_index_same(const struct import_index *index, int64_t id, uint64_t content)

@@ -39,6 +39,26 @@ bool import_index_failed(const struct import_index *index);
 int64_t import_index_zeros(struct import_index *index, const struct student_row *row,
                            char ret[MATRICULE_SIZE]);
 
+/*
+ * Matricules of digits alone: those that begin with zeros tell how many a short
+ * one has lost.
+ */
+enum { ZEROS_LENGTHS = 64 };
+struct zeros {
+	long count[ZEROS_LENGTHS];      /* by length: that begin with a zero */
+	uint64_t digits[ZEROS_LENGTHS]; /* of them: bit n: without its zeros one has n digits */
+};
+void zeros_note(struct zeros *zeros, const char *matricule);
+/*
+ * The length it had, by matricules of the file and of the list that begin with
+ * zeros and have as many digits after them; 0: nothing was lost. Where several
+ * lengths fit, the one most have.
+ */
+size_t zeros_length(const struct zeros *a, const struct zeros *b, const char *matricule);
+/* The matricule at its length again. */
+void zeros_restore(const char *matricule, size_t length, char ret[MATRICULE_SIZE]);
+const struct zeros *import_index_digits(const struct import_index *index);
+
 /* A hash of all a row says: fields and extra (JSON or NULL). */
 uint64_t import_content(const struct student_row *row, const char *extra);
 /* Does the student hold exactly this content? */

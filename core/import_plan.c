@@ -5,20 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/date.h"
-#include "core/text.h"
+#include "core/mend.h"
 
 enum { PROGRESS_ROWS = 10000 };
-
-struct planning {
-	struct import *import;
-	struct list_row row;
-	planned_fn *each;
-	void *ctx;
-	struct err *err;
-	enum err_code rc;
-	bool stopped;
-};
 
 static uint64_t member_hash(int64_t student_id)
 {
@@ -169,121 +158,7 @@ enum err_code plan_merge_extra(struct import *import, int64_t student_id, const 
 	return ERR_OK;
 }
 
-/* ---- Matching ---------------------------------------------------------------------------- */
-
-static const struct decision *decided(const struct import *import, long line)
-{
-	for (size_t i = 0; i < import->decision_count; i++) {
-		if (import->decisions[i].line == line)
-			return &import->decisions[i];
-	}
-	return NULL;
-}
-
-/* "Maes Ana (0024003, 0024004)": the student found, or the first of them. */
-static enum err_code ask(
-	struct planning *planning, struct planned *planned, const int64_t *ids, size_t count)
-{
-	struct db *db = planning->import->session->db;
-	struct student_row found;
-	char who[128], last[48], first[24];
-	size_t used = 0;
-	enum err_code rc = ERR_OK;
-
-	for (size_t i = 0; i < count && i < IMPORT_CANDIDATES && !rc; i++) {
-		rc = db_student_by_id(db, ids[i], &found, planning->err);
-		if (rc)
-			return rc;
-		if (i == 0) { /* long names are cut at a character */
-			(void)text_clean(
-				found.last_name, strlen(found.last_name), last, sizeof last, NULL);
-			(void)text_clean(found.first_name, strlen(found.first_name), first,
-				sizeof first, NULL);
-			used = (size_t)snprintf(
-				who, sizeof who, "%s %s (%s", last, first, found.matricule);
-		} else if (used < sizeof who) {
-			used += (size_t)snprintf(
-				who + used, sizeof who - used, ", %s", found.matricule);
-		}
-	}
-	if (used < sizeof who)
-		(void)snprintf(who + used, sizeof who - used, "%s",
-			count > IMPORT_CANDIDATES ? "…)" : ")");
-	planned->action = IMPORT_ASK;
-	planned->candidate_count = count < IMPORT_CANDIDATES ? count : IMPORT_CANDIDATES;
-	memcpy(planned->candidates, ids, planned->candidate_count * sizeof *ids);
-	(void)err_fail(&planned->why, count > 1 ? WHY_ROW_HOMONYMS : WHY_ROW_AMBIGUOUS,
-		"%zu students fit", count);
-	(void)err_at(&planned->why, planned->row->line, "", who);
-	return ERR_OK;
-}
-
-/* Students found by e-mail, else by names and birth date, else (lists of bare names) by names. */
-static size_t candidates(struct import *import, const struct student_row *student, bool names_alone,
-	int64_t ret[IMPORT_CANDIDATES])
-{
-	size_t n = import_index_find(import->index, KEY_EMAIL, student, ret, IMPORT_CANDIDATES);
-
-	if (n == 0)
-		n = import_index_find(
-			import->index, KEY_NAME_BIRTH, student, ret, IMPORT_CANDIDATES);
-	if (n == 0 && names_alone)
-		n = import_index_find(import->index, KEY_NAME, student, ret, IMPORT_CANDIDATES);
-	return n;
-}
-
-/* The student a row is about: *ret_id 0: a new one. planned->action IMPORT_ASK: not clear. */
-static enum err_code match(struct planning *planning, struct planned *planned, int64_t *ret_id)
-{
-	struct import *import = planning->import;
-	struct student_row *student = &planned->row->student, other;
-	const struct decision *decision = decided(import, planned->row->line);
-	bool listed = *student->matricule != '\0', by_email;
-	int64_t ids[IMPORT_CANDIDATES];
-	size_t n;
-	enum err_code rc = ERR_OK;
-
-	*ret_id = 0;
-	if (decision) {
-		*ret_id = decision->student_id;
-		return ERR_OK;
-	}
-	if (listed) {
-		n = import_index_find(
-			import->index, KEY_MATRICULE, student, ids, IMPORT_CANDIDATES);
-		if (n > 0) {
-			*ret_id = ids[0];
-			return ERR_OK;
-		}
-		*ret_id = import_index_zeros(import->index, student, student->matricule);
-		if (*ret_id) {
-			import->zeros++;
-			return ERR_OK;
-		}
-	}
-	by_email = *student->email &&
-		   import_index_find(import->index, KEY_EMAIL, student, ids, IMPORT_CANDIDATES) > 0;
-	n = candidates(import, student, !listed, ids);
-	if (n == 0)
-		return ERR_OK;
-	/* Whoever is meant, they are not missing from the list. */
-	for (size_t i = 0; i < n && i < IMPORT_CANDIDATES; i++)
-		import_index_meet(import->index, ids[i]);
-	if (n > 1)
-		return ask(planning, planned, ids, n);
-	rc = db_student_by_id(import->session->db, ids[0], &other, planning->err);
-	if (rc)
-		return rc;
-	/* Names alone: two birth dates that differ are two people. */
-	if (!by_email && *student->birth_date && *other.birth_date &&
-		strcmp(student->birth_date, other.birth_date) != 0)
-		return ERR_OK;
-	if (!listed || is_provisional(other.matricule))
-		*ret_id = other.id;
-	else
-		return ask(planning, planned, ids, 1);
-	return ERR_OK;
-}
+/* ---- Comparing ------------------------------------------------------------------------ */
 
 /* An empty cell says nothing: what the file has stays. */
 static void keep_what_is_not_said(struct student_row *row, const struct student_row *there)
@@ -326,7 +201,11 @@ static enum err_code compare(struct planning *planning, struct planned *planned,
 		return ERR_OK;
 	}
 	rc = db_student_by_id(import->session->db, id, &planned->before, planning->err);
-	if (rc)
+	if (!rc)
+		rc = plan_note_changes(planning, planned);
+	if (!rc)
+		rc = plan_guard(planning, planned);
+	if (rc || planned->action == IMPORT_ASK || planned->action == IMPORT_REFUSED)
 		return rc;
 	keep_what_is_not_said(&row->student, &planned->before);
 	planned->fields_differ = !same_fields(&row->student, &planned->before);
@@ -383,17 +262,34 @@ static enum err_code provisional(struct planning *planning, struct planned *plan
 	list_row_provisional(student);
 	if (import_index_find(planning->import->index, KEY_MATRICULE, student, &id, 1) == 0)
 		return ERR_OK;
-	return ask(planning, planned, &id, 1);
+	return plan_ask_who(planning, planned, &id, 1);
+}
+
+/* A row the user leaves out; who it names is not missing from the list. */
+static void leave_out(struct import *import, struct planned *planned)
+{
+	int64_t id;
+
+	if (import_index_find(import->index, KEY_MATRICULE, &planned->row->student, &id, 1) > 0)
+		import_index_meet(import->index, id);
+	planned->action = IMPORT_REFUSED;
+	(void)err_fail(&planned->why, WHY_ROW_LEFT_OUT, "decided");
+	(void)err_at(&planned->why, planned->row->line, "", "");
 }
 
 static enum err_code decide(struct planning *planning, struct planned *planned)
 {
 	struct import *import = planning->import;
 	struct list_row *row = planned->row;
+	const struct decision *decision = plan_decided(import, row->line);
 	bool fresh;
 	int64_t id = 0;
 	enum err_code rc;
 
+	if (decision && decision->student_id == IMPORT_LEFT_OUT) {
+		leave_out(import, planned);
+		return ERR_OK;
+	}
 	if (import->group) { /* chosen by the user: the column of the list is kept as it is */
 		row->group_count = 1;
 		memcpy(row->groups[0], import->group, strlen(import->group) + 1);
@@ -403,22 +299,24 @@ static enum err_code decide(struct planning *planning, struct planned *planned)
 			return planning->err->code;
 	}
 	planned->action = IMPORT_NEW;
-	rc = match(planning, planned, &id);
-	if (rc)
+	rc = plan_match(planning, planned, &id);
+	if (!rc && planned->action == IMPORT_NEW && id)
+		rc = compare(planning, planned, id);
+	else if (!rc && planned->action == IMPORT_NEW)
+		plan_damage(planning, planned);
+	if (rc || planned->action == IMPORT_REFUSED)
 		return rc;
 	if (planned->action == IMPORT_ASK) /* its matricule is taken all the same */
 		return *row->student.matricule ? see(planning, planned, &fresh) : ERR_OK;
-	if (id)
-		rc = compare(planning, planned, id);
-	else if (!*row->student.matricule)
+	if (!id && !*row->student.matricule)
 		rc = provisional(planning, planned);
 	return rc || planned->action == IMPORT_ASK ? rc : check_twice(planning, planned);
 }
 
-static void count(struct import_counts *counts, enum import_action action)
+static void count(struct import_counts *counts, const struct planned *planned)
 {
 	counts->rows++;
-	switch (action) {
+	switch (planned->action) {
 	case IMPORT_NEW:
 		counts->new_++;
 		break;
@@ -430,11 +328,14 @@ static void count(struct import_counts *counts, enum import_action action)
 		break;
 	case IMPORT_REFUSED:
 		counts->refused++;
-		break;
+		return;
 	case IMPORT_ASK:
 		counts->ask++;
-		break;
+		counts->asked[planned->question]++;
+		counts->shifted += planned->shifted;
+		return;
 	}
+	counts->noted += planned->row->note_count > 0;
 }
 
 /* Does it belong to what was asked for: is it a student of the list at all? */
@@ -443,12 +344,104 @@ static bool passed_over(const struct import *import, const struct csv_record *re
 	return record->line < import->header->first_line || list_row_blank(record);
 }
 
-/* "LefÃ¨vre": the two bytes of an accented letter, each shown as a letter of its own. */
-static bool looks_doubled(const char *text)
+/* Is a cell of this column a name? */
+static bool is_name(const struct header *header, size_t column)
 {
-	const char *at = strstr(text, "\xC3\x83");
+	return column == header_column(header, HEADER_LAST_NAME) ||
+	       column == header_column(header, HEADER_FIRST_NAME) ||
+	       column == header_column(header, HEADER_FULL_NAME);
+}
 
-	return at && (unsigned char)at[2] == 0xC2;
+/* Room for what a record becomes: its cells one after the other, each with a NUL. */
+static bool reserve_cells(struct import *import, const struct csv_record *record)
+{
+	size_t room = record->count;
+
+	for (size_t c = 0; c < record->count; c++)
+		room += record->cells[c].length;
+	if (room > import->cells_room) {
+		char *grown = realloc(import->cells, room);
+
+		if (!grown)
+			return false;
+		import->cells = grown;
+		import->cells_room = room;
+	}
+	if (record->count > import->mended_room) {
+		struct csv_cell *grown =
+			realloc(import->mended, record->count * sizeof *import->mended);
+
+		if (!grown)
+			return false;
+		import->mended = grown;
+		import->mended_room = record->count;
+	}
+	return true;
+}
+
+/* The record with what is certain to be damaged mended; *ret_name: a name was. */
+static enum err_code mend_record(struct import *import, const struct csv_record *record,
+	struct csv_record *ret, bool *ret_name, struct err *err)
+{
+	size_t used = 0;
+	bool any = false;
+
+	*ret = *record;
+	*ret_name = false;
+	if (import->answers[QUESTION_MEND] == ANSWER_NO)
+		return ERR_OK;
+	if (!reserve_cells(import, record))
+		return err_fail(err, WHY_NO_MEMORY, "class list");
+	for (size_t c = 0; c < record->count; c++) {
+		size_t length = 0;
+
+		import->mended[c] = record->cells[c];
+		if (!mend_text(record->cells[c].text, record->cells[c].length, import->cells + used,
+			    &length))
+			continue;
+		import->mended[c] = (struct csv_cell){import->cells + used, length};
+		used += length + 1;
+		any = true;
+		*ret_name = *ret_name || is_name(import->header, c);
+	}
+	if (any)
+		ret->cells = import->mended;
+	return ERR_OK;
+}
+
+/* Is this the code of a group of the year? */
+static bool is_group(void *ctx, const char *code)
+{
+	struct import *import = ctx;
+	struct group_row row;
+
+	return strlen(code) < CODE_SIZE && find_group(import, code, &row, NULL) == ERR_OK;
+}
+
+static enum err_code take_row(
+	struct planning *planning, struct planned *planned, const struct csv_record *record)
+{
+	struct import *import = planning->import;
+	struct csv_record mended;
+	struct err why = {0};
+	enum err_code rc =
+		mend_record(import, record, &mended, &planning->row.mended, planning->err);
+
+	if (rc)
+		return rc;
+	rc = list_row_read(import->header, import->months_first, &mended, is_group, import,
+		&planning->row, &why);
+	if (rc == ERR_NO_MEMORY)
+		return err_fail(planning->err, WHY_NO_MEMORY, "class list");
+	import->mojibake += planning->row.mended;
+	if (rc) {
+		planned->action = IMPORT_REFUSED;
+		planned->why = why;
+		return ERR_OK;
+	}
+	import->nameless += planning->row.nameless;
+	import->secret += planning->row.secret;
+	return decide(planning, planned);
 }
 
 static bool take_record(void *ctx, const struct csv_record *record)
@@ -456,29 +449,13 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	struct planning *planning = ctx;
 	struct import *import = planning->import;
 	struct planned planned = {.row = &planning->row};
-	struct err why = {0};
-	enum err_code rc;
 
 	if (passed_over(import, record))
 		return true;
-	rc = list_row_read(import->header, import->months_first, record, &planning->row, &why);
-	if (rc == ERR_NO_MEMORY) {
-		planning->rc = err_fail(planning->err, WHY_NO_MEMORY, "class list");
+	planning->rc = take_row(planning, &planned, record);
+	if (planning->rc)
 		return false;
-	}
-	if (rc) {
-		planned.action = IMPORT_REFUSED;
-		planned.why = why;
-	} else {
-		planning->rc = decide(planning, &planned);
-		if (planning->rc)
-			return false;
-	}
-	if (looks_doubled(planning->row.student.last_name) ||
-		looks_doubled(planning->row.student.first_name))
-		import->mojibake++;
-	import->nameless += rc == ERR_OK && planning->row.nameless;
-	count(&import->counts, planned.action);
+	count(&import->counts, &planned);
 	if (import->options.progress && import->counts.rows % PROGRESS_ROWS == 0 &&
 		!import->options.progress(import->options.progress_ctx, import->counts.rows, 0)) {
 		planning->rc = err_fail(planning->err, WHY_INTERRUPTED, "import");
@@ -497,7 +474,7 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 	enum err_code rc;
 
 	import->counts = (struct import_counts){0};
-	import->mojibake = import->zeros = import->nameless = 0;
+	import->mojibake = import->zeros = import->nameless = import->secret = 0;
 	hash_set_clear(&import->seen);
 	import_index_forget(import->index);
 	decode_rewind(import->decode);
@@ -508,4 +485,27 @@ enum err_code plan_run(struct import *import, planned_fn *each, void *ctx, struc
 		rc = err_fail(err, WHY_NO_MEMORY, "import");
 	list_row_release(&planning.row);
 	return rc;
+}
+
+enum err_code plan_all(struct import *import, struct err *err)
+{
+	struct list_survey *survey = &import->survey;
+	bool again = false;
+	enum err_code rc;
+
+	plan_forget(survey);
+	survey->first = true;
+	rc = plan_run(import, NULL, NULL, err);
+	survey->first = false;
+	for (size_t i = 0; i < ZEROS_LENGTHS; i++)
+		again = again || (survey->short_ && survey->zeros.count[i] > 0);
+	again = again || survey->others > 0 || survey->crossed > 0 || survey->contested.count > 0;
+	if (rc || !again)
+		return rc;
+	if (survey->others > 0) {
+		survey->collecting = true;
+		rc = plan_run(import, NULL, NULL, err);
+		survey->collecting = false;
+	}
+	return rc ? rc : plan_run(import, NULL, NULL, err);
 }

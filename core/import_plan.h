@@ -19,7 +19,23 @@ struct list_group {
 /* What the user decided of a row that was asked about. */
 struct decision {
 	long line;
-	int64_t student_id; /* 0: a new student */
+	int64_t student_id; /* or IMPORT_NEW_STUDENT, IMPORT_LEFT_OUT */
+};
+
+/*
+ * What only the whole list tells, learnt while it is compared; it is then
+ * compared again. Sets hold hashes.
+ */
+struct list_survey {
+	bool first;                 /* being learnt: olds, news, claimed, contested, matricules */
+	bool collecting;            /* being learnt: names */
+	long others;                /* rows of a known student under other names */
+	struct hash_set names;      /* of the rows */
+	struct hash_set olds, news; /* of fields that change: what was there, what comes */
+	struct hash_set claimed, contested; /* provisional students a row, several rows may be */
+	struct zeros zeros;                 /* of the matricules */
+	bool short_;                        /* one of digits begins with no zero */
+	long crossed; /* news that are olds, and the reverse: columns sorted alone? */
 };
 
 struct import {
@@ -36,11 +52,18 @@ struct import {
 	size_t group_count;
 	size_t group_last; /* found last */
 	struct list_group groups[GROUPS_TOUCHED_MAX];
+	enum import_answer answers[QUESTION_COUNT];
 	size_t decision_count;
 	struct decision *decisions;
 	long mojibake;                 /* rows whose names look like UTF-8 read as Windows-1252 */
 	long zeros;                    /* rows whose matricule lost its leading zeros */
 	long nameless;                 /* rows with a cell under no name */
+	long secret;                   /* rows with a national number where none should be */
+	struct list_survey survey;
+	char *cells; /* of a record, mended */
+	size_t cells_room;
+	struct csv_cell *mended; /* a record of them */
+	size_t mended_room;
 	size_t warning_count;
 	struct err warnings[WARNINGS_MAX];
 };
@@ -52,8 +75,21 @@ struct planned {
 	struct student_row before; /* of IMPORT_CHANGED and _UNCHANGED */
 	bool fields_differ;        /* of them; else only groups or extra do */
 	struct err why;            /* of IMPORT_REFUSED and _ASK */
-	size_t candidate_count;    /* of IMPORT_ASK */
+	bool shifted;              /* of IMPORT_ASK: the name is another matricule's */
+	enum import_question question; /* of IMPORT_ASK */
+	size_t candidate_count;
 	int64_t candidates[IMPORT_CANDIDATES];
+};
+
+/* One reading of the list. */
+struct planning {
+	struct import *import;
+	struct list_row row;
+	bool (*each)(void *ctx, const struct planned *planned);
+	void *ctx;
+	struct err *err;
+	enum err_code rc;
+	bool stopped;
 };
 
 /* Called for each row in order; false stops. rc of the callback is left in *its own* state. */
@@ -62,6 +98,28 @@ typedef bool planned_fn(void *ctx, const struct planned *planned);
 /* Read the list once and compare each row. counts, seen and met are made anew. */
 MUST_CHECK enum err_code plan_run(struct import *import, planned_fn *each, void *ctx,
                                   struct err *err);
+
+/* Compare the list, as often as it takes to know all that only the whole of it tells. */
+MUST_CHECK enum err_code plan_all(struct import *import, struct err *err);
+
+void plan_forget(struct list_survey *survey);
+
+/* The student a row is about: *ret_id 0: a new one. planned->action may become IMPORT_ASK,
+ * _REFUSED. */
+MUST_CHECK enum err_code plan_match(
+	struct planning *planning, struct planned *planned, int64_t *ret_id);
+/* Is the row's name that of planned->before, whose row it is? Else the row is asked about. */
+MUST_CHECK enum err_code plan_guard(struct planning *planning, struct planned *planned);
+/* A name that a letter was lost of: *ret_done false, or the row is asked about. */
+void plan_damage(struct planning *planning, struct planned *planned);
+/* Ask which of these students a row is about. */
+MUST_CHECK enum err_code plan_ask_who(
+	struct planning *planning, struct planned *planned, const int64_t *ids, size_t count);
+/* What the user decided of a line; NULL: nothing. */
+const struct decision *plan_decided(const struct import *import, long line);
+/* Note a value that changes, while the list is surveyed. */
+MUST_CHECK enum err_code plan_note_changes(
+	struct planning *planning, const struct planned *planned);
 
 /* The group of this code, remembered; NULL with err when there are too many or no memory. */
 struct list_group *plan_group(struct import *import, const char *code, struct err *err);

@@ -8,9 +8,12 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/fold.h"
+#include "core/mend.h"
 #include "core/name.h"
 #include "core/role.h"
+#include "core/secret.h"
 #include "core/text.h"
+#include "core/words.h"
 
 enum { EXTRA_MAX = 4000 };
 
@@ -19,8 +22,21 @@ static enum err_code refuse(struct err *err, enum err_reason why, const struct c
 {
 	enum err_code rc = err_fail(err, why, "class list");
 
-	(void)err_at(err, record->line, column, value);
+	(void)err_at(err, record->line, column, secret_in(value) ? "" : value);
 	return rc;
+}
+
+/*
+ * A cell that nobody is known by could not be read: it is left out, and the
+ * person taken. Where there are too many, the first are told of.
+ */
+static enum err_code note(struct list_row *row, enum err_code rc, const struct err *err)
+{
+	if (rc != ERR_INVALID)
+		return rc;
+	if (row->note_count < ROW_NOTES)
+		row->notes[row->note_count++] = *err;
+	return ERR_OK;
 }
 
 /* The clean text of a column's cell; "" where the row is shorter. false: too long for ret. */
@@ -86,6 +102,10 @@ static enum err_code take(const struct header *header, const struct csv_record *
 		return too_long(err, record, header, column);
 	if (is_error(ret))
 		return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
+	if (secret_in(ret)) {
+		*ret = '\0';
+		return refuse(err, WHY_CELL_SECRET, record, header->columns[column].name, "");
+	}
 	return ERR_OK;
 }
 
@@ -120,11 +140,11 @@ static enum err_code check_name(const struct header *header, const struct csv_re
 }
 
 static enum err_code take_names(const struct header *header, const struct csv_record *record,
-	struct student_row *student, struct err *err)
+	struct list_row *row, struct err *err)
 {
+	struct student_row *student = &row->student;
 	size_t full_column = header_column(header, HEADER_FULL_NAME);
 	size_t last_column = header_column(header, HEADER_LAST_NAME);
-	char full[2 * NAME_SIZE];
 	enum err_code rc = take(header, record, HEADER_LAST_NAME, student->last_name,
 		sizeof student->last_name, err);
 
@@ -142,20 +162,20 @@ static enum err_code take_names(const struct header *header, const struct csv_re
 	if (full_column == (size_t)-1)
 		return refuse(
 			err, WHY_LAST_NAME_MISSING, record, header->columns[last_column].name, "");
-	if (!cell(record, full_column, full, sizeof full))
+	if (!cell(record, full_column, row->full, sizeof row->full))
 		return too_long(err, record, header, full_column);
-	if (!*full)
+	if (!*row->full)
 		return refuse(
 			err, WHY_LAST_NAME_MISSING, record, header->columns[full_column].name, "");
-	if (is_number(full))
+	if (is_number(row->full))
 		return refuse(
-			err, WHY_NAME_NUMBER, record, header->columns[full_column].name, full);
-	switch (name_split(full, student->last_name, student->first_name)) {
+			err, WHY_NAME_NUMBER, record, header->columns[full_column].name, row->full);
+	switch (name_split(row->full, student->last_name, student->first_name)) {
 	case NAME_SURE:
 		return ERR_OK;
 	case NAME_GUESSED:
-		return refuse(err, WHY_FULL_NAME_UNCLEAR, record, header->columns[full_column].name,
-			full);
+		row->unclear = true;
+		return ERR_OK;
 	case NAME_TOO_LONG:
 		break;
 	}
@@ -169,6 +189,8 @@ static enum err_code take_email(const struct header *header, const struct csv_re
 		take(header, record, HEADER_EMAIL, student->email, sizeof student->email, err);
 	const char *at = strchr(student->email, '@');
 
+	if (rc)
+		student->email[0] = '\0'; /* cut, it is another one */
 	if (rc || !*student->email)
 		return rc;
 	if (is_nothing(student->email)) {
@@ -176,10 +198,12 @@ static enum err_code take_email(const struct header *header, const struct csv_re
 		return ERR_OK;
 	}
 	if (!at || at == student->email || !at[1] || strchr(at + 1, '@') ||
-		strchr(student->email, ' '))
-		return refuse(err, WHY_EMAIL_INVALID, record,
+		strchr(student->email, ' ') || mend_is_damaged(student->email)) {
+		rc = refuse(err, WHY_EMAIL_INVALID, record,
 			header->columns[header_column(header, HEADER_EMAIL)].name, student->email);
-	return ERR_OK;
+		student->email[0] = '\0';
+	}
+	return rc;
 }
 
 static enum err_code take_birth_date(const struct header *header, bool months_first,
@@ -198,6 +222,7 @@ static enum err_code take_birth_date(const struct header *header, bool months_fi
 			clock_today(row->today);
 		if (strcmp(student->birth_date, row->today) <= 0)
 			return ERR_OK;
+		student->birth_date[0] = '\0';
 		why = WHY_BIRTH_DATE_FUTURE;
 	} else if (date_is_serial(text)) {
 		why = WHY_BIRTH_DATE_SERIAL;
@@ -230,36 +255,85 @@ static enum err_code take_matricule(const struct header *header, const struct cs
 	return ERR_OK;
 }
 
-/* Codes of groups, several joined by | as our own export and SACoche write them. */
-static enum err_code take_groups(const struct header *header, const struct csv_record *record,
-	struct list_row *row, struct err *err)
+/* One code of a group into the row; "" and "-" are none. */
+static enum err_code add_group(const struct header *header, const struct csv_record *record,
+	size_t column, const char *code, size_t length, struct list_row *row, struct err *err)
 {
-	size_t column = header_column(header, HEADER_GROUP);
+	char *ret;
+
+	if (row->group_count == GROUPS_MAX)
+		return too_long(err, record, header, column);
+	ret = row->groups[row->group_count];
+	if (text_clean(code, length, ret, CODE_SIZE, NULL) >= CODE_SIZE)
+		return too_long(err, record, header, column);
+	if (!*ret || is_nothing(ret))
+		return ERR_OK;
+	if (is_error(ret))
+		return refuse(err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
+	if (secret_in(ret))
+		return refuse(err, WHY_CELL_SECRET, record, header->columns[column].name, "");
+	for (size_t i = 0; i < row->group_count; i++) {
+		if (strcmp(row->groups[i], ret) == 0)
+			return ERR_OK;
+	}
+	row->group_count++;
+	return ERR_OK;
+}
+
+/* The first separator in the text that counts, and its length; NULL: none. */
+static const char *find_separator(const char *text, bool joined, size_t *ret_length)
+{
+	size_t count;
+	const struct words_word *words = words_of(WORDS_SEPARATOR, &count);
+	const char *first = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		const char *at = joined || words[i].value ? strstr(text, words[i].text) : NULL;
+
+		if (at && (!first || at < first)) {
+			first = at;
+			*ret_length = words[i].length;
+		}
+	}
+	return first;
+}
+
+/*
+ * Codes of groups: joined by | as our own export and SACoche write them, else by
+ * commas and the like, unless the cell as a whole is a group that is here.
+ */
+static enum err_code take_groups(const struct header *header, const struct csv_record *record,
+	list_group_fn *is_group, void *ctx, struct list_row *row, struct err *err)
+{
+	size_t column = header_column(header, HEADER_GROUP), length = 0;
 	char text[GROUPS_MAX * CODE_SIZE];
-	char *rest = text, *code;
+	const char *at = text, *separator;
+	bool joined;
+	enum err_code rc = ERR_OK, first = ERR_OK;
+	struct err why;
 
 	row->group_count = 0;
 	if (column == (size_t)-1)
 		return ERR_OK;
-	if (!cell(record, column, text, sizeof text) ||
-		(!strchr(text, '|') && !header_group(header, record, text)))
+	if (!cell(record, column, text, sizeof text))
 		return too_long(err, record, header, column);
-	while ((code = strsep(&rest, "|"))) {
-		char *ret;
-
-		if (row->group_count == GROUPS_MAX)
-			return too_long(err, record, header, column);
-		ret = row->groups[row->group_count];
-		if (text_clean(code, strlen(code), ret, CODE_SIZE, NULL) >= CODE_SIZE)
-			return too_long(err, record, header, column);
-		if (!*ret || is_nothing(ret))
-			continue;
-		if (is_error(ret))
-			return refuse(
-				err, WHY_CELL_ERROR, record, header->columns[column].name, ret);
-		row->group_count++;
-	}
-	return ERR_OK;
+	if (!find_separator(text, false, &length) && find_separator(text, true, &length) &&
+		is_group && is_group(ctx, text))
+		return add_group(header, record, column, text, strlen(text), row, err);
+	if (!find_separator(text, true, &length) && !header_group(header, record, text))
+		return too_long(err, record, header, column);
+	joined = !find_separator(text, false, &length);
+	do {
+		separator = find_separator(at, joined, &length);
+		rc = add_group(header, record, column, at,
+			separator ? (size_t)(separator - at) : strlen(at), row, &why);
+		if (rc && !first) {
+			first = rc;
+			*err = why;
+		}
+		at = separator ? separator + length : NULL;
+	} while (at);
+	return first;
 }
 
 /* ---- Unknown columns --------------------------------------------------------------- */
@@ -315,7 +389,7 @@ static enum err_code take_extra(const struct header *header, const struct csv_re
 	bool ok = true, any = false;
 	char text[EXTRA_MAX];
 
-	row->nameless = false;
+	row->nameless = row->secret = false;
 	if (row->extra)
 		row->extra[0] = '\0';
 	for (size_t c = 0; c < header->count && ok; c++) {
@@ -328,10 +402,16 @@ static enum err_code take_extra(const struct header *header, const struct csv_re
 			row->nameless = row->nameless || *text;
 			continue;
 		}
-		if (!cell(record, c, text, sizeof text))
-			return too_long(err, record, header, c);
+		if (!cell(record, c, text, sizeof text)) {
+			(void)note(row, too_long(err, record, header, c), err);
+			continue;
+		}
 		if (!*text)
 			continue;
+		if (secret_in(text)) {
+			row->secret = true;
+			continue;
+		}
 		ok = append(row, &used, any ? "," : "{", 1) &&
 		     append_json(row, &used, column->name) && append(row, &used, ":", 1) &&
 		     append_json(row, &used, text);
@@ -387,7 +467,8 @@ static enum err_code check_about(
 }
 
 enum err_code list_row_read(const struct header *header, bool months_first,
-	const struct csv_record *record, struct list_row *ret, struct err *err)
+	const struct csv_record *record, list_group_fn *is_group, void *ctx, struct list_row *ret,
+	struct err *err)
 {
 	struct student_row *student = &ret->student;
 	char text[64];
@@ -395,6 +476,9 @@ enum err_code list_row_read(const struct header *header, bool months_first,
 
 	*student = (struct student_row){0};
 	ret->line = record->line;
+	ret->unclear = false;
+	ret->full[0] = '\0';
+	ret->note_count = 0;
 	for (size_t c = header->count; c < record->count; c++) {
 		(void)cell(record, c, text, sizeof text);
 		if (*text)
@@ -404,15 +488,33 @@ enum err_code list_row_read(const struct header *header, bool months_first,
 	if (!rc)
 		rc = take_matricule(header, record, student, err);
 	if (!rc)
-		rc = take_names(header, record, student, err);
+		rc = take_names(header, record, ret, err);
 	if (!rc)
-		rc = take_email(header, record, student, err);
+		rc = note(ret, take_email(header, record, student, err), err);
 	if (!rc)
-		rc = take_birth_date(header, months_first, record, ret, err);
+		rc = note(ret, take_birth_date(header, months_first, record, ret, err), err);
 	if (!rc)
-		rc = take_groups(header, record, ret, err);
+		rc = note(ret, take_groups(header, record, is_group, ctx, ret, err), err);
 	if (!rc)
 		rc = take_extra(header, record, ret, err);
+	return rc;
+}
+
+void list_row_name(struct list_row *row, const struct student_row *names)
+{
+	memcpy(row->student.last_name, names->last_name, sizeof names->last_name);
+	memcpy(row->student.first_name, names->first_name, sizeof names->first_name);
+	row->unclear = false;
+}
+
+enum err_code list_row_unclear(
+	const struct header *header, const struct list_row *row, struct err *err)
+{
+	size_t column = header_column(header, HEADER_FULL_NAME);
+	enum err_code rc = err_fail(err, WHY_FULL_NAME_UNCLEAR, "class list");
+
+	(void)err_at(err, row->line, column == (size_t)-1 ? "" : header->columns[column].name,
+		row->full);
 	return rc;
 }
 

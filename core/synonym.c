@@ -2,12 +2,14 @@
 #include "core/synonym.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/csv.h"
 #include "core/fixture.h"
 #include "core/fold.h"
+#include "core/name.h"
 
 /* Take out "(…)" where it is closed. In place; returns the new length. */
 static size_t drop_parentheses(char *text, size_t length)
@@ -66,6 +68,7 @@ static bool add(struct synonym_list *list, const char *name, size_t length,
 	enum header_field field, int priority)
 {
 	struct synonym *synonym;
+	char text[LABEL_SIZE];
 
 	if (list->count == list->size) {
 		size_t size = list->size ? 2 * list->size : 512;
@@ -78,6 +81,8 @@ static bool add(struct synonym_list *list, const char *name, size_t length,
 	}
 	synonym = &list->synonyms[list->count++];
 	synonym_key(name, length, synonym->key);
+	(void)snprintf(text, sizeof text, "%.*s", (int)length, name);
+	name_words(text, synonym->words, sizeof synonym->words);
 	synonym->field = field;
 	synonym->priority = priority;
 	return true;

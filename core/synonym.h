@@ -15,11 +15,13 @@
 
 enum {
 	SYNONYM_PROPOSED = 0, /* not taken without being asked for */
+	SYNONYM_INSIDE = 2,   /* of never and sensitive: also as words of a longer name */
 	SYNONYM_ALONE = 9,    /* of a full name: only without a column of first names */
 };
 
 struct synonym {
 	char key[HEADER_KEY_SIZE];
+	char words[HEADER_KEY_SIZE]; /* see name_words() */
 	enum header_field field;
 	int priority; /* the lowest has the field; -1: told by the user */
 };

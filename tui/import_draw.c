@@ -62,9 +62,7 @@ static void describe_changes(const struct import_row *row, char *ret, size_t siz
 		describe_new(&row->student, ret, size);
 		return;
 	}
-	if (row->action != IMPORT_CHANGED)
-		return;
-	for (size_t i = 0; i < row->change_count; i++) {
+	for (size_t i = 0; i < row->change_count && row->action == IMPORT_CHANGED; i++) {
 		used = strlen(ret);
 		if (used + 1 >= size)
 			return;
@@ -83,10 +81,13 @@ static bool take_row(void *ctx, const struct import_row *row)
 	if (row->action == IMPORT_REFUSED || row->action == IMPORT_ASK) {
 		message_sentence(&row->why, shown->text, sizeof shown->text);
 		message_remedy(&row->why, shown->remedy, sizeof shown->remedy);
+		shown->question = row->question;
 		shown->candidate_count = row->candidate_count;
 		memcpy(shown->candidates, row->candidates, sizeof shown->candidates);
 	} else {
 		describe_changes(row, shown->text, sizeof shown->text);
+		if (row->note_count > 0)
+			message_sentence(&row->notes[0], shown->remedy, sizeof shown->remedy);
 	}
 	importing->cached_count++;
 	return importing->cached_count < CACHED;
@@ -240,6 +241,8 @@ const char *import_field_word(enum header_field field)
 		[HEADER_GRADE] = N_("grade"),
 		[HEADER_COMMENT] = N_("comment"),
 		[HEADER_NEVER] = N_("left out"),
+		[HEADER_SENSITIVE] = N_("personal: left out"),
+		[HEADER_KEEP] = N_("kept all the same"),
 	};
 
 	return _(words[field]);

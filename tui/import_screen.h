@@ -28,7 +28,8 @@ struct shown {
 	long line;
 	enum import_action action;
 	char text[TEXT_SIZE], remedy[TEXT_SIZE];
-	size_t candidate_count; /* of a row to decide */
+	enum import_question question; /* of a row to decide */
+	size_t candidate_count;
 	int64_t candidates[IMPORT_CANDIDATES];
 };
 

@@ -226,19 +226,48 @@ static void ask_field(struct importing *importing)
 
 /* ---- Deciding who a row is about ------------------------------------------------------ */
 
-/* The first choices are those who fit; then somebody new; then nobody, as it was. */
-static void who_picked(struct tui *tui, void *data, size_t index)
+/* A choice that decides one row, or all rows of a question. */
+struct choice {
+	bool all;
+	enum import_answer answer;
+	int64_t student_id;
+};
+
+/* What can be chosen for a row: who it is, or what is done with all such rows; last, left out. */
+static size_t choices_of(const struct shown *shown, struct choice ret[IMPORT_CANDIDATES + 2])
+{
+	bool all = shown->question == QUESTION_ZEROS || shown->question == QUESTION_MEND;
+	size_t count = 0;
+
+	for (size_t i = 0; i < shown->candidate_count && !all; i++)
+		ret[count++] = (struct choice){.student_id = shown->candidates[i]};
+	/* a matricule that is here is nobody new's */
+	if (shown->question == QUESTION_WHO ||
+		(shown->question == QUESTION_TEXT && shown->candidate_count == 0))
+		ret[count++] = (struct choice){.student_id = IMPORT_NEW_STUDENT};
+	if (all) {
+		ret[count++] = (struct choice){.all = true, .answer = ANSWER_YES};
+		ret[count++] = (struct choice){.all = true, .answer = ANSWER_NO};
+	}
+	ret[count++] = (struct choice){.student_id = IMPORT_LEFT_OUT};
+	return count;
+}
+
+static void choice_picked(struct tui *tui, void *data, size_t index)
 {
 	struct importing *importing = data;
 	const struct shown *shown = import_current(importing);
+	struct choice choices[IMPORT_CANDIDATES + 2];
 	struct err err;
 
 	(void)tui;
-	if (!shown || index > shown->candidate_count)
+	if (!shown || index >= choices_of(shown, choices))
 		return;
 	settle(importing,
-		import_resolve(importing->import, shown->line,
-			index < shown->candidate_count ? shown->candidates[index] : 0, &err),
+		choices[index].all ? import_set_answer(importing->import, shown->question,
+					     choices[index].answer, &err)
+				   : import_resolve(importing->import, shown->line,
+					     choices[index].student_id, &err),
 		&err);
 }
 
@@ -258,21 +287,52 @@ static void candidate_label(struct importing *importing, int64_t id, char ret[LA
 		row.email);
 }
 
-static void ask_who(struct importing *importing)
+static const char *question_title(enum import_question question)
+{
+	static const char *const titles[QUESTION_COUNT] = {
+		[QUESTION_WHO] = N_("Who is it?"),
+		[QUESTION_NAME] = N_("The same student, under another name?"),
+		[QUESTION_TEXT] = N_("A letter was lost: take the name as it is?"),
+		[QUESTION_ZEROS] = N_("Give back the zeros that were lost?"),
+		[QUESTION_MEND] = N_("Mend what was damaged?"),
+	};
+
+	return _(titles[question]);
+}
+
+static void choice_label(
+	struct importing *importing, const struct choice *choice, char ret[LABEL_SIZE])
+{
+	const char *words = NULL;
+
+	if (choice->all)
+		words = choice->answer == ANSWER_YES ? _("Yes, in all such rows")
+						     : _("No, as it stands, in all such rows");
+	else if (choice->student_id == IMPORT_NEW_STUDENT)
+		words = _("Somebody new");
+	else if (choice->student_id == IMPORT_LEFT_OUT)
+		words = _("Leave this row out");
+	if (words)
+		(void)snprintf(ret, LABEL_SIZE, "%s", words);
+	else
+		candidate_label(importing, choice->student_id, ret);
+}
+
+static void ask_row(struct importing *importing)
 {
 	const struct shown *shown = import_current(importing);
+	struct choice choices[IMPORT_CANDIDATES + 2];
 	char labels[IMPORT_CANDIDATES + 2][LABEL_SIZE];
-	struct choose choose = {.title = _("Who is it?"),
-		.labels = (const char(*)[LABEL_SIZE])labels,
-		.picked = who_picked,
+	struct choose choose = {.labels = (const char(*)[LABEL_SIZE])labels,
+		.picked = choice_picked,
 		.data = importing};
 
 	if (!shown || shown->action != IMPORT_ASK)
 		return;
-	for (; choose.count < shown->candidate_count; choose.count++)
-		candidate_label(importing, shown->candidates[choose.count], labels[choose.count]);
-	(void)snprintf(labels[choose.count++], LABEL_SIZE, "%s", _("Somebody new"));
-	(void)snprintf(labels[choose.count++], LABEL_SIZE, "%s", _("Leave this row out"));
+	choose.title = question_title(shown->question);
+	choose.count = choices_of(shown, choices);
+	for (size_t i = 0; i < choose.count; i++)
+		choice_label(importing, &choices[i], labels[i]);
 	(void)tui_push(importing->tui, &view_choose, &choose);
 }
 
@@ -287,6 +347,10 @@ static void write_list(struct importing *importing)
 	char words[512], undo[32];
 	struct err err;
 
+	if (import_check(importing->import, &err) != ERR_OK) {
+		status_error(&tui->status, &err);
+		return;
+	}
 	if (planned->new_ + planned->changed == 0) {
 		status_warn(&tui->status, "%s", _("There is nothing to import."));
 		return;
@@ -376,7 +440,7 @@ static bool act_import(struct tui *tui, void *state, enum action action)
 		move_across(importing, action == ACT_LEFT ? -1 : 1);
 		return true;
 	case ACT_TICK:
-		ask_who(importing);
+		ask_row(importing);
 		return true;
 	case ACT_FILTER:
 		next_filter(importing);
