@@ -64,6 +64,7 @@ enum err_code cmd_grade(struct cli *cli, struct err *err)
 		return rc;
 	grading.student_id = student.id;
 	grading.proof = option_value(cli->options, OPT_PROOF);
+	grading.reason = option_value(cli->options, OPT_REASON);
 	rc = part_of(&programme, cli->options->words[1], &unit, &grading.part, err);
 	if (!rc)
 		rc = session_of(cli, &programme, 1, &grading.number, err);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "cli/ask.h"
 #include "cli/cmd_import.h"
@@ -38,11 +39,43 @@ static enum err_code take_unit(const struct cli *cli, const struct programme *pr
 	return rc;
 }
 
+/* --scale 40, of all columns; --scale AA1=40, of one. */
+static enum err_code take_scales(const struct cli *cli, const struct programme *programme,
+	struct grade_import_options *options, struct err *err)
+{
+	const struct unit *unit = &programme->units[options->unit];
+	size_t position = 0;
+	const char *said;
+
+	while ((said = option_each(cli->options, OPT_SCALE, &position))) {
+		const char *equals = strchr(said, '=');
+		size_t length = equals ? (size_t)(equals - said) : 0, part = 0;
+		int scale;
+
+		if (!mark_read(equals ? equals + 1 : said, &scale) || scale < 100)
+			return bad_option("--scale", said, err);
+		while (equals && part < unit_part_count(unit)) {
+			const char *code = part < unit->activity_count ? unit->activities[part].code
+								       : unit->row.code;
+
+			if (strlen(code) == length && strncasecmp(code, said, length) == 0)
+				break;
+			part++;
+		}
+		if (!equals)
+			options->scale = scale;
+		else if (part == unit_part_count(unit))
+			return bad_option("--scale", said, err);
+		else
+			options->part_scale[part] = scale;
+	}
+	return ERR_OK;
+}
+
 static enum err_code take_options(const struct cli *cli, const struct programme *programme,
 	struct grade_import_options *ret, const char *maps[MAPS_MAX], struct err *err)
 {
 	const char *delimiter = option_value(cli->options, OPT_DELIMITER);
-	const char *scale = option_value(cli->options, OPT_SCALE);
 	size_t position = 0;
 	const char *map;
 	enum err_code rc = take_unit(cli, programme, ret, err);
@@ -54,8 +87,8 @@ static enum err_code take_options(const struct cli *cli, const struct programme 
 		if (ret->delimiter != '\t' && (!delimiter[0] || delimiter[1]))
 			rc = bad_option("--delimiter", delimiter, err);
 	}
-	if (!rc && scale && (!mark_read(scale, &ret->scale) || ret->scale < 100))
-		rc = bad_option("--scale", scale, err);
+	if (!rc)
+		rc = take_scales(cli, programme, ret, err);
 	while (!rc && ret->map_count < MAPS_MAX &&
 		(map = option_each(cli->options, OPT_MAP, &position)))
 		maps[ret->map_count++] = map;
@@ -81,27 +114,63 @@ static void say_refused(struct cli *cli, const struct grade_import *import)
 	}
 }
 
+/* Which column is which, and what its marks are out of. */
+static void say_columns(const struct grade_import *import)
+{
+	int scale = import->sheet.programme->rules.values[GRADE_RULE_SCALE];
+	char from[MARK_SIZE], to[MARK_SIZE];
+
+	mark_plain(scale, to);
+	for (size_t p = 0; p < import->sheet.part_count; p++) {
+		const char *title = unit_part_title(import->sheet.unit, p);
+		int out_of = import->scales[p].out_of;
+
+		if (!import->columns[p][0])
+			continue;
+		mark_plain(out_of, from);
+		if (out_of && out_of != scale)
+			output_say(_("  %s → %s, from marks out of %s to marks out of %s"),
+				import->columns[p], title, from, to);
+		else
+			output_say(_("  %s → %s"), import->columns[p], title);
+	}
+	for (size_t i = 0; i < import->left_count; i++)
+		output_say(_("  %s: not taken, although it looks like marks"), import->left[i]);
+}
+
+/* A mark that is another one already, or is converted. */
+static void say_line(const struct grade_import *import, const struct grade_line *line)
+{
+	const char *matricule = import->sheet.rows[line->row].enrolment.matricule;
+	const char *title = unit_part_title(import->sheet.unit, line->part);
+	char before[MARK_SIZE], after[MARK_SIZE], out_of[MARK_SIZE];
+
+	cell_format(&line->before, before);
+	cell_format(&line->after, after);
+	mark_plain(line->out_of, out_of);
+	if (line->out_of && line->change == GRADE_CHANGED)
+		output_say(_("  line %ld: %s, %s: %s/%s → %s instead of %s"), line->line, matricule,
+			title, line->typed, out_of, after, before);
+	else if (line->out_of)
+		output_say(_("  line %ld: %s, %s: %s/%s → %s"), line->line, matricule, title,
+			line->typed, out_of, after);
+	else
+		output_say(_("  line %ld: %s, %s: %s → %s"), line->line, matricule, title, before,
+			after);
+}
+
 static void preview(const struct grade_import *import)
 {
 	enum { SHOWN = 40 };
 	size_t shown = 0;
 
-	for (size_t p = 0; p < import->sheet.part_count; p++) {
-		if (import->columns[p][0])
-			output_say(_("  %s → %s"), import->columns[p],
-				unit_part_title(import->sheet.unit, p));
-	}
+	say_columns(import);
 	for (size_t i = 0; i < import->count && shown < SHOWN; i++) {
 		const struct grade_line *line = &import->lines[i];
-		char before[MARK_SIZE], after[MARK_SIZE];
 
-		if (line->change != GRADE_CHANGED)
+		if (line->change != GRADE_CHANGED && (line->change != GRADE_NEW || !line->out_of))
 			continue;
-		cell_format(&line->before, before);
-		cell_format(&line->after, after);
-		output_say(_("  line %ld: %s, %s: %s → %s"), line->line,
-			import->sheet.rows[line->row].enrolment.matricule,
-			unit_part_title(import->sheet.unit, line->part), before, after);
+		say_line(import, line);
 		shown++;
 	}
 	output_say(ngettext("%ld row: %ld new, %ld changed, %ld unchanged, %ld refused.",
@@ -125,6 +194,10 @@ static void report(struct cli *cli, const struct grade_import *import, bool writ
 		json_count(cli->json, "unchanged", import->unchanged);
 		json_count(cli->json, "refused", import->refused);
 		json_count(cli->json, "missing", import->missing);
+		json_open(cli->json, "not_taken", '[');
+		for (size_t i = 0; i < import->left_count; i++)
+			json_text(cli->json, NULL, import->left[i]);
+		json_close(cli->json);
 		json_bool(cli->json, "dry_run", option_given(cli->options, OPT_DRY_RUN));
 		json_close(cli->json);
 	} else if (!cli->quiet && written) {
@@ -138,17 +211,21 @@ static enum err_code apply(
 {
 	bool partial = option_given(cli->options, OPT_PARTIAL);
 	bool dry_run = option_given(cli->options, OPT_DRY_RUN);
-	bool writes = import->added + import->changed > 0;
+	bool writes = import->added + import->changed > 0, agreed;
 	const char *slash = strrchr(path, '/');
 	enum err_code rc = grade_import_check(import, partial, err);
 
 	if (rc)
 		return rc;
-	if (writes && !dry_run && ask_possible(cli))
+	/* What words say of a maximum is agreed to by a person, or said with --scale. */
+	agreed = ask_possible(cli) && !option_given(cli->options, OPT_YES);
+	if (writes && !agreed)
+		rc = grade_import_check_scales(import, err);
+	if (!rc && writes && !dry_run && ask_possible(cli))
 		rc = ask(cli, _("Write these grades?"), path, err);
 	if (!rc && writes && !dry_run)
 		rc = grade_import_apply(
-			cli->session, import, slash ? slash + 1 : path, partial, err);
+			cli->session, import, slash ? slash + 1 : path, partial, agreed, err);
 	if (rc)
 		return rc;
 	report(cli, import, writes && !dry_run);

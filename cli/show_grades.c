@@ -299,6 +299,7 @@ enum err_code export_grades(
 	struct programme programme = {0};
 	struct gradesheet sheet = {0};
 	struct page page = {0};
+	char left[LABEL_SIZE];
 	enum err_code rc = options_words(cli->options, 1, 1, err);
 
 	if (!rc)
@@ -313,7 +314,11 @@ enum err_code export_grades(
 				rc = page_save(&page, to, 120, err);
 			page_release(&page);
 		} else if (!rc) {
-			rc = grade_export(cli->session, &sheet, to, err);
+			rc = grade_export(cli->session, &sheet, to, left, err);
+			if (!rc && *left)
+				output_say(
+					_("Left empty, since the platform has no such codes: %s."),
+					left);
 		}
 		gradesheet_release(&sheet);
 	}

@@ -74,6 +74,7 @@ char csv_sep_line(const char *text, size_t length, size_t *ret_length);
 enum csv_mode {
 	CSV_PEOPLE,  /* for Excel in Belgium: UTF-8 with its mark, `;`, formulas made harmless */
 	CSV_RFC4180, /* for programs: UTF-8 without mark, `,` */
+	CSV_PLATFORM, /* likewise, for those that people open in a spreadsheet first: formulas harmless */
 };
 
 /* Lines end with CRLF, cells are quoted only where they must be. Fields private. */
@@ -87,8 +88,8 @@ struct csv_writer {
 /* file: borrowed, at its start. Failures show at csv_writer_finish(). */
 void csv_writer_init(struct csv_writer *writer, FILE *file, enum csv_mode mode);
 /*
- * Free text. In CSV_PEOPLE, what a spreadsheet would run gets an apostrophe
- * before it; in both, so does what text_restore() would otherwise take apart,
+ * Free text. But for CSV_RFC4180, what a spreadsheet would run gets an apostrophe
+ * before it; in all, so does what text_restore() would otherwise take apart,
  * so that every text comes back from an import as it was.
  */
 void csv_writer_text(struct csv_writer *writer, const char *text);

@@ -57,7 +57,7 @@ void csv_writer_text(struct csv_writer *writer, const char *text)
 	size_t length = strlen(text);
 	const char *inner = text;
 	size_t inner_length = length;
-	bool runs = writer->mode == CSV_PEOPLE && text_is_formula(text, length);
+	bool runs = writer->mode != CSV_RFC4180 && text_is_formula(text, length);
 
 	put_cell(writer, text, runs || text_restore(&inner, &inner_length));
 }

@@ -10,6 +10,8 @@
 #include "core/note.h"
 #include "core/student.h"
 
+enum { REASON_SIZE = 116 }; /* it stands in the subject of a batch, after what it is about */
+
 static enum err_code fail(
 	struct err *err, enum err_reason why, const char *place, const char *value)
 {
@@ -183,13 +185,19 @@ enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
 		if (!now.id)
 			return ERR_OK;
 		now.deleted = true;
-		return db_grade_put(session->db, &now, NULL, err);
+		if (grading->reason && now.code[0])
+			rc = note_clean(grading->reason, _("The reason"), false, now.proof,
+				sizeof now.proof, err);
+		return rc ? rc : db_grade_put(session->db, &now, NULL, err);
 	}
 	row.mark = cell->mark;
 	memcpy(row.code, cell->code, sizeof row.code);
 	if (grading->proof)
 		rc = note_clean(
 			grading->proof, _("The proof"), false, row.proof, sizeof row.proof, err);
+	else if (grading->reason && now.code[0] && strcmp(now.code, row.code) != 0)
+		rc = note_clean(
+			grading->reason, _("The reason"), false, row.proof, sizeof row.proof, err);
 	else if (strcmp(now.code, row.code) == 0)
 		memcpy(row.proof, now.proof, sizeof row.proof);
 	if (rc)
@@ -199,11 +207,38 @@ enum err_code grade_put(struct session *session, struct db_grade_bulk *bulk,
 	return db_grade_put(session->db, &row, NULL, err);
 }
 
+bool grade_is_kept(const struct grade_rules *rules, const struct cell *cell)
+{
+	const struct grade_code_row *code =
+		cell->code[0] ? grade_code_find(rules, cell->code) : NULL;
+
+	return code && (code->proof || code->typed_by != TYPIST_ANYBODY);
+}
+
+/* What stands in the cell may want a reason to be replaced. */
+static enum err_code check_kept(struct session *session, const struct grading *grading,
+	const struct cell *cell, struct err *err)
+{
+	struct grade_row row = row_of(grading), now;
+	struct cell before = {.mark = -1};
+	enum err_code rc = db_grade_get(session->db, db_grade_id(&row), &now, err);
+
+	if (rc || !now.id || !now.code[0])
+		return rc;
+	memcpy(before.code, now.code, sizeof before.code);
+	if (cell_same(&before, cell) || (grading->reason && *grading->reason) ||
+		(!now.proof[0] && !grade_is_kept(&grading->programme->rules, &before)))
+		return ERR_OK;
+	return fail(err, WHY_GRADE_REASON, NULL, before.code);
+}
+
 static enum err_code check_and_put(struct session *session, const struct grading *grading,
 	const struct cell *cell, struct err *err)
 {
 	enum err_code rc = grade_may_set(session, grading, cell, err);
 
+	if (!rc)
+		rc = check_kept(session, grading, cell, err);
 	return rc ? rc : grade_put(session, NULL, grading, cell, err);
 }
 
@@ -211,9 +246,14 @@ enum err_code grade_set(struct session *session, const struct grading *grading,
 	const struct cell *cell, struct err *err)
 {
 	struct student_row student;
-	char name[2 * CODE_SIZE + 2], subject[3 * CODE_SIZE + MATRICULE_SIZE];
-	enum err_code rc;
+	char name[2 * CODE_SIZE + 2], reason[REASON_SIZE] = "", subject[LABEL_SIZE];
+	enum err_code rc = ERR_OK;
 
+	if (grading->reason)
+		rc = note_clean(
+			grading->reason, _("The reason"), false, reason, sizeof reason, err);
+	if (rc)
+		return rc;
 	/* A batch of its own that failed would take the one around it along. */
 	if (db_in_batch(session->db))
 		return check_and_put(session, grading, cell, err);
@@ -221,7 +261,8 @@ enum err_code grade_set(struct session *session, const struct grading *grading,
 	if (rc)
 		return rc;
 	name_of(grading, name);
-	(void)snprintf(subject, sizeof subject, "%s %s", student.matricule, name);
+	(void)snprintf(subject, sizeof subject, "%.40s %.40s%s%s", student.matricule, name,
+		*reason ? ": " : "", reason);
 	rc = db_batch_begin(session->db, "grade", subject, session->author, err);
 	if (rc)
 		return rc;

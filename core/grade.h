@@ -23,6 +23,7 @@ struct sheet_row {
 	struct enrolment_row enrolment; /* with the student's matricule and names */
 	bool exempt;                    /* dispensed or carried over: no cell to type in */
 	struct cell (*cells)[SESSIONS_MAX]; /* [part][session - 1]; of the sheet */
+	bool *proofs;                   /* [part]: a paper is noted with it, in this session */
 	struct unit_result result;      /* up to the session of the sheet */
 };
 
@@ -37,6 +38,7 @@ struct gradesheet {
 	size_t count;
 	struct sheet_row *rows;
 	struct cell (*cells)[SESSIONS_MAX]; /* of all rows */
+	bool *proofs;                      /* likewise */
 	size_t verdict_count;
 	struct verdict_row *verdicts;      /* of the programme */
 };
@@ -82,7 +84,8 @@ void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_
  *
  * Errors: WHY_SHEET_LOCKED, WHY_GRADE_NOT_TAKEN, WHY_GRADE_EXEMPT,
  * WHY_GRADE_ONCE, WHY_CODE_NOT_YOURS, WHY_CODE_UNKNOWN, WHY_SESSION_OUT,
- * WHY_TEXT_TOO_LONG (proof).
+ * WHY_TEXT_TOO_LONG (proof, reason), WHY_GRADE_REASON where grade_is_kept() what
+ * stands there, and no reason is given.
  */
 struct grading {
 	const struct programme *programme;
@@ -91,7 +94,14 @@ struct grading {
 	int number;
 	int64_t student_id;
 	const char *proof;
+	const char *reason; /* why a code that is kept is replaced, noted where its proof was; NULL: none given */
 };
+/*
+ * Is it a code that asks for a proof, or that not everybody may type? Many grades
+ * at once leave it alone; one by one it is replaced with a reason, which the
+ * history keeps.
+ */
+bool grade_is_kept(const struct grade_rules *rules, const struct cell *cell);
 MUST_CHECK enum err_code grade_set(struct session *session, const struct grading *grading,
                                    const struct cell *cell, struct err *err);
 /*

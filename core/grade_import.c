@@ -10,24 +10,31 @@
 #include "core/decode.h"
 #include "core/fold.h"
 #include "core/grade_columns.h"
+#include "core/grade_match.h"
+#include "core/grade_scale.h"
 #include "core/header.h"
-#include "core/identity.h"
-#include "core/language.h"
-#include "core/name.h"
-#include "core/student.h"
-#include "core/synonym.h"
-#include "core/text.h"
 
-enum { MAPS_MAX = 64 };
+enum {
+	MAPS_MAX = 64,
+	MARKS_MOST = 10000, /* hundredths: beyond this a column is rather one of numbers */
+};
+
+/* What stands in a column that is not taken. */
+struct looks {
+	size_t marks, others;
+};
 
 struct reading {
 	struct session *session;
 	const struct grade_import_options *options;
 	struct grade_import *import;
 	struct header *header;
-	size_t column[PARTS_MAX]; /* of each part; (size_t)-1: none */
-	int out_of[PARTS_MAX];    /* hundredths, as the file says; 0: it does not */
-	bool *seen;               /* rows of the sheet met in the file */
+	struct grade_words words;
+	struct grade_columns columns;
+	struct grade_match match;
+	struct grade_survey survey;
+	struct looks *looks; /* of the columns of the file */
+	bool *seen;          /* rows of the sheet met in the file */
 	enum err_code rc;
 	struct err *err;
 };
@@ -36,195 +43,26 @@ void grade_import_release(struct grade_import *import)
 {
 	gradesheet_release(&import->sheet);
 	free(import->lines);
+	free(import->left);
 	*import = (struct grade_import){0};
 }
 
 /* ---- Rows ---------------------------------------------------------------------------- */
 
-static void cell_clean(const struct csv_record *record, size_t column, char *ret, size_t size)
+/* Does a row name anybody? */
+static bool has_identity(const struct reading *reading, const struct csv_record *record)
 {
-	const char *text = "";
-	size_t length = 0;
+	static const enum header_field fields[] = {HEADER_MATRICULE, HEADER_LAST_NAME,
+		HEADER_FIRST_NAME, HEADER_FULL_NAME, HEADER_EMAIL};
+	char text[LABEL_SIZE];
 
-	if (column < record->count) {
-		text = record->cells[column].text;
-		length = record->cells[column].length;
-		(void)text_restore(&text, &length);
-	}
-	(void)text_clean(text, length, ret, size, NULL);
-}
-
-static const char *without_zeros(const char *text)
-{
-	while (*text == '0' && text[1])
-		text++;
-	return text;
-}
-
-static int row_compare(const void *key, const void *row)
-{
-	return strcmp(key, ((const struct sheet_row *)row)->enrolment.matricule);
-}
-
-/* By matricule, in which order the sheet is; a spreadsheet takes the zeros it begins with. */
-static size_t find_matricule(const struct gradesheet *sheet, const char *matricule)
-{
-	const struct sheet_row *exact =
-		bsearch(matricule, sheet->rows, sheet->count, sizeof *exact, row_compare);
-	size_t found = sheet->count;
-
-	if (exact)
-		return (size_t)(exact - sheet->rows);
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (strcmp(without_zeros(sheet->rows[i].enrolment.matricule),
-			    without_zeros(matricule)) != 0)
-			continue;
-		if (found < sheet->count)
-			return sheet->count;
-		found = i;
-	}
-	return found;
-}
-
-static size_t find_email(const struct reading *reading, const char *email)
-{
-	const struct gradesheet *sheet = &reading->import->sheet;
-	struct student_row found[2];
-	size_t count = 0;
-
-	if (!*email || db_student_by_email(reading->session->db, email, 2, found, &count, NULL) ||
-		count != 1)
-		return sheet->count;
-	return gradesheet_find(sheet, found[0].id);
-}
-
-/* "Lefèvre, Zoé" or both columns; only if one student bears the name. */
-static size_t find_name(
-	const struct gradesheet *sheet, const char *last, const char *first, bool *ret_several)
-{
-	char wanted[SORT_KEY_SIZE], key[SORT_KEY_SIZE];
-	size_t found = sheet->count;
-
-	if (!*last)
-		return found;
-	student_sort_key(last, first, wanted);
-	for (size_t i = 0; i < sheet->count; i++) {
-		student_sort_key(sheet->rows[i].enrolment.last_name,
-			sheet->rows[i].enrolment.first_name, key);
-		if (strcmp(key, wanted) != 0)
-			continue;
-		*ret_several = found < sheet->count;
-		if (*ret_several)
-			return sheet->count;
-		found = i;
-	}
-	return found;
-}
-
-/* "LEFÈVRE Zoé", "An Maes", "Berg, Jan van der": both in one cell, in any order. */
-static size_t find_full_name(const struct gradesheet *sheet, const char *full, bool *ret_several)
-{
-	size_t found = sheet->count;
-
-	for (size_t i = 0; i < sheet->count; i++) {
-		if (!name_fits(full, sheet->rows[i].enrolment.last_name,
-			    sheet->rows[i].enrolment.first_name))
-			continue;
-		*ret_several = found < sheet->count;
-		if (*ret_several)
-			return sheet->count;
-		found = i;
-	}
-	return found;
-}
-
-static size_t find_student(const struct reading *reading, const struct csv_record *record,
-	char *ret_typed, size_t size, bool *ret_several)
-{
-	const struct gradesheet *sheet = &reading->import->sheet;
-	const struct header *header = reading->header;
-	char last[NAME_SIZE] = "", first[NAME_SIZE] = "", email[NAME_SIZE];
-	size_t column = header_column(header, HEADER_MATRICULE), found = sheet->count;
-
-	ret_typed[0] = '\0';
-	*ret_several = false;
-	if (column != (size_t)-1)
-		cell_clean(record, column, ret_typed, size);
-	if (*ret_typed)
-		return find_matricule(sheet, ret_typed);
-	column = header_column(header, HEADER_EMAIL);
-	if (column != (size_t)-1) {
-		cell_clean(record, column, email, sizeof email);
-		found = find_email(reading, email);
-		(void)snprintf(ret_typed, size, "%s", email);
-	}
-	if (found < sheet->count)
-		return found;
-	column = header_column(header, HEADER_FULL_NAME);
-	if (column != (size_t)-1) {
-		cell_clean(record, column, last, sizeof last);
-		(void)snprintf(ret_typed, size, "%s", last);
-		return find_full_name(sheet, last, ret_several);
-	} else {
-		column = header_column(header, HEADER_LAST_NAME);
-		cell_clean(record, column, last, sizeof last);
-		cell_clean(record, header_column(header, HEADER_FIRST_NAME), first, sizeof first);
-		if (*last)
-			(void)snprintf(ret_typed, size, "%.90s %.90s", last, first);
-	}
-	return find_name(sheet, last, first, ret_several);
-}
-
-/* The name of a row, as far as it says one: last and first, or both in one cell. */
-static void row_names(const struct reading *reading, const struct csv_record *record,
-	char last[NAME_SIZE], char first[NAME_SIZE], char full[NAME_SIZE])
-{
-	const struct header *header = reading->header;
-
-	cell_clean(record, header_column(header, HEADER_LAST_NAME), last, NAME_SIZE);
-	cell_clean(record, header_column(header, HEADER_FIRST_NAME), first, NAME_SIZE);
-	cell_clean(record, header_column(header, HEADER_FULL_NAME), full, NAME_SIZE);
-}
-
-/* Is it wholly the name of another student of the sheet? */
-static bool is_of_another(const struct gradesheet *sheet, const struct sheet_row *row,
-	const char *last, const char *first, const char *full)
-{
-	for (size_t i = 0; i < sheet->count; i++) {
-		const struct enrolment_row *other = &sheet->rows[i].enrolment;
-
-		if (&sheet->rows[i] == row)
-			continue;
-		if (*last && *first ? identity_compare(other->last_name, other->first_name, last,
-					      first) == IDENTITY_SAME
-				    : name_fits(full, other->last_name, other->first_name))
+	for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+		grade_match_cell(
+			record, header_column(reading->header, fields[i]), text, sizeof text);
+		if (*text)
 			return true;
 	}
 	return false;
-}
-
-/*
- * Has the row quite another name than the student of its matricule, or that of
- * another one? In a spreadsheet some columns were sorted without the others.
- */
-static bool is_somebody_else(const struct reading *reading, const struct csv_record *record,
-	const struct sheet_row *row, char ret_name[2 * NAME_SIZE + 2])
-{
-	const struct enrolment_row *known = &row->enrolment;
-	char last[NAME_SIZE], first[NAME_SIZE], full[NAME_SIZE];
-	enum identity found;
-
-	row_names(reading, record, last, first, full);
-	(void)snprintf(ret_name, 2 * NAME_SIZE + 2, "%s %s", known->last_name, known->first_name);
-	found = *last || *first ? identity_compare(known->last_name, known->first_name, last, first)
-				: identity_compare_full(known->last_name, known->first_name, full);
-	if (found == IDENTITY_SAME)
-		return false;
-	if (is_of_another(&reading->import->sheet, row, last, first, full)) {
-		reading->import->shifted = true;
-		return true;
-	}
-	return found == IDENTITY_OTHER;
 }
 
 /* Is something written beyond the last column, such as what follows the comma of "12,5"? */
@@ -233,7 +71,7 @@ static bool has_surplus(const struct reading *reading, const struct csv_record *
 	char text[8];
 
 	for (size_t c = reading->header->count; c < record->count; c++) {
-		cell_clean(record, c, text, sizeof text);
+		grade_match_cell(record, c, text, sizeof text);
 		if (*text)
 			return true;
 	}
@@ -268,47 +106,87 @@ static void refuse(struct grade_import *import, struct grade_line *line)
 	import->refused++;
 }
 
-/* A mark of another scale: exact, halves up, as many decimals as the unit takes. */
-static void rescale(const struct reading *reading, int out_of, struct cell *cell)
+/* What the row says its mark of a part is out of; 0: nothing. */
+static int row_maximum(const struct reading *reading, const struct csv_record *record, size_t part)
 {
-	const struct programme *programme = reading->options->programme;
-	static const int steps[] = {100, 10, 1};
-	int decimals = programme->units[reading->options->unit].row.decimals;
+	size_t column = reading->columns.maxima[part];
+	char text[MARK_SIZE];
+	int maximum = 0;
 
-	cell->mark = grade_round((int64_t)cell->mark * programme->rules.values[GRADE_RULE_SCALE],
-		out_of, steps[decimals], ROUND_HALF_UP);
+	if (column == (size_t)-1)
+		return 0;
+	grade_match_cell(record, column, text, sizeof text);
+	return mark_read(text, &maximum) ? maximum : 0;
+}
+
+static enum err_code wrong_maximum(const char *text, int expected, struct err *err)
+{
+	enum err_code rc = err_fail(err, WHY_GRADE_MAXIMUM, "grades");
+	char word[MARK_SIZE];
+
+	mark_plain(expected, word);
+	(void)err_at(err, 0, word, text);
+	return rc;
+}
+
+/*
+ * What the mark in a cell is out of, and the mark alone where it stands beside its
+ * maximum, else "". WHY_GRADE_MAXIMUM where that is in doubt.
+ */
+static enum err_code find_scale(const struct reading *reading, const struct csv_record *record,
+	size_t part, const char *text, int *ret, char ret_mark[MARK_SIZE], struct err *err)
+{
+	const struct grade_scale *scale = &reading->import->scales[part];
+	int own = reading->options->programme->rules.values[GRADE_RULE_SCALE];
+	int expected = scale->by_row ? row_maximum(reading, record, part) : scale->out_of;
+	int beside = grade_cell_maximum(&reading->words, text, expected, ret_mark), mark;
+
+	*ret = expected ? expected : own;
+	if (!beside) {
+		ret_mark[0] = '\0';
+		/* A mark of a row without its maximum, where other rows have one. */
+		return expected || !mark_read(text, &mark) ? ERR_OK : wrong_maximum(text, own, err);
+	}
+	/* What stands beside the mark says it; not where the column says otherwise. */
+	if (expected && beside != expected && !scale->beside)
+		return wrong_maximum(text, expected, err);
+	*ret = beside;
+	return ERR_OK;
 }
 
 /* What a cell of the file says. */
-static enum err_code read_cell(const struct reading *reading, size_t part, const char *text,
-	struct cell *ret, struct err *err)
+static enum err_code read_cell(const struct reading *reading, const struct csv_record *record,
+	size_t part, const char *text, struct grade_line *line, struct err *err)
 {
 	const struct programme *programme = reading->options->programme;
+	size_t unit = reading->options->unit;
 	struct grade_rules wider = programme->rules;
-	int scale = reading->options->scale ? reading->options->scale
-					    : programme->rules.values[GRADE_RULE_SCALE];
-	bool other = scale != programme->rules.values[GRADE_RULE_SCALE];
-	enum err_code rc;
+	int own = programme->rules.values[GRADE_RULE_SCALE], scale = own;
+	char alone[MARK_SIZE];
+	enum err_code rc = find_scale(reading, record, part, text, &scale, alone, err);
 
-	(void)part;
+	if (rc)
+		return rc;
 	wider.values[GRADE_RULE_SCALE] = scale;
-	rc = cell_parse(&wider, other ? 2 : programme->units[reading->options->unit].row.decimals,
-		text, ret, err);
-	if (!rc && other && ret->mark >= 0)
-		rescale(reading, scale, ret);
+	rc = cell_parse(&wider, scale != own ? 2 : programme->units[unit].row.decimals,
+		*alone ? alone : text, &line->after, err);
+	if (!rc && scale != own && line->after.mark >= 0) {
+		line->out_of = scale;
+		if (*alone)
+			memcpy(line->typed, alone, sizeof line->typed);
+		line->after.mark = grade_rescale(programme, unit, line->after.mark, scale);
+	}
 	/* Nobody looks while a file is read: "C", a letter of Moodle, completes to no code. */
-	if (!rc && ret->code[0] && !grade_code_find(&programme->rules, text)) {
+	if (!rc && line->after.code[0] && !grade_code_find(&programme->rules, text)) {
 		rc = err_fail(err, WHY_CODE_UNKNOWN, "grades");
 		(void)err_at(err, 0, NULL, text);
 	}
 	return rc;
 }
 
-/* Nothing, or "excused" as Canvas writes it where our rules have no such code. */
-static bool says_nothing(const struct grade_rules *rules, const char *text)
+static bool says_nothing(const char *text)
 {
-	return !*text || strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0 ||
-	       (strcmp(text, "EX") == 0 && !grade_code_find(rules, text));
+	return !*text || strcmp(text, "-") == 0 || strcasecmp(text, "n/a") == 0;
 }
 
 /* What stands against writing a cell, from the sheet in memory. */
@@ -350,26 +228,85 @@ static enum err_code check_code(const struct reading *reading, const struct shee
 		       : ERR_OK;
 }
 
-static void take_cell(
-	struct reading *reading, long number, size_t row, size_t part, const char *text)
+/*
+ * "EX", excused, as platforms write it: what a code that is left out or credits
+ * went out as, and else no word of ours.
+ */
+static enum err_code read_excused(
+	const struct reading *reading, const char *text, struct grade_line *line, struct err *err)
+{
+	const struct grade_rules *rules = &reading->options->programme->rules;
+	const struct grade_code_row *code =
+		line->before.code[0] ? grade_code_find(rules, line->before.code) : NULL;
+	enum err_code rc;
+
+	if (code && (code->effect == EFFECT_LEFT_OUT || code->effect == EFFECT_CREDIT)) {
+		line->after = line->before;
+		return ERR_OK;
+	}
+	rc = err_fail(err, WHY_GRADE_EXCUSED, "grades");
+	(void)err_at(err, 0, NULL, text);
+	return rc;
+}
+
+static bool is_excused(const struct reading *reading, const char *text)
+{
+	char key[HEADER_KEY_SIZE];
+
+	synonym_key(text, strlen(text), key);
+	return grade_words_is(&reading->words, GRADE_WORD_EXCUSED, key) &&
+	       !grade_code_find(&reading->options->programme->rules, text);
+}
+
+/* A code with a proof, or of those who may, is not replaced with many others. */
+static enum err_code check_kept(
+	const struct reading *reading, const struct sheet_row *row, size_t part, struct err *err)
+{
+	const struct gradesheet *sheet = &reading->import->sheet;
+	const struct cell *before = &row->cells[part][sheet->session - 1];
+	enum err_code rc;
+
+	if (!before->code[0] ||
+		(!row->proofs[part] && !grade_is_kept(&sheet->programme->rules, before)))
+		return ERR_OK;
+	rc = err_fail(err, WHY_GRADE_KEPT, "grades");
+	(void)err_at(err, 0, row->enrolment.matricule, before->code);
+	return rc;
+}
+
+/* What stands against a cell that would be other than it is. */
+static enum err_code check_change(const struct reading *reading, size_t row, size_t part,
+	const struct cell *after, struct err *err)
+{
+	const struct sheet_row *of = &reading->import->sheet.rows[row];
+	enum err_code rc = check_cell(reading, of, part, err);
+
+	if (!rc)
+		rc = check_code(reading, of, part, after, err);
+	return rc ? rc : check_kept(reading, of, part, err);
+}
+
+static void take_cell(struct reading *reading, const struct csv_record *record, size_t row,
+	size_t part, const char *text)
 {
 	struct grade_import *import = reading->import;
 	struct grade_line *line = new_line(reading);
 	const struct cell *before;
+	enum err_code rc;
 
 	if (!line)
 		return;
-	line->line = number;
+	line->line = record->line;
 	line->row = row;
 	line->part = part;
 	(void)snprintf(line->typed, sizeof line->typed, "%.31s", text);
 	before = &import->sheet.rows[row].cells[part][import->sheet.session - 1];
 	line->before = *before;
-	if (read_cell(reading, part, text, &line->after, &line->why) ||
-		(!cell_same(before, &line->after) &&
-			(check_cell(reading, &import->sheet.rows[row], part, &line->why) ||
-				check_code(reading, &import->sheet.rows[row], part, &line->after,
-					&line->why)))) {
+	rc = is_excused(reading, text) ? read_excused(reading, text, line, &line->why)
+				       : read_cell(reading, record, part, text, line, &line->why);
+	if (!rc && !cell_same(before, &line->after))
+		rc = check_change(reading, row, part, &line->after, &line->why);
+	if (rc) {
 		refuse(import, line);
 	} else if (cell_same(before, &line->after)) {
 		line->change = GRADE_SAME;
@@ -383,29 +320,101 @@ static void take_cell(
 	}
 }
 
-/* A row of a Canvas gradebook that is no student's: maxima, posting rules, the dummy. */
-static bool is_canvas_row(struct reading *reading, const struct csv_record *record)
+/* Is this column one of marks that are read? */
+static bool is_taken(const struct reading *reading, size_t column)
 {
-	char first[LABEL_SIZE], text[MARK_SIZE];
-
-	cell_clean(record, 0, first, sizeof first);
-	if (strcasecmp(first, "Points Possible") == 0) {
-		for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
-			if (reading->column[p] == (size_t)-1)
-				continue;
-			cell_clean(record, reading->column[p], text, sizeof text);
-			(void)mark_read(text, &reading->out_of[p]);
-		}
-		return true;
-	}
-	if (strcasecmp(first, "Student, Test") == 0 || strcasecmp(first, "Étudiant, Test") == 0)
-		return true;
-	for (size_t c = 0; c < record->count; c++) {
-		if (record->cells[c].length == 14 &&
-			memcmp(record->cells[c].text, "Manual Posting", 14) == 0)
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		if (reading->columns.marks[p] == column)
 			return true;
 	}
 	return false;
+}
+
+/* A row of a gradebook that is no student's: posting rules, the dummy. */
+static bool is_dummy(const struct reading *reading, const struct csv_record *record)
+{
+	char text[LABEL_SIZE], folded[LABEL_SIZE], key[HEADER_KEY_SIZE];
+
+	for (size_t c = 0; c < record->count; c++) {
+		grade_match_cell(record, c, text, sizeof text);
+		(void)fold(text, strlen(text), folded, sizeof folded);
+		synonym_key(folded, strlen(folded), key);
+		if (grade_words_is(&reading->words, GRADE_WORD_DUMMY, key))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * A row of maxima: it is about no student, and says so in its only word
+ * ("Points Possible", "Barème"), or has none and cells such as "/40".
+ */
+static bool is_maxima(const struct reading *reading, const struct csv_record *record)
+{
+	char text[LABEL_SIZE], key[HEADER_KEY_SIZE];
+	struct grade_title title;
+	bool word = false, stated = false, several;
+	int number;
+
+	for (size_t c = 0; c < record->count; c++) {
+		grade_match_cell(record, c, text, sizeof text);
+		if (!*text)
+			continue;
+		grade_title_read(&reading->words, text, &title);
+		if (is_taken(reading, c)) {
+			stated = stated || title.stated_count;
+			continue;
+		}
+		synonym_key(text, strlen(text), key);
+		if (grade_words_is(&reading->words, GRADE_WORD_MAXIMUM, key) && !word)
+			word = true;
+		else if (c >= reading->header->count ||
+			 (reading->header->columns[c].field != HEADER_UNKNOWN &&
+				 reading->header->columns[c].field != HEADER_GRADE &&
+				 !mark_read(text, &number)))
+			return false;
+	}
+	if (!word)
+		return stated && !has_identity(reading, record);
+	/* Somebody may be called Max. */
+	return grade_match_find(&reading->match, record, text, sizeof text, &several) ==
+	       reading->import->sheet.count;
+}
+
+static void state_maxima(struct reading *reading, const struct csv_record *record)
+{
+	char text[LABEL_SIZE];
+	struct grade_title title;
+	int maximum;
+
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		grade_match_cell(record, reading->columns.marks[p], text, sizeof text);
+		grade_title_read(&reading->words, text, &title);
+		if (mark_read(text, &maximum))
+			grade_survey_state(&reading->survey, p, maximum, true);
+		for (size_t i = 0; i < title.stated_count; i++)
+			grade_survey_state(&reading->survey, p, title.stated[i], true);
+		if (!title.stated_count && title.maybe)
+			grade_survey_state(&reading->survey, p, title.maybe, true);
+	}
+}
+
+/* What stands over the table: "Examen écrit, sur 40 points". */
+static void state_above(struct reading *reading, const struct csv_record *record)
+{
+	char text[LABEL_SIZE];
+	struct grade_title title;
+
+	for (size_t c = 0; c < record->count; c++) {
+		size_t part = 0;
+
+		grade_match_cell(record, c, text, sizeof text);
+		grade_title_read(&reading->words, text, &title);
+		while (part < PARTS_MAX && (c == 0 || reading->columns.marks[part] != c))
+			part++;
+		for (size_t i = 0; i < title.stated_count; i++)
+			grade_survey_state(&reading->survey, part, title.stated[i], false);
+	}
 }
 
 static bool is_blank_record(const struct csv_record *record)
@@ -432,19 +441,48 @@ static void refuse_student(struct reading *reading, long number, enum err_reason
 	refuse(reading->import, line);
 }
 
-/* Why a row is of nobody on the sheet: too many, nobody at all, or somebody else. */
-static enum err_reason why_nobody(const struct reading *reading, const struct csv_record *record,
-	const char *typed, bool several)
+/* Is it a row of the table that names a student, or should? */
+static bool is_row(const struct reading *reading, const struct csv_record *record)
 {
-	size_t column = header_column(reading->header, HEADER_MATRICULE);
-	struct student_row student;
+	return record->line >= reading->header->first_line &&
+	       record->line > reading->header->line && !is_blank_record(record) &&
+	       !is_dummy(reading, record) && !is_maxima(reading, record);
+}
 
-	if (several)
-		return WHY_ROW_HOMONYMS;
-	if (column != (size_t)-1 && column < record->count && record->cells[column].length &&
-		db_student_by_matricule(reading->session->db, typed, &student, NULL))
-		return WHY_STUDENT_UNKNOWN;
-	return WHY_GRADE_NOT_TAKEN;
+/* First reading: what are the marks out of, and which columns hold some? */
+static bool survey_record(void *ctx, const struct csv_record *record)
+{
+	struct reading *reading = ctx;
+	char text[LABEL_SIZE], alone[MARK_SIZE];
+	int mark;
+
+	if (record->line < reading->header->line) {
+		state_above(reading, record);
+		return true;
+	}
+	if (record->line >= reading->header->first_line && record->line > reading->header->line &&
+		is_maxima(reading, record))
+		state_maxima(reading, record);
+	if (!is_row(reading, record))
+		return true;
+	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
+		grade_match_cell(record, reading->columns.marks[p], text, sizeof text);
+		grade_survey_mark(
+			&reading->survey, p, record->line, text, row_maximum(reading, record, p));
+	}
+	for (size_t c = 0; c < record->count && c < reading->header->count; c++) {
+		struct looks *looks = &reading->looks[c];
+
+		grade_match_cell(record, c, text, sizeof text);
+		if (says_nothing(text))
+			continue;
+		if (grade_cell_maximum(&reading->words, text, 0, alone) ||
+			(mark_read(text, &mark) && mark <= MARKS_MOST))
+			looks->marks++;
+		else if (!grade_code_find(&reading->options->programme->rules, text))
+			looks->others++;
+	}
+	return true;
 }
 
 static bool take_record(void *ctx, const struct csv_record *record)
@@ -455,14 +493,13 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	bool several;
 	size_t row;
 
-	if (record->line < reading->header->first_line || record->line <= reading->header->line ||
-		is_blank_record(record) || is_canvas_row(reading, record))
+	if (!is_row(reading, record))
 		return true;
 	reading->import->rows++;
-	row = find_student(reading, record, typed, sizeof typed, &several);
+	row = grade_match_find(&reading->match, record, typed, sizeof typed, &several);
 	if (row >= sheet->count) {
-		refuse_student(reading, record->line, why_nobody(reading, record, typed, several),
-			NULL, typed);
+		refuse_student(reading, record->line,
+			grade_match_why(&reading->match, record, typed, several), NULL, typed);
 		return !reading->rc;
 	}
 	if (reading->seen[row]) {
@@ -470,7 +507,8 @@ static bool take_record(void *ctx, const struct csv_record *record)
 		return !reading->rc;
 	}
 	reading->seen[row] = true;
-	if (is_somebody_else(reading, record, &sheet->rows[row], name)) {
+	if (grade_match_is_other(
+		    &reading->match, record, &sheet->rows[row], name, &reading->import->shifted)) {
 		refuse_student(reading, record->line, WHY_GRADE_NAME, name, typed);
 		return !reading->rc;
 	}
@@ -479,31 +517,55 @@ static bool take_record(void *ctx, const struct csv_record *record)
 		return !reading->rc;
 	}
 	for (size_t p = 0; p < sheet->part_count && !reading->rc; p++) {
-		if (reading->column[p] == (size_t)-1)
+		/* A column in doubt has no scale, and none of it is taken. */
+		if (reading->columns.marks[p] == (size_t)-1 || !reading->import->scales[p].out_of)
 			continue;
-		cell_clean(record, reading->column[p], text, sizeof text);
-		if (!says_nothing(&sheet->programme->rules, text))
-			take_cell(reading, record->line, row, p, text);
+		grade_match_cell(record, reading->columns.marks[p], text, sizeof text);
+		if (!says_nothing(text))
+			take_cell(reading, record, row, p, text);
 	}
 	return !reading->rc;
 }
 
-/* A file that says it marks out of something else must not be taken for ours. */
-static enum err_code check_scale(const struct reading *reading, const char *path, struct err *err)
+/* Out of how much each column is; one in doubt is refused as a whole. */
+static void settle_scales(struct reading *reading)
 {
-	int scale = reading->options->programme->rules.values[GRADE_RULE_SCALE];
-	char word[MARK_SIZE];
-	enum err_code rc;
+	struct grade_import *import = reading->import;
 
-	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
-		int asked = reading->options->scale ? reading->options->scale : scale;
+	for (size_t p = 0; p < import->sheet.part_count && !reading->rc; p++) {
+		struct err why;
+		struct grade_line *line;
 
-		if (reading->out_of[p] == 0 || reading->out_of[p] == asked)
+		if (reading->columns.marks[p] == (size_t)-1 ||
+			!grade_scale_settle(&reading->survey, p, reading->options,
+				import->columns[p], &import->scales[p], &why))
 			continue;
-		mark_plain(reading->out_of[p], word);
-		rc = err_fail(err, WHY_GRADES_SCALE, "grades");
-		(void)err_at(err, 0, path, word);
-		return rc;
+		import->scales[p] = (struct grade_scale){.agreed = true};
+		line = new_line(reading);
+		if (!line)
+			return;
+		line->line = why.line;
+		line->part = p;
+		line->row = import->sheet.count;
+		line->why = why;
+		refuse(import, line);
+	}
+}
+
+/* Columns that look like marks and are not taken, to be said. */
+static enum err_code name_left(struct reading *reading, struct err *err)
+{
+	const struct header *header = reading->header;
+	struct grade_import *import = reading->import;
+
+	import->left = calloc(header->count + 1, sizeof *import->left);
+	if (!import->left)
+		return err_fail(err, WHY_NO_MEMORY, "grades");
+	for (size_t c = 0; c < header->count; c++) {
+		if (reading->looks[c].marks && !reading->looks[c].others &&
+			grade_columns_may_hold(&reading->columns, &reading->words, header, c))
+			(void)snprintf(import->left[import->left_count++], LABEL_SIZE, "%s",
+				header->columns[c].name);
 	}
 	return ERR_OK;
 }
@@ -527,10 +589,41 @@ static size_t student_maps(const struct grade_import_options *options, const cha
 static void name_columns(struct reading *reading)
 {
 	for (size_t p = 0; p < reading->import->sheet.part_count; p++) {
-		if (reading->column[p] != (size_t)-1)
-			(void)snprintf(reading->import->columns[p], LABEL_SIZE, "%s",
-				reading->header->columns[reading->column[p]].name);
+		if (reading->columns.marks[p] == (size_t)-1)
+			continue;
+		(void)snprintf(reading->import->columns[p], LABEL_SIZE, "%s",
+			reading->header->columns[reading->columns.marks[p]].name);
+		grade_survey_title(&reading->survey, p, &reading->columns.titles[p]);
 	}
+}
+
+/* Twice: what marks are out of may stand in the last row. */
+static enum err_code read_rows(struct reading *reading, struct decode *decode, struct err *err)
+{
+	const struct header *header = reading->header;
+	enum err_code rc;
+
+	reading->match = (struct grade_match){.session = reading->session,
+		.sheet = &reading->import->sheet,
+		.header = header,
+		.words = &reading->words};
+	reading->survey.words = &reading->words;
+	reading->survey.scale = reading->options->programme->rules.values[GRADE_RULE_SCALE];
+	reading->survey.part_count = reading->import->sheet.part_count;
+	name_columns(reading);
+	reading->looks = calloc(header->count + 1, sizeof *reading->looks);
+	if (!reading->looks)
+		return err_fail(err, WHY_NO_MEMORY, "grades");
+	decode_rewind(decode);
+	rc = csv_read(decode, header->delimiter, survey_record, reading, err);
+	if (!rc)
+		rc = name_left(reading, err);
+	if (rc)
+		return rc;
+	settle_scales(reading);
+	decode_rewind(decode);
+	rc = csv_read(decode, header->delimiter, take_record, reading, err);
+	return rc ? rc : reading->rc;
 }
 
 static enum err_code read_file(struct reading *reading, const char *path, struct err *err)
@@ -545,17 +638,14 @@ static enum err_code read_file(struct reading *reading, const char *path, struct
 	options.map_count = student_maps(reading->options, maps);
 	rc = header_read_guess(decode, &options, &reading->header, err);
 	if (!rc)
-		rc = grade_columns_find(
-			reading->options, reading->header, path, reading->column, err);
-	if (!rc) {
-		name_columns(reading);
-		decode_rewind(decode);
-		rc = csv_read(decode, reading->header->delimiter, take_record, reading, err);
-	}
+		rc = grade_words_load(&reading->words, err);
 	if (!rc)
-		rc = reading->rc;
+		rc = grade_columns_find(reading->options, &reading->words, reading->header, path,
+			&reading->columns, err);
 	if (!rc)
-		rc = check_scale(reading, path, err);
+		rc = read_rows(reading, decode, err);
+	grade_words_release(&reading->words);
+	free(reading->looks);
 	header_free(reading->header);
 	decode_close(decode);
 	return rc;
@@ -656,8 +746,50 @@ enum err_code grade_import_check(const struct grade_import *import, bool partial
 	return import->refused && !partial ? err_fail(err, WHY_GRADES_REFUSED, "grades") : ERR_OK;
 }
 
+/* Does the import hold a converted mark of a part? */
+static int converted(const struct grade_import *import, size_t part)
+{
+	for (size_t i = 0; i < import->count; i++) {
+		const struct grade_line *line = &import->lines[i];
+
+		if (line->part == part && line->out_of && line->change != GRADE_REFUSED)
+			return line->out_of;
+	}
+	return 0;
+}
+
+enum err_code grade_import_check_scales(const struct grade_import *import, struct err *err)
+{
+	const struct unit *unit = import->sheet.unit;
+	char said[LABEL_SIZE] = "", word[MARK_SIZE];
+	size_t used = 0, first = PARTS_MAX, count = 0;
+	enum err_code rc;
+
+	for (size_t p = 0; p < import->sheet.part_count; p++) {
+		int out_of = import->scales[p].agreed ? 0 : converted(import, p);
+
+		if (!out_of)
+			continue;
+		first = first == PARTS_MAX ? p : first;
+		mark_plain(out_of, word);
+		if (used < sizeof said)
+			used += (size_t)snprintf(said + used, sizeof said - used, "%s%s=%s",
+				count++ ? " --scale " : "",
+				p < unit->activity_count ? unit->activities[p].code
+							 : unit->row.code,
+				word);
+	}
+	if (first == PARTS_MAX)
+		return ERR_OK;
+	if (count == 1)
+		(void)snprintf(said, sizeof said, "%s", word);
+	rc = err_fail(err, count == 1 ? WHY_GRADES_SCALE : WHY_GRADES_SCALES, "grades");
+	(void)err_at(err, 0, import->columns[first], said);
+	return rc;
+}
+
 enum err_code grade_import_apply(struct session *session, const struct grade_import *import,
-	const char *subject, bool partial, struct err *err)
+	const char *subject, bool partial, bool agreed, struct err *err)
 {
 	struct grading grading = {.programme = import->sheet.programme,
 		.unit = import->sheet.unit,
@@ -665,6 +797,8 @@ enum err_code grade_import_apply(struct session *session, const struct grade_imp
 	struct db_grade_bulk *bulk = NULL;
 	enum err_code rc = grade_import_check(import, partial, err);
 
+	if (!rc && !agreed)
+		rc = grade_import_check_scales(import, err);
 	if (rc)
 		return rc;
 	rc = db_batch_begin(session->db, "import-grades", subject, session->author, err);

@@ -125,7 +125,8 @@ static enum err_code arrange(struct session *session, struct gradesheet *sheet, 
 	if (!rc) {
 		sheet->rows = calloc(kept + 1, sizeof *sheet->rows);
 		sheet->cells = calloc(kept * sheet->part_count + 1, sizeof *sheet->cells);
-		if (!sheet->rows || !sheet->cells)
+		sheet->proofs = calloc(kept * sheet->part_count + 1, sizeof *sheet->proofs);
+		if (!sheet->rows || !sheet->cells || !sheet->proofs)
 			rc = err_fail(err, WHY_NO_MEMORY, "sheet");
 	}
 	for (size_t i = 0; i < kept && !rc; i++) {
@@ -134,6 +135,7 @@ static enum err_code arrange(struct session *session, struct gradesheet *sheet, 
 		row->enrolment = placed[i].row;
 		row->exempt = row->enrolment.state != ENROLMENT_TAKEN;
 		row->cells = sheet->cells + i * sheet->part_count;
+		row->proofs = sheet->proofs + i * sheet->part_count;
 		for (size_t p = 0; p < sheet->part_count; p++) {
 			for (size_t s = 0; s < SESSIONS_MAX; s++)
 				row->cells[p][s].mark = -1;
@@ -212,6 +214,8 @@ static enum err_code fill(struct session *session, struct gradesheet *sheet, str
 			cell = &sheet->rows[found->row].cells[p][grades[i].session - 1];
 			cell->mark = grades[i].mark;
 			memcpy(cell->code, grades[i].code, sizeof cell->code);
+			if (grades[i].session == sheet->session)
+				sheet->rows[found->row].proofs[p] = grades[i].proof[0] != '\0';
 		}
 	}
 	free(index);
@@ -267,6 +271,7 @@ void gradesheet_release(struct gradesheet *sheet)
 {
 	free(sheet->rows);
 	free(sheet->cells);
+	free(sheet->proofs);
 	free(sheet->verdicts);
 	*sheet = (struct gradesheet){0};
 }

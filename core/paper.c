@@ -132,11 +132,11 @@ static void write_table(FILE *file, const struct framework *framework, const cha
 
 		(void)snprintf(number, sizeof number, "%zu", i + 1);
 		(void)snprintf(code, sizeof code, "%s:%s", framework->row.code, item->row.code);
-		csv_writer_value(&writer, form);
-		csv_writer_value(&writer, student->matricule);
+		csv_writer_text(&writer, form);
+		csv_writer_text(&writer, student->matricule);
 		csv_writer_value(&writer, "");
 		csv_writer_value(&writer, number);
-		csv_writer_value(&writer, code);
+		csv_writer_text(&writer, code);
 		csv_writer_text(&writer, item->row.text);
 		csv_writer_value(&writer, "");
 		csv_writer_value(&writer, "");

@@ -118,7 +118,9 @@ enum err_code target_form(const char *word, const char *path, unsigned can,
 
 enum csv_mode target_csv_mode(enum target_form form)
 {
-	return form == TARGET_CSV ? CSV_PEOPLE : CSV_RFC4180;
+	if (form == TARGET_CSV)
+		return CSV_PEOPLE;
+	return form == TARGET_MOODLE || form == TARGET_CANVAS ? CSV_PLATFORM : CSV_RFC4180;
 }
 
 const char *target_form_word(enum target_form form)

@@ -34,7 +34,8 @@ static void import_row(
 		[GRADE_REFUSED] = N_("REFUSED")};
 	const struct grade_line *line = &import->lines[i];
 	const struct seeing seeing = {.anonymous = tui->anonymous};
-	char number[24], name[2 * NAME_SIZE + 2] = "", before[MARK_SIZE], after[512];
+	char number[24], name[2 * NAME_SIZE + 2] = "", before[MARK_SIZE], after[512],
+					      kept[MARK_SIZE], out_of[MARK_SIZE];
 	const char *cells[] = {number, _(words[line->change]), name,
 		line->row < import->sheet.count ? unit_part_title(import->sheet.unit, line->part)
 						: "",
@@ -46,12 +47,37 @@ static void import_row(
 			import->sheet.rows[line->row].enrolment.first_name, line->row, name,
 			sizeof name);
 	cell_format(&line->before, before);
-	if (line->change == GRADE_REFUSED)
+	if (line->change == GRADE_REFUSED) {
 		message_sentence(&line->why, after, sizeof after);
-	else
+	} else if (line->out_of) {
+		cell_format(&line->after, kept);
+		mark_plain(line->out_of, out_of);
+		(void)snprintf(after, sizeof after, "%s/%s → %s", line->typed, out_of, kept);
+	} else {
 		cell_format(&line->after, after);
+	}
 	page_row(page, PAGE_ROW, 6, cells);
 	page_mark(page, MARK_UNIT, (int64_t)i + 1);
+}
+
+/* What the marks of columns are out of, and the columns that are not taken. */
+static void say_columns(const struct grade_import *import, struct page *page)
+{
+	int scale = import->sheet.programme->rules.values[GRADE_RULE_SCALE];
+	char from[MARK_SIZE], to[MARK_SIZE];
+
+	mark_plain(scale, to);
+	for (size_t p = 0; p < import->sheet.part_count; p++) {
+		mark_plain(import->scales[p].out_of, from);
+		if (import->columns[p][0] && import->scales[p].out_of &&
+			import->scales[p].out_of != scale)
+			page_addf(page, PAGE_WARNING,
+				_("! %s: from marks out of %s to marks out of %s"),
+				import->columns[p], from, to);
+	}
+	for (size_t i = 0; i < import->left_count; i++)
+		page_addf(page, PAGE_WARNING, _("! %s: not taken, although it looks like marks"),
+			import->left[i]);
 }
 
 static enum err_code build_import(
@@ -71,6 +97,7 @@ static enum err_code build_import(
 		_("%ld rows: %ld new, %ld changed, %ld unchanged, %ld refused."), import.rows,
 		import.added, import.changed, import.unchanged, import.refused);
 	page_add(&page, PAGE_MUTED, _("Nothing is written yet: Enter writes what can be."));
+	say_columns(&import, &page);
 	page_row(&page, PAGE_HEAD, 6, head);
 	/* What needs a look comes first. */
 	for (size_t pass = 0; pass < 2; pass++) {
@@ -108,7 +135,7 @@ static void import_answered(struct tui *tui, void *data, int button)
 	rc = read_file(tui, &about, &programme, &import, &err);
 	if (!rc)
 		rc = grade_import_apply(
-			tui->session, &import, slash ? slash + 1 : asked->paper, true, &err);
+			tui->session, &import, slash ? slash + 1 : asked->paper, true, true, &err);
 	if (rc) {
 		status_error(&tui->status, &err);
 	} else {

@@ -30,6 +30,7 @@ struct grades_screen {
 	struct gradesheet sheet;
 	struct kept_cell *cells; /* [row * part_count + part] */
 	size_t wrong_count;
+	size_t reason_row, reason_part; /* the cell whose reason is asked */
 	struct sheet_count counts[PARTS_MAX];
 	enum grades_mode mode;
 	size_t part;             /* where the cursor is */

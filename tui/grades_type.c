@@ -87,7 +87,42 @@ static void say_recorded(struct grades_screen *screen, size_t row, size_t part,
 }
 
 static bool record(struct grades_screen *screen, size_t row, size_t part, const char *text,
-	const struct cell *cell)
+	const struct cell *cell, const char *reason);
+
+/* The reason for replacing a code with a proof: the value that waits in the cell is written. */
+static void reason_typed(struct tui *tui, void *data, const char *text)
+{
+	struct grades_screen *screen = data;
+	size_t row = screen->reason_row, part = screen->reason_part;
+	char typed[TYPED_SIZE];
+	struct cell cell;
+
+	if (!text || !*text || row >= screen->sheet.count)
+		return;
+	(void)snprintf(typed, sizeof typed, "%s", grades_kept(screen, row, part)->wrong);
+	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals, typed, &cell,
+		    NULL) == ERR_OK &&
+		!record(screen, row, part, typed, &cell, text))
+		term_bell();
+	tui_refresh(tui);
+}
+
+/* One cell alone may be replaced, with a reason; many at once may not. */
+static void ask_reason(struct grades_screen *screen, size_t row, size_t part, const char *text)
+{
+	char question[PROMPT_QUESTION_SIZE], before[MARK_SIZE];
+
+	screen->reason_row = row;
+	screen->reason_part = part;
+	cell_format(&screen->sheet.rows[row].cells[part][screen->session - 1], before);
+	(void)snprintf(question, sizeof question,
+		_("%s asks for a proof, or is for others to type. Why %s instead?"), before,
+		*text ? text : "–");
+	prompt_line(screen->tui, question, "", 100, reason_typed, NULL, screen);
+}
+
+static bool record(struct grades_screen *screen, size_t row, size_t part, const char *text,
+	const struct cell *cell, const char *reason)
 {
 	struct sheet_row *line = &screen->sheet.rows[row];
 	struct cell *now = &line->cells[part][screen->session - 1];
@@ -95,13 +130,17 @@ static bool record(struct grades_screen *screen, size_t row, size_t part, const 
 		.unit = screen->sheet.unit,
 		.part = part,
 		.number = screen->session,
-		.student_id = line->enrolment.student_id};
+		.student_id = line->enrolment.student_id,
+		.reason = reason};
 	struct err err;
 
 	if (!cell_same(now, cell)) {
 		if (grade_set(screen->tui->session, &grading, cell, &err)) {
 			keep_wrong(screen, row, part, text);
 			say(screen, row, &err);
+			if (err.reason == WHY_GRADE_REASON &&
+				!db_in_batch(screen->tui->session->db))
+				ask_reason(screen, row, part, text);
 			return false;
 		}
 		say_recorded(screen, row, part, now, cell);
@@ -141,7 +180,7 @@ bool grades_write(struct grades_screen *screen, size_t row, size_t part, const c
 		kept->seconded = true;
 		return true;
 	}
-	if (!record(screen, row, part, text, &cell)) {
+	if (!record(screen, row, part, text, &cell, NULL)) {
 		term_bell();
 		return false;
 	}

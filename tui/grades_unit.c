@@ -286,6 +286,7 @@ static enum err_code write_sheet(
 	const struct sheet_about *asked = data;
 	struct programme programme = {0};
 	struct gradesheet sheet = {0};
+	char left[LABEL_SIZE];
 	size_t unit = 0;
 	enum err_code rc = programme_load_id(tui->session, asked->programme_id, &programme, err);
 
@@ -297,7 +298,7 @@ static enum err_code write_sheet(
 		rc = load_sheet(tui, &programme, unit, asked, &sheet, err);
 	if (!rc)
 		rc = asked->field == U_PAPER ? write_paper(&sheet, to, err)
-					     : grade_export(tui->session, &sheet, to, err);
+					     : grade_export(tui->session, &sheet, to, left, err);
 	gradesheet_release(&sheet);
 	programme_release(&programme);
 	if (!rc)

@@ -319,12 +319,12 @@ static enum err_code record(struct linear_sheet *sheet, const char *text, struct
 {
 	struct sheet_row *row = &sheet->sheet.rows[row_of(sheet)];
 	struct cell *now = &row->cells[part_of(sheet)][sheet->number - 1], before = *now, cell;
-	const struct grading grading = {.programme = &sheet->programme,
+	struct grading grading = {.programme = &sheet->programme,
 		.unit = sheet->sheet.unit,
 		.part = part_of(sheet),
 		.number = sheet->number,
 		.student_id = row->enrolment.student_id};
-	char words[2 * LABEL_SIZE];
+	char words[2 * LABEL_SIZE], reason[LINE_SIZE];
 	enum err_code rc = cell_parse(&sheet->programme.rules, sheet->sheet.unit->row.decimals,
 		strcmp(text, "-") == 0 ? "" : text, &cell, err);
 
@@ -335,6 +335,14 @@ static enum err_code record(struct linear_sheet *sheet, const char *text, struct
 	}
 	if (!rc)
 		rc = grade_set(sheet->linear->follow.session, &grading, &cell, err);
+	if (rc && err->reason == WHY_GRADE_REASON) {
+		linear_error(sheet->linear, err);
+		if (linear_ask(sheet->linear, _("The reason (empty: leave the code):"), reason) &&
+			*reason) {
+			grading.reason = reason;
+			rc = grade_set(sheet->linear->follow.session, &grading, &cell, err);
+		}
+	}
 	if (rc)
 		return rc;
 	*now = cell;
