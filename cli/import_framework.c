@@ -24,12 +24,19 @@ static void report_json(struct json *json, const struct framework_report *report
 	json_text(json, "version", report->version);
 	json_bool(json, "dry_run", dry_run);
 	json_close(json);
+	for (size_t i = 0; i < report->left_count; i++) {
+		json_warning(json);
+		json_error_members(json, &report->left[i]);
+		json_warning_end(json);
+	}
 }
 
 static void say(const struct framework_report *report)
 {
 	char name[FRAMEWORK_NAME_SIZE];
 
+	for (size_t i = 0; i < report->left_count; i++)
+		output_error(&report->left[i]);
 	(void)snprintf(name, sizeof name, "%s%s%s", report->code, *report->version ? "@" : "",
 		report->version);
 	output_say(_("%s: %ld items: %ld new, %ld changed, %ld unchanged."), name, report->items,

@@ -93,9 +93,13 @@ const char *framework_level_name(const struct framework *framework, int level);
  * A version that has ratings is not rewritten: changed sentences and items gone
  * then need a new version (refused by WHY_FRAMEWORK_IN_USE naming the line).
  */
+enum { FRAMEWORK_SAID_MAX = 8 };
 struct framework_report {
 	char code[CODE_SIZE], version[CODE_SIZE];
 	long items, added, changed, unchanged;
+	size_t left_count;
+	struct err
+		left[FRAMEWORK_SAID_MAX]; /* what the file says and is not kept, each kind once */
 };
 MUST_CHECK enum err_code framework_import(struct session *session, const char *path,
                                           bool dry_run, struct framework_report *ret,

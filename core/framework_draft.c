@@ -99,6 +99,44 @@ const char *draft_unlisted(const char *text)
 	return text;
 }
 
+void draft_leave(struct framework_draft *draft, enum framework_left what, long line,
+	const char *item, const char *value)
+{
+	static const enum err_reason reasons[] = {
+#define X(id, why) [LEFT_##id] = (why),
+		FRAMEWORK_LEFT(X)
+#undef X
+	};
+
+	if (draft->left[what].line)
+		return;
+	(void)err_fail(&draft->left[what], reasons[what], "framework file");
+	(void)err_at(&draft->left[what], line, item, value);
+}
+
+enum err_code draft_add_descriptor(
+	struct draft_item *item, long line, int digit, const char *text, struct err *err)
+{
+	struct draft_descriptor *descriptors, *added;
+	char word[2] = {(char)('0' + digit), '\0'};
+
+	for (size_t i = 0; i < item->descriptor_count; i++) {
+		if (item->descriptors[i].digit == digit)
+			return draft_refuse(err, WHY_FRAMEWORK_TWICE, line, NULL, word);
+	}
+	descriptors =
+		realloc(item->descriptors, (item->descriptor_count + 1) * sizeof *descriptors);
+	if (!descriptors)
+		return err_fail(err, WHY_NO_MEMORY, "descriptors");
+	item->descriptors = descriptors;
+	added = &descriptors[item->descriptor_count];
+	*added = (struct draft_descriptor){.line = line, .digit = digit, .text = strdup(text)};
+	if (!added->text)
+		return err_fail(err, WHY_NO_MEMORY, "descriptors");
+	item->descriptor_count++;
+	return ERR_OK;
+}
+
 enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
 	const char *parent_code, const char *kind, const char *label, const char *text,
 	struct err *err)

@@ -26,7 +26,9 @@ struct reading {
 	size_t width;             /* cells of the header */
 	long line, mastery_line;
 	size_t described; /* item of the descriptor last read */
+	const char *path;
 	struct moodle_reading *moodle;
+	struct tree_reading *tree;
 	char cells[COL_COUNT][CELL_MAX];
 };
 
@@ -49,6 +51,39 @@ static bool is_ours(struct reading *reading, const struct csv_record *record)
 		}
 	}
 	return found == COL_COUNT;
+}
+
+/* Columns that are not ours hold nothing that is kept. */
+static void leave_columns(struct reading *reading, const struct csv_record *header)
+{
+	char name[LABEL_SIZE];
+
+	for (size_t i = 0; i < header->count; i++) {
+		bool known = false;
+
+		for (int c = 0; c < COL_COUNT; c++)
+			known = known || reading->places[c] == i;
+		(void)text_clean(
+			header->cells[i].text, header->cells[i].length, name, sizeof name, NULL);
+		if (!known && *name)
+			draft_leave(reading->draft, LEFT_COLUMN, header->line, name, name);
+	}
+}
+
+/* Whose form is it? */
+static enum err_code recognise(
+	struct reading *reading, const struct csv_record *header, struct err *err)
+{
+	reading->ours = is_ours(reading, header);
+	if (reading->ours) {
+		leave_columns(reading, header);
+		return ERR_OK;
+	}
+	if (moodle_header(header))
+		return moodle_new(header, reading->draft, &reading->moodle, err);
+	if (tree_header(header))
+		return tree_new(header, reading->path, reading->draft, &reading->tree, err);
+	return draft_refuse(err, WHY_FRAMEWORK_HEADER, header->line, NULL, NULL);
 }
 
 /* What a row of type "field" sets. */
@@ -171,7 +206,6 @@ static enum err_code add_descriptor(struct reading *reading, struct err *err)
 {
 	const char *digit = reading->cells[COL_CODE];
 	struct draft_item *item = described(reading, reading->cells[COL_PARENT]);
-	struct draft_descriptor *descriptors, *added;
 
 	if (!item)
 		return draft_refuse(err, WHY_FRAMEWORK_ORPHAN, reading->line, digit,
@@ -180,23 +214,8 @@ static enum err_code add_descriptor(struct reading *reading, struct err *err)
 		return draft_refuse(err, WHY_FRAMEWORK_NO_TEXT, reading->line, NULL, item->code);
 	if (strlen(digit) != 1 || digit[0] < '1' || digit[0] > '0' + LEVELS_MAX)
 		return draft_refuse(err, WHY_FRAMEWORK_FIELD, reading->line, "descriptor", digit);
-	for (size_t i = 0; i < item->descriptor_count; i++) {
-		if (item->descriptors[i].digit == digit[0] - '0')
-			return draft_refuse(err, WHY_FRAMEWORK_TWICE, reading->line, NULL, digit);
-	}
-	descriptors =
-		realloc(item->descriptors, (item->descriptor_count + 1) * sizeof *descriptors);
-	if (!descriptors)
-		return err_fail(err, WHY_NO_MEMORY, "descriptors");
-	item->descriptors = descriptors;
-	added = &descriptors[item->descriptor_count];
-	added->line = reading->line;
-	added->digit = digit[0] - '0';
-	added->text = strdup(reading->cells[COL_TEXT]);
-	if (!added->text)
-		return err_fail(err, WHY_NO_MEMORY, "descriptors");
-	item->descriptor_count++;
-	return ERR_OK;
+	return draft_add_descriptor(
+		item, reading->line, digit[0] - '0', reading->cells[COL_TEXT], err);
 }
 
 /* Levels may stand below what names them: compared once all is read. */
@@ -299,19 +318,15 @@ static bool take_record(void *ctx, const struct csv_record *record)
 	reading->line = record->line;
 	if (!reading->started) {
 		reading->started = true;
-		reading->ours = is_ours(reading, record);
-		if (!reading->ours && !moodle_header(record))
-			reading->rc = draft_refuse(
-				reading->err, WHY_FRAMEWORK_HEADER, record->line, NULL, NULL);
-		else if (!reading->ours)
-			reading->rc =
-				moodle_new(record, reading->draft, &reading->moodle, reading->err);
+		reading->rc = recognise(reading, record, reading->err);
 	} else if (reading->ours) {
 		reading->rc = take_cells(reading, record, reading->err);
 		if (!reading->rc && *reading->cells[COL_RECORD])
 			reading->rc = our_row(reading, reading->err);
-	} else {
+	} else if (reading->moodle) {
 		reading->rc = moodle_row(reading->moodle, record, reading->err);
+	} else {
+		reading->rc = tree_row(reading->tree, record, reading->err);
 	}
 	return reading->rc == ERR_OK;
 }
@@ -329,6 +344,7 @@ static enum err_code conclude(struct reading *reading, enum err_code rc,
 	if (!rc)
 		rc = check_levels(reading, err);
 	moodle_free(reading->moodle);
+	tree_free(reading->tree);
 	free(reading);
 	if (rc) {
 		framework_draft_release(draft);
@@ -338,7 +354,7 @@ static enum err_code conclude(struct reading *reading, enum err_code rc,
 	return ERR_OK;
 }
 
-static struct reading *reading_new(struct framework_draft *draft, struct err *err)
+static struct reading *reading_new(struct framework_draft *draft, const char *path, struct err *err)
 {
 	struct reading *reading = calloc(1, sizeof *reading);
 
@@ -349,6 +365,7 @@ static struct reading *reading_new(struct framework_draft *draft, struct err *er
 	}
 	reading->draft = draft;
 	reading->err = err;
+	reading->path = path;
 	return reading;
 }
 
@@ -356,7 +373,7 @@ enum err_code framework_file_parse(const char *name, const char *text, size_t le
 	struct framework_draft *ret, struct err *err)
 {
 	struct framework_draft draft = {0};
-	struct reading *reading = reading_new(&draft, err);
+	struct reading *reading = reading_new(&draft, name, err);
 	enum err_code rc;
 
 	if (!reading)
@@ -401,7 +418,7 @@ enum err_code framework_file_read(const char *path, struct framework_draft *ret,
 
 	if (rc)
 		return rc;
-	reading = reading_new(&draft, err);
+	reading = reading_new(&draft, path, err);
 	if (!reading) {
 		decode_close(decode);
 		return ERR_NO_MEMORY;

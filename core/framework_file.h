@@ -1,5 +1,6 @@
 /*
- * Framework files read into a draft: ours (docs/framework-csv.md) and Moodle's.
+ * Framework files read into a draft: ours (docs/framework-csv.md), Moodle's, and
+ * tables with a column per depth of the tree.
  *
  * A draft is whole and sound: items in preorder, every parent before its
  * children, no cycle, no orphan, no code twice, 2 to 6 levels. Whatever is
@@ -29,6 +30,22 @@ struct draft_item {
 	struct draft_descriptor *descriptors;
 };
 
+/* What a file says and we do not keep, told once each. X(id, what is said of it) */
+#define FRAMEWORK_LEFT(X)                                                                          \
+	X(SCALE, WHY_FRAMEWORK_LEFT_SCALE)                                                         \
+	X(CROSS, WHY_FRAMEWORK_LEFT_CROSS)                                                         \
+	X(RULE, WHY_FRAMEWORK_LEFT_RULE)                                                           \
+	X(TAXONOMY, WHY_FRAMEWORK_LEFT_TAXONOMY)                                                   \
+	X(MARKUP, WHY_FRAMEWORK_LEFT_MARKUP)                                                       \
+	X(LABEL, WHY_FRAMEWORK_LEFT_LABEL)                                                         \
+	X(COLUMN, WHY_FRAMEWORK_LEFT_COLUMN)
+enum framework_left {
+#define X(id, why) LEFT_##id,
+	FRAMEWORK_LEFT(X)
+#undef X
+		FRAMEWORK_LEFT_COUNT
+};
+
 struct framework_draft {
 	struct framework_row row; /* ids are 0 */
 	struct scale_row scale;
@@ -36,6 +53,7 @@ struct framework_draft {
 	char **goals;
 	size_t item_count, item_room;
 	struct draft_item *items;
+	struct err left[FRAMEWORK_LEFT_COUNT]; /* reason 0: nothing of this kind */
 };
 
 enum { FRAMEWORK_ITEMS_MAX = 10000, FRAMEWORK_DEPTH_MAX = 32 };
@@ -67,6 +85,12 @@ MUST_CHECK enum err_code draft_copy(char *ret, size_t size, const char *text, lo
  * kept without, or a spreadsheet would take each for a formula. Within text.
  */
 const char *draft_unlisted(const char *text);
+/* A file holds this and we do not keep it; the first line and value are told. */
+void draft_leave(struct framework_draft *draft, enum framework_left what, long line,
+	const char *item, const char *value);
+/* What a level means for an item. Errors: WHY_FRAMEWORK_TWICE. */
+MUST_CHECK enum err_code draft_add_descriptor(
+	struct draft_item *item, long line, int digit, const char *text, struct err *err);
 /* A new item at the end, its text copied. Errors: WHY_FRAMEWORK_TOO_LONG. */
 MUST_CHECK enum err_code draft_add_item(struct framework_draft *draft, long line, const char *code,
                                         const char *parent_code, const char *kind,
@@ -95,5 +119,14 @@ MUST_CHECK enum err_code moodle_row(struct moodle_reading *reading, const struct
 void moodle_free(struct moodle_reading *reading);
 /* Is this record the header of a Moodle framework file, in any language and age? */
 bool moodle_header(const struct csv_record *record);
+
+/* A table of a school; in framework_tree.c. path: its name is the framework's. */
+struct tree_reading;
+bool tree_header(const struct csv_record *record);
+MUST_CHECK enum err_code tree_new(const struct csv_record *header, const char *path,
+	struct framework_draft *draft, struct tree_reading **ret, struct err *err);
+MUST_CHECK enum err_code tree_row(
+	struct tree_reading *reading, const struct csv_record *row, struct err *err);
+void tree_free(struct tree_reading *reading);
 
 #endif

@@ -1,4 +1,5 @@
 /* Framework files brought into the file of a class. See framework.h. */
+#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -266,6 +267,10 @@ static enum err_code take(struct session *session, struct framework_draft *draft
 
 	memcpy(report.code, draft->row.code, sizeof report.code);
 	memcpy(report.version, draft->row.version, sizeof report.version);
+	for (size_t i = 0; i < FRAMEWORK_LEFT_COUNT; i++) {
+		if (draft->left[i].line)
+			report.left[report.left_count++] = draft->left[i];
+	}
 	find_position(session, draft);
 	rc = compare(session, draft, &report, err);
 	if (!rc && !dry_run)
@@ -277,6 +282,8 @@ static enum err_code take(struct session *session, struct framework_draft *draft
 		*ret = report;
 	return rc;
 }
+
+static_assert((int)FRAMEWORK_LEFT_COUNT <= (int)FRAMEWORK_SAID_MAX, "every kind can be told");
 
 enum err_code framework_import(struct session *session, const char *path, bool dry_run,
 	struct framework_report *ret, struct err *err)

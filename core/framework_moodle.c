@@ -7,6 +7,7 @@
  */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/csv.h"
 #include "core/fold.h"
@@ -17,7 +18,19 @@
 enum { CELL_MAX = 16384, COLUMNS_NEW = 14, COLUMNS_OLD = 12 };
 
 /* Places shared by both ages. */
-enum { AT_PARENT, AT_ID, AT_NAME, AT_TEXT, AT_FORMAT, AT_SCALE, AT_CONFIG };
+enum {
+	AT_PARENT,
+	AT_ID,
+	AT_NAME,
+	AT_TEXT,
+	AT_FORMAT,
+	AT_SCALE,
+	AT_CONFIG,
+	AT_RULE,
+	AT_RULE_OUTCOME,
+	AT_RULE_CONFIG,
+	AT_CROSS /* of the new form */
+};
 
 /* Description formats: 0 Moodle's own, 1 HTML, 2 plain, 4 Markdown (which may hold HTML). */
 #define FORMAT_PLAIN "2"
@@ -148,6 +161,49 @@ static int proficient(const char *json)
 	return lowest;
 }
 
+/* What stands in a cell, but for the words that say nothing: "", 0, null. */
+static bool says(const struct csv_record *row, size_t at, char ret[LABEL_SIZE])
+{
+	*ret = '\0';
+	if (at < row->count)
+		(void)text_clean(row->cells[at].text, row->cells[at].length, ret, LABEL_SIZE, NULL);
+	return *ret && strcmp(ret, "0") != 0 && strcasecmp(ret, "null") != 0;
+}
+
+/* What an item has in Moodle and not here. */
+static void leave(struct moodle_reading *reading, const struct csv_record *row, const char *code)
+{
+	struct framework_draft *draft = reading->draft;
+	bool new = reading->at_is_framework + 2 == COLUMNS_NEW;
+	char said[LABEL_SIZE];
+
+	if (says(row, AT_SCALE, said))
+		draft_leave(draft, LEFT_SCALE, row->line, code, said);
+	if (says(row, AT_RULE, said) || says(row, AT_RULE_OUTCOME, said) ||
+		says(row, AT_RULE_CONFIG, said))
+		draft_leave(draft, LEFT_RULE, row->line, code, said);
+	if (new &&says(row, AT_CROSS, said))
+		draft_leave(draft, LEFT_CROSS, row->line, code, said);
+}
+
+/* Tags that are more than the paragraph around a sentence: they are lost as plain text. */
+static bool has_markup(const char *html)
+{
+	static const char *const plain[] = {
+		"<p>", "</p>", "<br", "<div>", "</div>", "<span>", "</span>"};
+
+	for (const char *tag = strchr(html, '<'); tag; tag = strchr(tag + 1, '<')) {
+		bool known = false;
+
+		for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+			known = known || strncasecmp(tag, plain[i], strlen(plain[i])) == 0;
+		if (!known &&
+			((tag[1] >= 'a' && tag[1] <= 'z') || (tag[1] >= 'A' && tag[1] <= 'Z')))
+			return true;
+	}
+	return false;
+}
+
 static enum err_code read_head(
 	struct moodle_reading *reading, const struct csv_record *row, struct err *err)
 {
@@ -179,6 +235,8 @@ static enum err_code read_head(
 		rc = cell(row, AT_CONFIG, "Scale configuration", reading->cell, err);
 	if (!rc)
 		scale->mastery = proficient(reading->cell);
+	if (!rc && says(row, reading->at_is_framework + 1, reading->name))
+		draft_leave(reading->draft, LEFT_TAXONOMY, row->line, head->code, reading->name);
 	if (scale->mastery > (int)scale->level_count) /* left over from another scale */
 		scale->mastery = 0;
 	return rc;
@@ -194,6 +252,8 @@ static enum err_code read_text(
 	(void)text_clean(row->cells[AT_FORMAT].text, row->cells[AT_FORMAT].length, format,
 		sizeof format, NULL);
 	if (!rc && strcmp(format, FORMAT_PLAIN) != 0) {
+		if (has_markup(reading->text))
+			draft_leave(reading->draft, LEFT_MARKUP, row->line, reading->cell, "");
 		html_to_text(reading->text);
 		if (text_clean(reading->text, strlen(reading->text), reading->text, CELL_MAX,
 			    NULL) >= CELL_MAX)
@@ -232,8 +292,19 @@ enum err_code moodle_row(
 	rc = read_text(reading, row, err);
 	if (rc)
 		return rc;
-	/* Many write the sentence itself as short name, up to the 100 letters it may have. */
-	draft_label(reading->name, label);
+	leave(reading, row, reading->cell);
+	/*
+	 * Moodle's have up to 100 letters. Where it is the sentence, it is whole there; else
+	 * it is kept whole, and cut where there is no room to show it.
+	 */
+	if (strcmp(reading->name, reading->text) == 0) {
+		draft_label(reading->name, label);
+	} else if (strlen(reading->name) < sizeof label) {
+		memcpy(label, reading->name, strlen(reading->name) + 1);
+	} else {
+		draft_leave(reading->draft, LEFT_LABEL, row->line, reading->cell, reading->name);
+		draft_label(reading->name, label);
+	}
 	return draft_add_item(
 		reading->draft, row->line, reading->cell, parent, "", label, reading->text, err);
 }

@@ -338,6 +338,58 @@ static void four_deep__is__put_in_order_and_labelled(void **state)
 	framework_draft_release(&draft);
 }
 
+/* A table of a school: a column per depth, one per level. */
+static void table__reads__a_column_per_depth_and_level(void **state)
+{
+	struct wanted {
+		const char *code, *parent, *text;
+		size_t descriptors;
+	};
+	static const struct wanted school[] = {{"C1", "", "Communiquer", 0},
+		{"C1.1", "C1", "Écouter", 3}, {"C1.2", "C1", "Écrire", 0}},
+				   depths[] = {{"1", "", "Soins", 0},
+					   {"1.1", "1", "Communiquer", 0},
+					   {"1.1.1", "1.1", "Écouter", 2},
+					   {"1.1.2", "1.1", "Écrire", 0},
+					   {"1.2", "1", "Organiser", 0},
+					   {"C9", "1.2", "Planifier", 1}, {"2", "", "Équipe", 0},
+					   {"2.1", "2", "Communiquer", 0}, {"C7", "2.1", "C7", 1}},
+				   again[] = {{"C1", "", "Communiquer", 0},
+					   {"C1.1", "C1", "Écouter", 2}, {"C1.2", "C1", "Dire", 1},
+					   {"C2", "", "Écrire", 0}, {"C2.1", "C2", "Noter", 1}};
+	const struct {
+		const char *name, *code;
+		int levels, mastery;
+		size_t count;
+		const struct wanted *items;
+	} files[] = {{"frameworks/tables/tree-school.csv", "tree-school", 3, 3, 3, school},
+		{"frameworks/tables/depths.csv", "depths", 2, 2, 9, depths},
+		{"frameworks/tables/again.csv", "again", 2, 2, 5, again}};
+
+	(void)state;
+	for (size_t f = 0; f < sizeof files / sizeof files[0]; f++) {
+		struct framework_draft draft;
+		struct err err = {0};
+		char path[512];
+		const struct wanted *items = files[f].items;
+
+		(void)snprintf(path, sizeof path, "%s/%s", FIXTURES, files[f].name);
+		if (framework_file_read(path, &draft, &err))
+			fail_msg("%s: %s line %ld", path, err_text(err.reason)->name, err.line);
+		assert_string_equal(draft.row.code, files[f].code);
+		assert_int_equal(draft.scale.level_count, files[f].levels);
+		assert_int_equal(draft.scale.mastery, files[f].mastery);
+		assert_int_equal(draft.item_count, files[f].count);
+		for (size_t i = 0; i < draft.item_count; i++) {
+			assert_string_equal(draft.items[i].code, items[i].code);
+			assert_string_equal(draft.items[i].parent_code, items[i].parent);
+			assert_string_equal(draft.items[i].text, items[i].text);
+			assert_int_equal(draft.items[i].descriptor_count, items[i].descriptors);
+		}
+		framework_draft_release(&draft);
+	}
+}
+
 static void bad_files__are__refused_by_line(void **state)
 {
 	static const struct {
@@ -376,6 +428,12 @@ static void bad_files__are__refused_by_line(void **state)
 		{"orphan", WHY_FRAMEWORK_ORPHAN, 6, "9"},
 		{"record", WHY_FRAMEWORK_RECORD, 5, "chapitre"},
 		{"seven-levels", WHY_FRAMEWORK_LEVELS, 9, "7"},
+		{"tree-no-parent", WHY_FRAMEWORK_NO_PARENT, 2, "C1.1 Écouter"},
+		{"tree-one-level", WHY_FRAMEWORK_LEVELS, 1, ""},
+		{"tree-other-text", WHY_FRAMEWORK_TWICE, 3, "C1"},
+		{"tree-seven-levels", WHY_FRAMEWORK_LEVELS, 1, ""},
+		{"tree-twice", WHY_FRAMEWORK_TWICE, 3, "1"},
+		{"tree-wide", WHY_FRAMEWORK_WIDTH, 2, ""},
 		{"wide", WHY_FRAMEWORK_WIDTH, 5, ""},
 	};
 
@@ -485,6 +543,7 @@ int main(void)
 		cmocka_unit_test(two_levels__are__enough),
 		cmocka_unit_test(six_levels__may__have_descriptors),
 		cmocka_unit_test(four_deep__is__put_in_order_and_labelled),
+		cmocka_unit_test(table__reads__a_column_per_depth_and_level),
 		cmocka_unit_test(bad_files__are__refused_by_line),
 		cmocka_unit_test(framework_file__takes__no_more_than_it_says),
 		cmocka_unit_test(validated_on__is__read_as_a_spreadsheet_leaves_it),

@@ -99,8 +99,51 @@ static void moodle__keeps__long_names_whole_as_sentences(void **state)
 	item(&draft, 0, "L1", "Concevoir, conduire et évaluer avec les…",
 		"Concevoir, conduire et évaluer avec les habitants un projet de quartier qui "
 		"réponde à leurs besoins et dure dans le temps");
-	item(&draft, 1, "L2", "Anticonstitutionnellementparlantetsansa…", "Mot sans espace");
+	item(&draft, 1, "L2", "Anticonstitutionnellementparlantetsansaucuneespacejusquaubout",
+		"Mot sans espace");
 	assert_int_equal(draft.scale.mastery, 2); /* nothing proficient: the last but one */
+	framework_draft_release(&draft);
+}
+
+static void moodle__tells__once_what_is_not_kept(void **state)
+{
+	static const struct {
+		enum framework_left what;
+		long line;
+		const char *place, *value;
+	} cases[] = {
+		{LEFT_SCALE, 4, "C2", "Faible,Moyen,Fort"},
+		{LEFT_CROSS, 3, "C1", "C2"},
+		{LEFT_RULE, 3, "C1", "1"},
+		{LEFT_TAXONOMY, 2, "FW", "competency"},
+	};
+	struct framework_draft draft;
+	size_t told = 0;
+
+	(void)state;
+	read_moodle("left", &draft);
+	for (size_t i = 0; i < FRAMEWORK_LEFT_COUNT; i++)
+		told += draft.left[i].line > 0;
+	assert_int_equal(told, 4);
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct err *left = &draft.left[cases[i].what];
+
+		assert_int_equal(left->line, cases[i].line);
+		assert_string_equal(left->place, cases[i].place);
+		assert_string_equal(left->value, cases[i].value);
+	}
+	item(&draft, 0, "C1",
+		"Planifier, organiser et coordonner une intervention collective sur le terrain",
+		"Voir la fiche 12");
+	framework_draft_release(&draft);
+	read_moodle("markup", &draft);
+	assert_int_equal(draft.left[LEFT_MARKUP].line, 4);
+	assert_string_equal(draft.left[LEFT_MARKUP].place, "M2");
+	assert_int_equal(draft.left[LEFT_SCALE].line, 0);
+	assert_int_equal(draft.left[LEFT_RULE].line, 0);
+	/* the longest that is kept, and one more */
+	assert_int_equal(strlen(draft.items[2].label), 200);
+	assert_int_equal(draft.left[LEFT_LABEL].line, 6);
 	framework_draft_release(&draft);
 }
 
@@ -177,6 +220,7 @@ int main(void)
 		cmocka_unit_test(moodle__reads__the_oldest_form),
 		cmocka_unit_test(moodle__reads__children_before_their_parents),
 		cmocka_unit_test(moodle__keeps__long_names_whole_as_sentences),
+		cmocka_unit_test(moodle__tells__once_what_is_not_kept),
 		cmocka_unit_test(html_to_text__leaves__only_text),
 		cmocka_unit_test(moodle__cleans__what_entities_stood_for),
 	};
