@@ -8,6 +8,7 @@
 #include "cli/student_json.h"
 #include "cli/verb.h"
 #include "core/language.h"
+#include "core/level.h"
 #include "core/student.h"
 
 /* A level with what it is about. */
@@ -122,7 +123,12 @@ static enum err_code show_levels(const struct cli *cli, const struct student_fil
 			row->code);
 		table_cell(&table, code);
 		table_cell(&table, *row->label ? row->label : row->text);
-		table_hundredths(&table, seen.level->value);
+		if (seen.level->value % 100 ||
+			level_is_mean(seen.framework->row.rule, seen.level->count) ||
+			seen.level->value < 0)
+			table_hundredths(&table, seen.level->value);
+		else
+			table_count(&table, seen.level->value / 100);
 		table_cell(&table, framework_level_name(seen.framework, seen.level->last_level));
 		table_cell(&table, output_date(seen.level->seen_on, date));
 		table_count(&table, seen.level->count);

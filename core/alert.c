@@ -132,6 +132,16 @@ static void watch_objectives(
 	put(page, seeing, row, index, &late, why);
 }
 
+/* A mean below a bound: in hundredths where tenths would round it up to the bound. */
+static void low_value(int mean, int bound, char ret[16])
+{
+	if ((mean + 5) / 10 * 10 < bound)
+		seeing_value(mean, ret);
+	else
+		(void)snprintf(ret, 16, "%d%c%02d", mean / 100, language_is_french() ? ',' : '.',
+			mean % 100);
+}
+
 /* Competencies below mastery near the end of the year. */
 static enum err_code watch_mastery(struct session *session, struct page *page,
 	const struct framework *framework, const struct seeing *seeing, const struct watch_row *row,
@@ -153,7 +163,7 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 
 		if (mean < 0 || mean >= 100 * framework->scale.mastery)
 			continue;
-		seeing_value(mean, number);
+		low_value(mean, 100 * framework->scale.mastery, number);
 		framework_shown_code(framework->items[i].row.code, code);
 		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"), code,
 			framework->items[i].row.label, number);

@@ -15,6 +15,7 @@ struct pupil {
 	int64_t id;
 	char matricule[MATRICULE_SIZE], last_name[NAME_SIZE], first_name[NAME_SIZE];
 	int *values; /* per leaf, hundredths; -1: none */
+	int *counts; /* of ratings that each is made of */
 	int mean;
 	char oldest[DATE_SIZE]; /* the longest unseen of what was seen; "": nothing was */
 	size_t place;           /* in order of name */
@@ -27,7 +28,7 @@ struct map {
 	size_t count;
 	struct pupil *reading; /* whose levels are coming */
 	size_t item;           /* the last one they came for */
-	int *values;
+	int *values, *counts;
 };
 
 static int by_id(const void *a, const void *b)
@@ -85,6 +86,7 @@ static bool take_level(void *ctx, const struct current_row *row)
 	if (leaf == (size_t)-1)
 		return true;
 	pupil->values[leaf] = row->value;
+	pupil->counts[leaf] = row->count;
 	if (row->seen_on[0] && (!pupil->oldest[0] || strcmp(row->seen_on, pupil->oldest) < 0))
 		memcpy(pupil->oldest, row->seen_on, sizeof pupil->oldest);
 	return true;
@@ -102,13 +104,17 @@ static enum err_code load(
 	map->pupils = calloc(map->count + 1, sizeof *map->pupils);
 	map->by_id = calloc(map->count + 1, sizeof(struct pupil *));
 	map->values = calloc(map->count * leaves + 1, sizeof *map->values);
-	if (!map->pupils || !map->by_id || !map->values)
+	map->counts = calloc(map->count * leaves + 1, sizeof *map->counts);
+	if (!map->pupils || !map->by_id || !map->values || !map->counts)
 		rc = err_fail(err, WHY_NO_MEMORY, "class map");
 	for (size_t i = 0; i < map->count && !rc; i++) {
 		struct pupil *pupil = &map->pupils[i];
 
 		*pupil = (struct pupil){
-			.id = rows[i].student_id, .place = i, .values = map->values + i * leaves};
+			.id = rows[i].student_id,
+			.place = i,
+			.values = map->values + i * leaves,
+			.counts = map->counts + i * leaves};
 		memcpy(pupil->matricule, rows[i].matricule, sizeof pupil->matricule);
 		memcpy(pupil->last_name, rows[i].last_name, sizeof pupil->last_name);
 		memcpy(pupil->first_name, rows[i].first_name, sizeof pupil->first_name);
@@ -172,6 +178,18 @@ static void tell_rest(struct facts *facts, int mean, const char *oldest)
 	facts_close(facts);
 }
 
+/* A capability has a level, what stands above it a mean. */
+static void value_text(
+	const struct map *map, const struct pupil *pupil, size_t item, int value, char ret[16])
+{
+	const struct item *node = &map->framework->items[item];
+
+	if (node->descendants == 0)
+		level_text(map->framework->row.rule, value, pupil->counts[node->leaf_index], ret);
+	else
+		seeing_value(value, ret);
+}
+
 static void put_pupil(struct page *page, const struct map *map, const struct pupil *pupil, size_t n,
 	const size_t items[], const struct seeing *seeing)
 {
@@ -184,7 +202,7 @@ static void put_pupil(struct page *page, const struct map *map, const struct pup
 		int value = level_item_mean(map->framework, items[c], pupil->values, NULL, NULL);
 
 		tell_level(&page->facts, map->framework, items[c], value);
-		seeing_value(value, values[c]);
+		value_text(map, pupil, items[c], value, values[c]);
 		cells[1 + c] = values[c];
 	}
 	tell_rest(&page->facts, pupil->mean, pupil->oldest);
@@ -279,6 +297,7 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 	free(map.pupils);
 	free(map.by_id);
 	free(map.values);
+	free(map.counts);
 	if (rc)
 		page_release(&page);
 	else

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 
 #include "core/language.h"
+#include "core/level.h"
 #include "core/rating_list.h"
 #include "core/seeing.h"
 
 struct row {
 	size_t leaf;
 	int values[SOURCE_COUNT]; /* hundredths; -1: none */
+	int counts[SOURCE_COUNT];   /* of ratings that each is made of */
 	int gap;                  /* self minus staff; 0 where one is missing */
 	bool known;               /* both are there */
 };
@@ -31,7 +33,8 @@ static void fill(const struct rating_list *list, size_t leaf, struct row *row)
 
 	*row = (struct row){.leaf = leaf};
 	for (int s = 0; s < SOURCE_COUNT; s++)
-		(void)rating_list_newest(list, leaf, (enum rating_source)s, &row->values[s]);
+		(void)rating_list_newest(
+			list, leaf, (enum rating_source)s, &row->values[s], &row->counts[s]);
 	staff = row->values[SOURCE_STAFF] >= 0 ? row->values[SOURCE_STAFF]
 					       : row->values[SOURCE_FIELD];
 	row->known = staff >= 0 && row->values[SOURCE_SELF] >= 0;
@@ -68,7 +71,8 @@ static void put(struct page *page, const struct framework *framework, const stru
 
 	framework_item_name(item, name, sizeof name);
 	for (int s = 0; s < SOURCE_COUNT; s++) {
-		seeing_value(row->values[s], values[s]);
+		/* Only peers are a mean, of those that there are. */
+		level_text(RULE_MEAN, row->values[s], row->counts[s], values[s]);
 		cells[1 + s] = values[s];
 	}
 	if (row->known)

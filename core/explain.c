@@ -39,6 +39,15 @@ static void hundredths(int value, char ret[16])
 			value % 100);
 }
 
+/* A current level: "3" where it is one that was given, and no mean. */
+static void one_level(enum level_rule rule, int value, int count, char ret[16])
+{
+	if (value >= 0 && value % 100 == 0 && !level_is_mean(rule, count))
+		(void)snprintf(ret, 16, "%d", value / 100);
+	else
+		hundredths(value, ret);
+}
+
 /* What counts of one leaf, in order. */
 struct inputs {
 	size_t count;
@@ -138,7 +147,7 @@ static void put_arithmetic(
 				n > 1 ? (rule == RULE_MEAN ? " + " : ", ") : "", level);
 		}
 	}
-	hundredths(value, number);
+	one_level(rule, value, (int)n, number);
 	switch (rule) {
 	case RULE_MEAN:
 		page_addf(page, PAGE_TEXT, "(%s) ÷ %zu = %s", text, n, number);
@@ -172,7 +181,7 @@ static void put_what_if(struct page *page, const struct framework *framework, en
 
 		inputs->levels[inputs->count].level = (int)level;
 		level_current(rule, inputs->count + 1, inputs->levels, &current);
-		hundredths(current.value, number);
+		one_level(rule, current.value, current.count, number);
 		page_addf(page, PAGE_POINT, _("one more level %zu %s: %s"), level,
 			framework->scale.levels[level - 1].name, number);
 		facts_open(&page->facts, NULL, '{');
@@ -241,8 +250,8 @@ static enum err_code explain_leaf(struct session *session, const struct rating_l
 }
 
 /* The mean of the leaves under an item, or of the roots. */
-static void explain_mean(
-	const struct framework *framework, size_t item, const int values[], struct page *page)
+static void explain_mean(const struct framework *framework, size_t item, const int values[],
+	const int counts[], struct page *page)
 {
 	const char *head[] = {_("Item"), _("Value")};
 	size_t first = item == (size_t)-1 ? 0 : item, rated = 0, of = 0, counted = 0;
@@ -265,7 +274,10 @@ static void explain_mean(
 			continue;
 		value = level_item_mean(framework, i, values, NULL, NULL);
 		counted += value >= 0;
-		hundredths(value, number);
+		if (node->descendants == 0)
+			one_level(framework->row.rule, value, counts[node->leaf_index], number);
+		else
+			hundredths(value, number);
 		framework_item_name(node, name, sizeof name);
 		page_row(page, PAGE_ROW, 2, cells);
 		facts_open(&page->facts, NULL, '{');
@@ -296,13 +308,15 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 	struct student_row student;
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	int *values = calloc(framework->leaf_count + 1, sizeof *values);
-	enum err_code rc = values ? db_student_by_id(session->db, student_id, &student, err)
+	int *counts = calloc(framework->leaf_count + 1, sizeof *counts);
+	enum err_code rc = values && counts ? db_student_by_id(session->db, student_id, &student, err)
 				  : err_fail(err, WHY_NO_MEMORY, "explanation");
 
 	if (!rc)
 		rc = rating_list_load(session, framework, student_id, &list, err);
 	if (!rc) {
 		rating_list_values(&list, framework->row.rule, NULL, values);
+		rating_list_counts(&list, counts);
 		page_addf(&page, PAGE_TITLE, "%s %s · %s",
 			item == (size_t)-1 ? framework->row.code : framework->items[item].row.code,
 			item == (size_t)-1 ? "" : framework->items[item].row.label,
@@ -315,11 +329,12 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 		if (item != (size_t)-1 && framework->items[item].descendants == 0)
 			rc = explain_leaf(session, &list, item, student_id, anonymous, &page, err);
 		else
-			explain_mean(framework, item, values, &page);
+			explain_mean(framework, item, values, counts, &page);
 		facts_close(&page.facts);
 	}
 	rating_list_release(&list);
 	free(values);
+	free(counts);
 	if (!rc && (page.failed || page.facts.failed))
 		rc = err_fail(err, WHY_NO_MEMORY, "explanation");
 	if (rc)

@@ -48,7 +48,7 @@ static void mean_of_roots(struct fiche *fiche, const char *day, int ret[])
 static void self_of_roots(struct fiche *fiche, int ret[])
 {
 	for (size_t leaf = 0; leaf < fiche->framework->leaf_count; leaf++)
-		(void)rating_list_newest(&fiche->list, leaf, SOURCE_SELF, &fiche->values[leaf]);
+		(void)rating_list_newest(&fiche->list, leaf, SOURCE_SELF, &fiche->values[leaf], NULL);
 	for (size_t i = 0; i < fiche->root_count; i++)
 		ret[i] = level_item_mean(
 			fiche->framework, fiche->roots[i], fiche->values, NULL, NULL);
@@ -79,16 +79,26 @@ static void tell_competencies(struct fiche *fiche, int points[][POINTS], const i
 	facts_close(facts);
 }
 
+/* The mean of a competency; the level of one that is rated itself. */
+static void root_text(const struct fiche *fiche, size_t root, int value, char ret[16])
+{
+	if (fiche->framework->items[fiche->roots[root]].descendants == 0)
+		level_text(fiche->framework->row.rule, value, 2, ret);
+	else
+		seeing_value(value, ret);
+}
+
 /* A sentence instead of a line: from what to what. */
-static void put_sentence(struct fiche *fiche, const char *label, size_t n, const int points[])
+static void put_sentence(
+	struct fiche *fiche, size_t root, const char *label, size_t n, const int points[])
 {
 	char from[16] = "", to[16] = "";
 
 	for (size_t i = 0; i < n; i++) {
 		if (points[i] >= 0 && !from[0])
-			seeing_value(points[i], from);
+			root_text(fiche, root, points[i], from);
 		if (points[i] >= 0)
-			seeing_value(points[i], to);
+			root_text(fiche, root, points[i], to);
 	}
 	if (!from[0])
 		page_addf(&fiche->page, PAGE_POINT, _("%s: no level yet"), label);
@@ -118,22 +128,22 @@ static void put_lines(struct fiche *fiche, int points[][POINTS])
 
 		framework_item_name(item, label, sizeof label);
 		if (fiche->seeing->sentences) {
-			put_sentence(fiche, label, POINTS, points[i]);
+			put_sentence(fiche, i, label, POINTS, points[i]);
 			continue;
 		}
 		chart_line(POINTS, points[i], highest, fiche->seeing->ascii, line, sizeof line);
-		seeing_value(points[i][POINTS - 1], number);
+		root_text(fiche, i, points[i][POINTS - 1], number);
 		page_row(&fiche->page, PAGE_ROW, 3, cells);
 		page_mark(&fiche->page, MARK_ITEM, (int64_t)fiche->roots[i]);
 	}
 }
 
 /* A value as it is said aloud. */
-static void say_value(int hundredths, char ret[32])
+static void say_value(const struct fiche *fiche, size_t root, int hundredths, char ret[32])
 {
 	char value[16];
 
-	seeing_value(hundredths, value);
+	root_text(fiche, root, hundredths, value);
 	(void)snprintf(ret, 32, "%s", hundredths < 0 ? _("nothing") : value);
 }
 
@@ -149,9 +159,9 @@ static void put_radar_sentences(
 		if (now[i] < 0 && before[i] < 0 && self[i] < 0)
 			continue;
 		framework_item_name(&fiche->framework->items[fiche->roots[i]], label, sizeof label);
-		say_value(now[i], a);
-		say_value(before[i], b);
-		say_value(self[i], c);
+		say_value(fiche, i, now[i], a);
+		say_value(fiche, i, before[i], b);
+		say_value(fiche, i, self[i], c);
 		page_addf(&fiche->page, PAGE_POINT, _("%s: now %s, the term before %s, self %s"),
 			label, a, b, c);
 		said++;

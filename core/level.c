@@ -1,9 +1,11 @@
 /* Current levels. See level.h; the rules are defined in docs/levels.md. */
 #include "core/level.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/language.h"
 #include "core/session.h"
 
 enum { HUNDREDTHS = 100, NEWEST_PERCENT = 65 };
@@ -95,6 +97,30 @@ int level_mean(size_t n, const int values[], size_t *ret_counted)
 	if (ret_counted)
 		*ret_counted = (size_t)counted;
 	return counted ? divide(sum, counted) : -1;
+}
+
+bool level_is_mean(enum level_rule rule, int count)
+{
+	return count > 1 && (rule == RULE_MEAN || rule == RULE_DECAYING);
+}
+
+void level_mean_text(int hundredths, char ret[16])
+{
+	int tenths = (hundredths + 5) / 10;
+
+	if (hundredths < 0)
+		(void)snprintf(ret, 16, "·");
+	else
+		(void)snprintf(ret, 16, "%d%c%d", tenths / 10, language_is_french() ? ',' : '.',
+			tenths % 10);
+}
+
+void level_text(enum level_rule rule, int hundredths, int count, char ret[16])
+{
+	if (hundredths >= 0 && hundredths % HUNDREDTHS == 0 && !level_is_mean(rule, count))
+		(void)snprintf(ret, 16, "%d", hundredths / HUNDREDTHS);
+	else
+		level_mean_text(hundredths, ret);
 }
 
 int level_item_mean(const struct framework *framework, size_t item, const int values[],

@@ -34,6 +34,16 @@ int level_item_mean(const struct framework *framework, size_t item, const int va
 /* Mean of the roots that have a mean: a student's standing. */
 int level_overall(const struct framework *framework, const int values[], size_t *ret_rated);
 
+/*
+ * Is the current level of an item a mean of several ratings? Only then has it a
+ * decimal. count: of the ratings that have a level.
+ */
+bool level_is_mean(enum level_rule rule, int count);
+/* A mean, "2,5" or "2.5": rounded half up to tenths; "·" below 0. */
+void level_mean_text(int hundredths, char ret[16]);
+/* A current level: "3", or as a mean where it is one. */
+void level_text(enum level_rule rule, int hundredths, int count, char ret[16]);
+
 /* Does this kind of assessment count as staff? Self and peer do not. */
 bool level_counts(enum assessment_kind kind);
 

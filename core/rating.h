@@ -61,4 +61,16 @@ MUST_CHECK enum err_code rating_fill(struct session *session, const struct frame
                                      const int64_t students[], const struct occasion *occasion,
                                      int level, long *ret, struct err *err);
 
+/*
+ * What that would do to the current levels of the cells it writes: go up, down,
+ * stay, or be the first. Nothing is written.
+ */
+struct fill_effect {
+	long cells, up, down, same, first;
+};
+MUST_CHECK enum err_code rating_fill_effect(struct session *session,
+	const struct framework *framework, size_t item_count, const size_t items[],
+	size_t student_count, const int64_t students[], const struct occasion *occasion, int level,
+	struct fill_effect *ret, struct err *err);
+
 #endif

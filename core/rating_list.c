@@ -161,8 +161,17 @@ void rating_list_values(
 	}
 }
 
-int rating_list_newest(
-	const struct rating_list *list, size_t leaf, enum rating_source source, int *ret_hundredths)
+void rating_list_counts(const struct rating_list *list, int counts[])
+{
+	for (size_t leaf = 0; leaf < list->framework->leaf_count; leaf++)
+		counts[leaf] = 0;
+	for (size_t i = 0; i < list->count; i++)
+		counts[list->entries[i].leaf] +=
+			level_counts(list->entries[i].kind) && list->entries[i].level > 0;
+}
+
+int rating_list_newest(const struct rating_list *list, size_t leaf, enum rating_source source,
+	int *ret_hundredths, int *ret_count)
 {
 	int newest = LEVEL_NONE, values[64];
 	size_t n = 0;
@@ -176,6 +185,8 @@ int rating_list_newest(
 		if (n < sizeof values / sizeof values[0])
 			values[n++] = 100 * entry->level;
 	}
+	if (ret_count)
+		*ret_count = source == SOURCE_PEER ? (int)n : newest > 0;
 	if (ret_hundredths)
 		*ret_hundredths = source == SOURCE_PEER ? level_mean(n, values, NULL)
 				  : newest > 0          ? 100 * newest

@@ -40,8 +40,13 @@ const char *source_name(enum rating_source source); /* translated */
  */
 void rating_list_values(const struct rating_list *list, enum level_rule rule, const char *day,
                         int values[]);
-/* The newest level of a source on a leaf, LEVEL_NONE without one. Peers: the mean, in ret_hundredths. */
+/* Of how many ratings that have a level each value is made. counts: leaf_count. */
+void rating_list_counts(const struct rating_list *list, int counts[]);
+/*
+ * The newest level of a source on a leaf, LEVEL_NONE without one. Peers: the
+ * mean, in ret_hundredths. ret_count: of how many it is made; NULL: unwanted.
+ */
 int rating_list_newest(const struct rating_list *list, size_t leaf, enum rating_source source,
-                       int *ret_hundredths);
+                       int *ret_hundredths, int *ret_count);
 
 #endif

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "core/language.h"
+#include "core/level.h"
 #include "db/follow.h"
 
 void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
@@ -49,13 +50,7 @@ void seeing_warn_cut(struct session *session, int64_t group_id, struct page *pag
 
 void seeing_value(int hundredths, char ret[16])
 {
-	int tenths = (hundredths + 5) / 10;
-
-	if (hundredths < 0)
-		(void)snprintf(ret, 16, "·");
-	else
-		(void)snprintf(ret, 16, "%d%c%d", tenths / 10, language_is_french() ? ',' : '.',
-			tenths % 10);
+	level_mean_text(hundredths, ret);
 }
 
 enum err_code goals_build(struct session *session, const struct framework *framework,

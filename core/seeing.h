@@ -99,7 +99,7 @@ void seeing_warn_cut(struct session *session, int64_t group_id, struct page *pag
 #define SEEING_ALONE ((size_t)-1)
 void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
                  size_t index, char *ret, size_t size);
-/* Hundredths as "2,5"; "·" below 0. */
+/* A mean: hundredths as "2,5"; "·" below 0. A single level: level_text(). */
 void seeing_value(int hundredths, char ret[16]);
 
 #endif

@@ -484,44 +484,80 @@ enum err_code follow_rate(struct follow *follow, int level, int *ret_before, str
 	return move_on(follow, err);
 }
 
-enum err_code follow_fill(
-	struct follow *follow, enum fill fill, int level, long *ret, struct err *err)
-{
-	size_t leaf_count, student_count = 1, *items;
+/* The cells that are filled. */
+struct filling {
+	size_t item_count, student_count, *items;
 	int64_t *students;
-	bool whole_class = fill == FILL_GRID || (fill == FILL_COLUMN);
+};
+
+static void filling_release(struct filling *filling)
+{
+	free(filling->items);
+	free(filling->students);
+	*filling = (struct filling){0};
+}
+
+static enum err_code find_cells(
+	struct follow *follow, enum fill fill, struct filling *ret, struct err *err)
+{
+	struct filling filling = {.student_count = 1};
+	bool whole_class = follow->group_mode && (fill == FILL_GRID || fill == FILL_COLUMN);
 	bool done = roster_complete(follow->roster);
 	enum err_code rc = ERR_OK;
 
+	*ret = filling;
 	if (!follow->student_id || !follow->framework)
 		return err_fail(err, WHY_NO_STUDENT, "fill");
-	if (!follow->group_mode)
-		whole_class = false;
 	while (whole_class && !rc && !done)
 		rc = roster_more(follow->roster, 4096, &done, err);
 	if (rc)
 		return rc;
-	leaf_count = follow_leaf_count(follow);
+	filling.item_count = follow_leaf_count(follow);
 	if (whole_class)
-		student_count = follow_count(follow);
-	items = calloc(leaf_count + 1, sizeof *items);
-	students = calloc(student_count + 1, sizeof *students);
-	if (!items || !students)
-		rc = err_fail(err, WHY_NO_MEMORY, "fill");
-	for (size_t i = 0; !rc && i < leaf_count; i++)
-		items[i] = follow_leaf(follow, i);
+		filling.student_count = follow_count(follow);
+	filling.items = calloc(filling.item_count + 1, sizeof *filling.items);
+	filling.students = calloc(filling.student_count + 1, sizeof *filling.students);
+	*ret = filling;
+	if (!filling.items || !filling.students)
+		return err_fail(err, WHY_NO_MEMORY, "fill");
+	for (size_t i = 0; i < filling.item_count; i++)
+		filling.items[i] = follow_leaf(follow, i);
 	/* In the class's grid a column is one capability; in one student's, a row is. */
-	if (!rc && (follow->group_mode ? fill == FILL_COLUMN : fill == FILL_ROW)) {
-		items[0] = follow->item;
-		leaf_count = 1;
+	if (follow->group_mode ? fill == FILL_COLUMN : fill == FILL_ROW) {
+		filling.items[0] = follow->item;
+		ret->item_count = 1;
 	}
-	for (size_t i = 0; !rc && i < student_count; i++)
-		students[i] = whole_class ? roster_id(follow->roster, i) : follow->student_id;
+	for (size_t i = 0; i < filling.student_count; i++)
+		filling.students[i] =
+			whole_class ? roster_id(follow->roster, i) : follow->student_id;
+	return ERR_OK;
+}
+
+enum err_code follow_fill_effect(
+	struct follow *follow, enum fill fill, int level, struct fill_effect *ret, struct err *err)
+{
+	struct filling filling;
+	enum err_code rc = find_cells(follow, fill, &filling, err);
+
 	if (!rc)
-		rc = rating_fill(follow->session, follow->framework, leaf_count, items,
-			student_count, students, &follow->occasion, level, ret, err);
-	free(items);
-	free(students);
+		rc = rating_fill_effect(follow->session, follow->framework, filling.item_count,
+			filling.items, filling.student_count, filling.students, &follow->occasion,
+			level, ret, err);
+	filling_release(&filling);
+	return rc;
+}
+
+enum err_code follow_fill(
+	struct follow *follow, enum fill fill, int level, long *ret, struct err *err)
+{
+	struct filling filling;
+	enum err_code rc = find_cells(follow, fill, &filling, err);
+
+	if (!rc)
+		rc = rating_fill(follow->session, follow->framework, filling.item_count,
+			filling.items, filling.student_count, filling.students, &follow->occasion,
+			level, ret, err);
+	filling_release(&filling);
 	if (!rc) {
 		roster_forget(follow->roster, 0);
 		student_grid_release(&follow->grid);
@@ -548,13 +584,13 @@ void follow_code(const struct item *item, char ret[CODE_SIZE + 8])
 
 void follow_decimal(int hundredths, char ret[16])
 {
-	int tenths = (hundredths + 5) / 10;
+	level_mean_text(hundredths, ret);
+}
 
-	if (hundredths < 0)
-		(void)snprintf(ret, 16, "·");
-	else
-		(void)snprintf(ret, 16, "%d%c%d", tenths / 10, language_is_french() ? ',' : '.',
-			tenths % 10);
+void follow_current(
+	const struct framework *framework, const struct current_row *current, char ret[16])
+{
+	level_text(framework->row.rule, current->value, current->count, ret);
 }
 
 void follow_day(const char *date, char ret[8])

@@ -103,6 +103,10 @@ enum fill { FILL_ROW, FILL_COLUMN, FILL_GRID };
  * current student, the current capability for all, or everything shown.
  * ret: cells written.
  */
+struct fill_effect;
+/* What that would do to the current levels; nothing is written. */
+MUST_CHECK enum err_code follow_fill_effect(
+	struct follow *follow, enum fill fill, int level, struct fill_effect *ret, struct err *err);
 MUST_CHECK enum err_code follow_fill(struct follow *follow, enum fill fill, int level, long *ret,
                                      struct err *err);
 
@@ -111,8 +115,11 @@ void follow_occasion(struct follow *follow, const struct occasion *occasion);
 
 /* "C3.2": how a code is shown. */
 void follow_code(const struct item *item, char ret[CODE_SIZE + 8]);
-/* Hundredths as "2,5" or "2.5", rounded half up to tenths; "·" below 0. */
+/* A mean: hundredths as "2,5" or "2.5", rounded half up to tenths; "·" below 0. */
 void follow_decimal(int hundredths, char ret[16]);
+/* A current level of the framework: "3", with a decimal only where it is a mean. */
+void follow_current(const struct framework *framework, const struct current_row *current,
+                    char ret[16]);
 /* "12/11" of an ISO date; "" of none. */
 void follow_day(const char *date, char ret[8]);
 

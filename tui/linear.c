@@ -77,7 +77,7 @@ void linear_tell_item(struct linear *linear)
 			current->seen_on[0] ? _("Seen, never rated.") : _("Never observed."));
 		return;
 	}
-	follow_decimal(current->value, value);
+	follow_current(follow->framework, current, value);
 	date_for_people(current->seen_on, day);
 	linear_say(linear, _("Now: %s (%s), on %s; %s."), value,
 		level_words(follow->framework, (current->value + 50) / 100), day,
@@ -102,10 +102,15 @@ static void tell_summary(struct linear *linear)
 	}
 	for (size_t i = 0; i < framework->item_count; i += framework->items[i].descendants + 1) {
 		size_t rated = 0, of = 0;
+		int value = level_item_mean(framework, i, follow->grid.values, &rated, &of);
 		char code[CODE_SIZE + 8], mean[16];
 
-		follow_decimal(
-			level_item_mean(framework, i, follow->grid.values, &rated, &of), mean);
+		/* A competency that is rated itself has a level, no mean. */
+		if (framework->items[i].descendants == 0)
+			follow_current(framework,
+				&follow->grid.current[framework->items[i].leaf_index], mean);
+		else
+			follow_decimal(value, mean);
 		follow_code(&framework->items[i], code);
 		linear_say(linear, _("%s %s: %s, %zu of %zu rated."), code,
 			framework->items[i].row.label, rated ? mean : _("nothing"), rated, of);

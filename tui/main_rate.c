@@ -7,6 +7,7 @@
 #include "core/draft.h"
 #include "core/language.h"
 #include "core/preference.h"
+#include "core/rating.h"
 #include "tui/main_screen.h"
 #include "tui/prefer.h"
 
@@ -155,18 +156,90 @@ static void step(struct main_screen *screen, int by)
 
 /* ---- Filling ---------------------------------------------------------------------- */
 
+/* "12 cells filled: 5 go up, 2 down, 3 stay, 2 are first levels · u undo" */
+static void tell_filled(struct main_screen *screen, long written, const struct fill_effect *effect)
+{
+	unsigned long count = (unsigned long)written;
+	char undo[32];
+
+	key_of(screen, ACT_UNDO, undo, sizeof undo);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	if (effect->up + effect->down + effect->first == 0)
+		status_say(&screen->tui->status,
+			ngettext("%ld cell filled, no level moves · %s undo",
+				"%ld cells filled, no level moves · %s undo", count),
+			written, undo);
+	else
+		status_say(&screen->tui->status,
+			/* TRANSLATORS: levels that go up, go down, stay, are the first of a student
+			 */
+			ngettext("%ld cell filled: %ld up, %ld down, %ld same, %ld first · %s undo",
+				"%ld cells filled: %ld up, %ld down, %ld same, %ld first · %s undo",
+				count),
+			written, effect->up, effect->down, effect->same, effect->first, undo);
+#pragma GCC diagnostic pop
+}
+
+static void fill_now(struct main_screen *screen, const struct fill_effect *effect)
+{
+	long written = 0;
+	struct err err;
+
+	if (follow_fill(&screen->follow, screen->filling, screen->filling_level, &written, &err) !=
+		ERR_OK) {
+		main_error(screen, &err);
+		return;
+	}
+	tui_saved(screen->tui);
+	tell_filled(screen, written, effect);
+}
+
+/* What it does is worked out again: the file may be another's meanwhile. */
+static void fill_confirmed(struct tui *tui, void *data, int button)
+{
+	struct main_screen *screen = data;
+	struct fill_effect effect;
+	struct err err;
+
+	(void)tui;
+	if (button == 0)
+		return;
+	if (follow_fill_effect(&screen->follow, screen->filling, screen->filling_level, &effect,
+		    &err) != ERR_OK)
+		main_error(screen, &err);
+	else
+		fill_now(screen, &effect);
+}
+
+static void ask_down(struct main_screen *screen, const struct fill_effect *effect)
+{
+	const char *buttons[] = {_("Cancel"), _("Fill"), NULL};
+	char question[256];
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	(void)snprintf(question, sizeof question,
+		ngettext("%ld cell: %ld up, %ld down, %ld same, %ld first?",
+			"%ld cells: %ld up, %ld down, %ld same, %ld first?",
+			(unsigned long)effect->cells),
+		effect->cells, effect->up, effect->down, effect->same, effect->first);
+#pragma GCC diagnostic pop
+	prompt_buttons(screen->tui, question, buttons, fill_confirmed, screen);
+}
+
 static void fill_picked(struct tui *tui, void *data, int button, enum fill fill)
 {
 	struct main_screen *screen = data;
 	struct follow *follow = &screen->follow;
 	int levels = (int)follow->framework->scale.level_count;
-	int level = button <= levels ? button : LEVEL_NOT_OBSERVED;
-	long written = 0;
-	char undo[32];
+	struct fill_effect effect;
 	struct err err;
 
 	if (button == 0)
 		return;
+	screen->filling = fill;
+	screen->filling_level = button <= levels ? button : LEVEL_NOT_OBSERVED;
 	if (fill != FILL_ROW && follow->group_mode && follow_count(follow) > MANY) {
 		/* the screen stands still meanwhile: say why */
 		status_say(&tui->status, "%s", _("Filling…"));
@@ -174,23 +247,14 @@ static void fill_picked(struct tui *tui, void *data, int button, enum fill fill)
 			tui->status.now.text);
 		term_show(&tui->term, false);
 	}
-	if (follow_fill(follow, fill, level, &written, &err) != ERR_OK) {
+	if (follow_fill_effect(follow, fill, screen->filling_level, &effect, &err) != ERR_OK)
 		main_error(screen, &err);
-		return;
-	}
-	if (written == 0) {
+	else if (effect.cells == 0)
 		status_say(&tui->status, "%s", _("No cell was empty: nothing changed."));
-		return;
-	}
-	tui_saved(tui);
-	key_of(screen, ACT_UNDO, undo, sizeof undo);
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-	status_say(&tui->status,
-		ngettext("%ld cell filled · %s undo", "%ld cells filled · %s undo",
-			(unsigned long)written),
-		written, undo);
-#pragma GCC diagnostic pop
+	else if (effect.down > 0)
+		ask_down(screen, &effect);
+	else
+		fill_now(screen, &effect);
 }
 
 static void row_picked(struct tui *tui, void *data, int button)

@@ -27,6 +27,8 @@ struct main_screen {
 	struct rect boxes[PANE_COUNT]; /* with their borders */
 	enum main_layout layout;
 	enum main_pane focus; /* never PANE_DETAIL */
+	enum fill filling;    /* what is filled, with which level, while it is asked */
+	int filling_level;
 	char asked_day[DATE_SIZE]; /* of the occasion, while its kind is asked */
 };
 

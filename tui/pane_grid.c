@@ -157,7 +157,7 @@ static void draw_row(struct pane *pane, int row, size_t item, size_t first, int 
 		}
 	}
 	col = pane->rect.col + label_cols(pane) + columns * COLUMN_COLS;
-	follow_decimal(grid->current[leaf].value, text);
+	follow_current(follow->framework, &grid->current[leaf], text);
 	if (grid->current[leaf].value < 0)
 		(void)snprintf(text, sizeof text, "%s",
 			grid->current[leaf].seen_on[0] ? (pane->term->ascii ? "x" : "×") : "");

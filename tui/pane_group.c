@@ -71,7 +71,7 @@ static void draw_header(struct pane *pane, size_t first, int shown)
 	}
 }
 
-/* Given on this occasion: "[2]" where the cursor is, "2" elsewhere; before it: "2" muted. */
+/* Given on this occasion: "2", "[2]" where the cursor is; before it: "(2)", muted. */
 static void draw_cell(struct pane *pane, int row, int col, const struct group_grid *grid, size_t at,
 	bool focused, int flags)
 {
@@ -88,12 +88,15 @@ static void draw_cell(struct pane *pane, int row, int col, const struct group_gr
 	} else if (today == LEVEL_NOT_OBSERVED) {
 		(void)snprintf(level, sizeof level, "%s", cross);
 	} else if (value >= 0) {
-		follow_decimal(value, level);
+		follow_current(grid->framework, &grid->current[at], level);
 	} else {
 		(void)snprintf(
 			level, sizeof level, "%s", grid->current[at].seen_on[0] ? cross : dot);
 	}
-	(void)snprintf(text, sizeof text, focused ? "[%s]" : today ? "%s" : " %s ", level);
+	if (today == LEVEL_NONE && value >= 0 && (!focused || strlen(level) == 1))
+		(void)snprintf(text, sizeof text, focused ? "[(%s)]" : "(%s)", level);
+	else
+		(void)snprintf(text, sizeof text, focused ? "[%s]" : today ? "%s" : " %s ", level);
 	draw_text(pane->term, row, col, cell, role,
 		DRAW_CENTRE | flags | (today > 0 ? DRAW_BOLD : 0), text);
 	if (focused) {
@@ -142,8 +145,7 @@ static void draw_legend(struct pane *pane, int row)
 	pane_levels(pane, pane->rect.cols, text, sizeof text);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);
 	follow_day(pane->follow->occasion.held_on, day);
-	(void)snprintf(text, sizeof text, _("3 on %s  %s level so far  × not observed"), day,
-		language_is_french() ? "3,0" : "3.0");
+	(void)snprintf(text, sizeof text, _("3 on %s  (3) level so far  × not observed"), day);
 	if (row + 1 < pane->rect.row + pane->rect.rows)
 		draw_text(
 			pane->term, row + 1, pane->rect.col, pane->rect.cols, ROLE_MUTED, 0, text);

@@ -33,7 +33,7 @@ static void draw_figures(struct pane *pane, int row, int col, size_t node, int f
 		return;
 	mean = level_item_mean(follow->framework, node, follow->grid.values, &rated, &of);
 	if (item->descendants == 0) {
-		follow_decimal(mean, text);
+		follow_current(follow->framework, &follow->grid.current[item->leaf_index], text);
 		draw_text(pane->term, row, col + BAR_COLS, MEAN_COLS,
 			mean < 0 ? ROLE_MUTED
 				 : theme_level((mean + 50) / 100,

@@ -83,7 +83,7 @@ static enum err_code load_levels(struct sheet *sheet, struct err *err)
 		sheet->tui->session, sheet->framework, sheet->about.student_id, &list, err);
 	for (size_t i = 0; i < sheet->count && !rc; i++)
 		sheet->levels[i] = rating_list_newest(&list,
-			sheet->framework->items[sheet->items[i]].leaf_index, SOURCE_SELF, NULL);
+			sheet->framework->items[sheet->items[i]].leaf_index, SOURCE_SELF, NULL, NULL);
 	rating_list_release(&list);
 	if (!rc)
 		rc = db_rating_each(

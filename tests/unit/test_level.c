@@ -2,6 +2,7 @@
 #include "tests/unit/sample.h"
 
 #include "core/level.h"
+#include "db/conn.h"
 
 static struct current_row current(enum level_rule rule, size_t n, const int levels[])
 {
@@ -68,6 +69,40 @@ static void level_current__compares__the_last_two_for_the_trend(void **state)
 	assert_int_equal(current(RULE_HIGHEST, LEVELS(4, 2)).trend, -1);
 	assert_int_equal(current(RULE_HIGHEST, LEVELS(4, 2, 2)).trend, 0);
 	assert_int_equal(current(RULE_HIGHEST, LEVELS(4, 2, 3)).trend, 1);
+}
+
+/* Whatever the language. */
+static void in_points(char *text)
+{
+	char *comma = strchr(text, ',');
+
+	if (comma)
+		*comma = '.';
+}
+
+static void level_text__has__a_decimal_only_where_a_mean_is(void **state)
+{
+	static const struct {
+		enum level_rule rule;
+		int value, count;
+		const char *text;
+	} tries[] = {{RULE_LATEST, 300, 1, "3"}, {RULE_LATEST, 300, 5, "3"},
+		{RULE_HIGHEST, 400, 5, "4"}, {RULE_MEAN, 300, 1, "3"}, {RULE_MEAN, 300, 2, "3.0"},
+		{RULE_MEAN, 250, 2, "2.5"}, {RULE_MEAN, 267, 3, "2.7"},
+		{RULE_DECAYING, 300, 1, "3"}, {RULE_DECAYING, 300, 2, "3.0"},
+		{RULE_DECAYING, 334, 4, "3.3"}, {RULE_DECAYING, 295, 4, "3.0"},
+		{RULE_DECAYING, 294, 4, "2.9"}, {RULE_LATEST, -1, 0, "·"}};
+	char text[16];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof tries / sizeof tries[0]; i++) {
+		level_text(tries[i].rule, tries[i].value, tries[i].count, text);
+		in_points(text);
+		assert_string_equal(text, tries[i].text);
+	}
+	level_mean_text(300, text);
+	in_points(text);
+	assert_string_equal(text, "3.0");
 }
 
 static void level_current__takes__a_long_history(void **state)
@@ -248,6 +283,55 @@ static void level_derive__orders__one_day_by_the_moment_typed(void **state)
 	assert_int_equal(sample_check(sample), 0);
 }
 
+/* A file of another copy may move an assessment: a date, or whose view it is. */
+static void move_assessment(struct sample *sample, const char *set, const char *where)
+{
+	char sql[256];
+
+	OK(db_batch_begin(sample->session.db, "test", "", "T", err));
+	(void)snprintf(sql, sizeof sql, "UPDATE assessment SET %s WHERE %s", set, where);
+	assert_int_equal(
+		sqlite3_exec(sample->session.db->handle, sql, NULL, NULL, NULL), SQLITE_OK);
+	OK(db_batch_end(sample->session.db, err));
+}
+
+static void level_derive__follows__a_moved_assessment(void **state)
+{
+	struct sample *sample = *state;
+	int64_t id = sample_student(sample, "0001", "Dupont", "Anne");
+
+	sample_rate(sample, id, "1.1", "2026-10-01", KIND_MEETING, 2);
+	sample_rate(sample, id, "1.1", "2026-10-08", KIND_COURSE, 4);
+	assert_int_equal(read_levels(sample, id).rows[0].value, 400);
+	move_assessment(sample, "held_on = '2026-10-15'", "kind = 'meeting'");
+	assert_int_equal(read_levels(sample, id).rows[0].value, 200);
+	assert_string_equal(read_levels(sample, id).rows[0].seen_on, "2026-10-15");
+	assert_string_equal(read_standing(sample, id).seen_on, "2026-10-15");
+	assert_int_equal(sample_check(sample), 0);
+	sample_undo(sample);
+	assert_int_equal(read_levels(sample, id).rows[0].value, 400);
+	assert_int_equal(sample_check(sample), 0);
+	/* on the very day of the other: in the order in which they were typed */
+	move_assessment(sample, "held_on = '2026-10-08'", "kind = 'meeting'");
+	assert_int_equal(read_levels(sample, id).rows[0].value, 400);
+	sample_undo(sample);
+	/* the newest becomes the student's own view: it no longer counts */
+	move_assessment(sample, "kind = 'self'", "kind = 'course'");
+	assert_int_equal(read_levels(sample, id).rows[0].value, 200);
+	assert_int_equal(read_levels(sample, id).rows[0].count, 1);
+	assert_int_equal(sample_check(sample), 0);
+	sample_undo(sample);
+	assert_int_equal(read_levels(sample, id).rows[0].value, 400);
+	assert_int_equal(read_levels(sample, id).rows[0].count, 2);
+	assert_int_equal(sample_check(sample), 0);
+	/* the only one that counts */
+	move_assessment(sample, "kind = 'self'", "kind = 'course'");
+	move_assessment(sample, "kind = 'peer'", "kind = 'meeting'");
+	assert_int_equal(read_levels(sample, id).count, 0);
+	assert_int_equal(read_standing(sample, id).mean, -1);
+	assert_int_equal(sample_check(sample), 0);
+}
+
 static void db_rebuild__makes_again__the_same(void **state)
 {
 	struct sample *sample = *state;
@@ -273,6 +357,7 @@ int main(void)
 		cmocka_unit_test(level_current__takes__not_observed_as_seen_never_as_a_level),
 		cmocka_unit_test(level_current__compares__the_last_two_for_the_trend),
 		cmocka_unit_test(level_current__takes__a_long_history),
+		cmocka_unit_test(level_text__has__a_decimal_only_where_a_mean_is),
 		cmocka_unit_test(level_mean__rounds__a_half_up_and_leaves_out_what_has_none),
 		cmocka_unit_test(level_counts__takes__staff_only),
 #define TEST(name) cmocka_unit_test_setup_teardown(name, sample_set_up, sample_tear_down)
@@ -282,6 +367,7 @@ int main(void)
 		TEST(level_derive__takes_back__what_is_undone_or_cleared),
 		TEST(level_derive__shows__not_observed_as_seen),
 		TEST(level_derive__orders__one_day_by_the_moment_typed),
+		TEST(level_derive__follows__a_moved_assessment),
 		TEST(db_rebuild__makes_again__the_same),
 	};
 

@@ -56,7 +56,7 @@ static void paper_read__takes__what_form_write_asked(void **state)
 	OK(paper_read(session, path, false, &report, err));
 	assert_int_equal(report.levels, 0 + 1);
 	OK(rating_list_load(session, framework, student, &list, err));
-	assert_int_equal(rating_list_newest(&list, 0, SOURCE_SELF, NULL), 4);
+	assert_int_equal(rating_list_newest(&list, 0, SOURCE_SELF, NULL, NULL), 4);
 	rating_list_values(&list, RULE_LATEST, NULL, values);
 	assert_int_equal(values[0], 200); /* the staff level stays the current one */
 	rating_list_release(&list);
@@ -108,7 +108,7 @@ static void peer_rate__keeps__peers_apart(void **state)
 		peer_rate(session, framework, item, a, a, "2026-11-20", 4, NULL, err));
 	OK(rating_list_load(session, framework, a, &list, err));
 	assert_int_equal(list.count, 3);
-	(void)rating_list_newest(&list, 0, SOURCE_PEER, &mean);
+	(void)rating_list_newest(&list, 0, SOURCE_PEER, &mean, NULL);
 	assert_int_equal(mean, 300);
 	rating_list_release(&list);
 	assert_int_equal(sample_check(sample), 0);

@@ -187,6 +187,64 @@ static void rating_fill__writes__only_empty_cells(void **state)
 	assert_int_equal(sample_check(sample), 0);
 }
 
+static void expect_effect(struct sample *sample, size_t count, const int64_t ids[],
+	const struct occasion *occasion, int level, const struct fill_effect *wanted)
+{
+	const size_t items[] = {sample_item(sample, "2.1")};
+	struct fill_effect effect = {0};
+
+	OK(rating_fill_effect(&sample->session, sample_framework(sample), 1, items, count, ids,
+		occasion, level, &effect, err));
+	assert_int_equal(effect.cells, wanted->cells);
+	assert_int_equal(effect.up, wanted->up);
+	assert_int_equal(effect.down, wanted->down);
+	assert_int_equal(effect.same, wanted->same);
+	assert_int_equal(effect.first, wanted->first);
+}
+
+static void rating_fill_effect__tells__what_goes_up_and_down(void **state)
+{
+	struct sample *sample = *state;
+	struct occasion self = meeting, early = meeting;
+	size_t batches, items[] = {sample_item(sample, "2.1")};
+	int64_t ids[6];
+	long written;
+
+	for (int i = 0; i < 6; i++) {
+		const char matricule[] = {'0', (char)('1' + i), '\0'};
+
+		ids[i] = sample_student(sample, matricule, "Dupont", matricule);
+	}
+	for (int i = 0; i < 4; i++) /* 1, 2, 3, 4 and a self-assessment that does not count */
+		sample_rate(sample, ids[i], "2.1", "2026-01-10", KIND_COURSE, i + 1);
+	sample_rate(sample, ids[4], "2.1", "2026-01-10", KIND_SELF, 4);
+	sample_rate(sample, ids[4], "2.1", "2026-01-10", KIND_COURSE, LEVEL_NOT_OBSERVED);
+	batches = sample_batches(sample);
+	expect_effect(sample, 6, ids, &meeting, 3,
+		&(struct fill_effect){.cells = 6, .up = 2, .down = 1, .same = 1, .first = 2});
+	expect_effect(sample, 6, ids, &meeting, LEVEL_NOT_OBSERVED,
+		&(struct fill_effect){.cells = 6, .same = 6});
+	self.kind = KIND_SELF;
+	expect_effect(sample, 6, ids, &self, 3, &(struct fill_effect){.cells = 6, .same = 6});
+	/* Of an earlier day it is not the newest; of the same day it is, typed last. */
+	(void)snprintf(early.held_on, sizeof early.held_on, "2026-01-09");
+	expect_effect(sample, 6, ids, &early, 3,
+		&(struct fill_effect){.cells = 6, .same = 4, .first = 2});
+	(void)snprintf(early.held_on, sizeof early.held_on, "2026-01-10");
+	expect_effect(sample, 6, ids, &early, 3,
+		&(struct fill_effect){.cells = 6, .up = 2, .down = 1, .same = 1, .first = 2});
+	assert_int_equal(sample_batches(sample), batches);
+	/* What has a level or is not observed on the occasion is no empty cell. */
+	(void)set(sample, ids[0], "2.1", 1, NULL);
+	(void)set(sample, ids[1], "2.1", LEVEL_NOT_OBSERVED, NULL);
+	expect_effect(sample, 6, ids, &meeting, 3,
+		&(struct fill_effect){.cells = 4, .down = 1, .same = 1, .first = 2});
+	OK(rating_fill(&sample->session, sample_framework(sample), 1, items, 6, ids, &meeting, 3,
+		&written, err));
+	assert_int_equal(written, 4);
+	expect_effect(sample, 6, ids, &meeting, 3, &(struct fill_effect){0});
+}
+
 static void kind_parse__takes__every_code(void **state)
 {
 	enum assessment_kind kind;
@@ -214,6 +272,7 @@ int main(void)
 		TEST(rating_comment__leaves__the_level),
 		TEST(rating_set__goes__back_and_forth),
 		TEST(rating_fill__writes__only_empty_cells),
+		TEST(rating_fill_effect__tells__what_goes_up_and_down),
 		cmocka_unit_test(kind_parse__takes__every_code),
 	};
 

@@ -56,7 +56,7 @@ static void explain_build__shows__the_arithmetic(void **state)
 	OK(explain_build(
 		session, framework, sample_item(sample, "1.1"), student, false, &page, err));
 	text = text_of(&page);
-	has(text, "The last of 1, 3: 3,00");
+	has(text, "The last of 1, 3: 3");
 	has(text, "no: shown beside");
 	has(text, "Vu en jury");
 	has(text, "one more level 2");
