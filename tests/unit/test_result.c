@@ -160,6 +160,95 @@ static void result__matches__the_worked_cases(void **state)
 	free(text);
 }
 
+static void unit_result__counts__the_newer_of_equal_marks(void **state)
+{
+	struct grade_rules rules;
+	struct part part = {.weight = 100, .minimum = -1};
+	struct unit_input input = {
+		.rules = &rules, .parts = &part, .part_count = 1, .session = 3, .credits = 500};
+	struct unit_result result;
+
+	(void)state;
+	grade_rules_standard(&rules);
+	rules.values[GRADE_RULE_KEEP] = KEEP_BEST;
+	for (int s = 0; s < SESSIONS_MAX; s++)
+		part.cells[s] = (struct cell){.mark = s < 2 ? 900 : -1};
+	unit_result(&input, &result);
+	assert_int_equal(result.parts[0].session, 2);
+	assert_false(result.parts[0].kept);
+	part.cells[1].mark = 899;
+	unit_result(&input, &result);
+	assert_int_equal(result.parts[0].session, 1);
+	assert_true(result.parts[0].kept);
+	grade_rules_release(&rules);
+}
+
+/* Units of some credits with a mark, all acquired unless the mark is below 10. */
+static struct year_result a_year(
+	const struct grade_rules *rules, size_t count, const int credits[], const int marks[])
+{
+	struct year_result year;
+
+	year_result_begin(&year);
+	for (size_t i = 0; i < count; i++) {
+		const struct unit_result unit = {.state = UNIT_MARKED,
+			.mark = marks[i],
+			.acquired = marks[i] >= 1000,
+			.credits = marks[i] >= 1000 ? credits[i] : 0};
+
+		year_result_add(&year, &unit, credits[i]);
+	}
+	year_result_end(&year, rules);
+	return year;
+}
+
+static void year_result__proposes__a_mention_at_exactly_its_mark(void **state)
+{
+	static const int credits[] = {500, 500}, odd[] = {500, 400}, none[] = {500, 0};
+	struct year_result year;
+
+	(void)state;
+	assert_int_equal(grade_rules_read(NULL, NULL, NULL, &shipped, NULL), ERR_OK);
+	year = a_year(&shipped, 2, credits, (const int[]){1100, 1300});
+	assert_int_equal(year.mean, 1200);
+	assert_string_equal(year.mention, "satisfaction");
+	year = a_year(&shipped, 2, credits, (const int[]){1100, 1298});
+	assert_int_equal(year.mean, 1199);
+	assert_null(year.mention);
+	/* 11.995 is halfway: the mean that is rounded decides */
+	year = a_year(&shipped, 2, credits, (const int[]){1100, 1299});
+	assert_int_equal(year.mean, 1200);
+	assert_non_null(year.mention);
+	shipped.values[GRADE_RULE_ROUND_MODE] = ROUND_DOWN;
+	year = a_year(&shipped, 2, credits, (const int[]){1100, 1299});
+	assert_int_equal(year.mean, 1199);
+	assert_null(year.mention);
+	shipped.values[GRADE_RULE_ROUND_MODE] = ROUND_HALF_UP;
+	year = a_year(&shipped, 2, credits, (const int[]){1800, 1800});
+	assert_string_equal(year.mention, "la plus grande distinction");
+	year = a_year(&shipped, 2, credits, (const int[]){1799, 1800});
+	assert_int_equal(year.mean, 1800); /* 17.995 */
+	year = a_year(&shipped, 2, credits, (const int[]){1400, 1400});
+	assert_string_equal(year.mention, "distinction");
+	/* by credits: (5 × 11 + 4 × 13.25) / 9 = 12 */
+	year = a_year(&shipped, 2, odd, (const int[]){1100, 1325});
+	assert_int_equal(year.mean, 1200);
+	assert_string_equal(year.mention, "satisfaction");
+	/* no credit weighs nothing, and one that is not acquired leaves no mention */
+	year = a_year(&shipped, 2, none, (const int[]){1200, 0});
+	assert_int_equal(year.mean, 1200);
+	assert_string_equal(year.mention, "satisfaction");
+	year = a_year(&shipped, 2, credits, (const int[]){999, 2000});
+	assert_int_equal(year.mean, 1500);
+	assert_null(year.mention);
+	year = a_year(&shipped, 2, credits, (const int[]){1000, 2000});
+	assert_string_equal(year.mention, "distinction");
+	year = a_year(&shipped, 0, credits, credits);
+	assert_int_equal(year.mean, -1);
+	assert_null(year.mention);
+	grade_rules_release(&shipped);
+}
+
 static void cell_parse__takes__what_people_type(void **state)
 {
 	static const struct {
@@ -215,6 +304,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(result__matches__the_worked_cases),
+		cmocka_unit_test(unit_result__counts__the_newer_of_equal_marks),
+		cmocka_unit_test(year_result__proposes__a_mention_at_exactly_its_mark),
 		cmocka_unit_test(cell_parse__takes__what_people_type),
 	};
 

@@ -411,6 +411,78 @@ static void alert_build__counts__each_student_once(void **state)
 	free(text);
 }
 
+/* Mastery is reached at exactly its level, and what is below it does not look as if it were. */
+static void alert_build__takes__mastery_at_exactly_its_level(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct framework decaying;
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	OK(school_setting_set(session, "alert_mastery_weeks", "40", err));
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_COURSE, 2);
+	sample_rate(sample, student, "1.2", "2026-10-01", KIND_COURSE, 4);
+	sample_rate(sample, student, "2.1", "2026-10-01", KIND_COURSE, 3);
+	sample_rate(sample, student, "2.2", "2026-10-01", KIND_COURSE, 2);
+	for (int day = 1; day <= 4; day++) {
+		const char date[] = {
+			'2', '0', '2', '6', '-', '1', '0', '-', '0', (char)('0' + day), '\0'};
+
+		sample_rate(sample, student, "3", date, KIND_COURSE, day == 1 ? 2 : 3);
+	}
+	OK(alert_build(session, sample_framework(sample), sample->group, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "below mastery (2,5)");
+	assert_null(strstr(text, "below mastery (3"));
+	free(text);
+	/* 2 → 2.65 → 2.88 → 2.96: in tenths it would be 3,0 */
+	decaying = *sample_framework(sample);
+	decaying.row.rule = RULE_DECAYING;
+	OK(alert_build(session, &decaying, sample->group, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "below mastery (2,96)");
+	free(text);
+}
+
+static void what_if_build__takes__mastery_at_exactly_its_level(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	struct seeing seeing = {0};
+	struct page page = {0};
+	char *text;
+
+	/* 2.5 by the latest, exactly 3 by the highest */
+	sample_rate(sample, student, "1.1", "2026-10-01", KIND_MEETING, 3);
+	sample_rate(sample, student, "1.1", "2026-11-01", KIND_MEETING, 2);
+	sample_rate(sample, student, "1.2", "2026-11-01", KIND_MEETING, 3);
+	OK(what_if_build(session, sample_framework(sample), sample->group, RULE_HIGHEST, &seeing,
+		&page, err));
+	text = text_of(&page);
+	has(text, "2,5");
+	has(text, "3,0");
+	has(text, "reaches mastery");
+	free(text);
+	/* from exactly 3 to 2.75 */
+	sample_rate(sample, student, "1.1", "2026-11-02", KIND_MEETING, 3);
+	sample_rate(sample, student, "1.2", "2026-10-01", KIND_MEETING, 1);
+	OK(what_if_build(
+		session, sample_framework(sample), sample->group, RULE_MEAN, &seeing, &page, err));
+	text = text_of(&page);
+	has(text, "falls below mastery");
+	free(text);
+	/* from 3 to 3: nobody moves over it */
+	OK(what_if_build(session, sample_framework(sample), sample->group, RULE_HIGHEST, &seeing,
+		&page, err));
+	text = text_of(&page);
+	assert_null(strstr(text, "mastery"));
+	free(text);
+}
+
 static void what_if_build__tries__without_writing(void **state)
 {
 	struct sample *sample = *state;
@@ -502,6 +574,8 @@ int main(void)
 		TEST(alert_build__counts__whole_weeks),
 		TEST(alert_build__leaves__what_is_due_today),
 		TEST(alert_build__counts__each_student_once),
+		TEST(alert_build__takes__mastery_at_exactly_its_level),
+		TEST(what_if_build__takes__mastery_at_exactly_its_level),
 		TEST(what_if_build__tries__without_writing),
 		TEST(fiche_build__holds__it_all),
 		cmocka_unit_test(chart_line__is__as_long_as_its_values),
