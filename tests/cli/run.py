@@ -144,7 +144,7 @@ def main():
     tools = folder / "bin"
     tools.mkdir()
     (tools / "suivi").symlink_to(suivi)
-    for tool in ("onterm", "locked", "list-csv"):
+    for tool in ("onterm", "locked", "list-csv", "figures"):
         (tools / tool).symlink_to(HERE / f"{tool}.py")
     if "SUIVI_SEED" in os.environ:
         (tools / "seed").symlink_to(os.environ["SUIVI_SEED"])
