@@ -176,6 +176,10 @@ static enum err_code read_cell(const struct reading *reading, const struct csv_r
 			memcpy(line->typed, alone, sizeof line->typed);
 		line->after.mark = grade_rescale(programme, unit, line->after.mark, scale);
 	}
+	if (!rc && !*alone && mark_may_be_date(text)) {
+		rc = err_fail(err, WHY_MARK_DATE, "grades");
+		(void)err_at(err, 0, NULL, text);
+	}
 	/* Nobody looks while a file is read: "C", a letter of Moodle, completes to no code. */
 	if (!rc && line->after.code[0] && !grade_code_find(&programme->rules, text)) {
 		rc = err_fail(err, WHY_CODE_UNKNOWN, "grades");

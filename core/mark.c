@@ -119,18 +119,62 @@ static enum err_code out_of_range(
 	return fail(err, WHY_MARK_RANGE, meant, typed);
 }
 
-/* "14,5/20": the scale said beside the mark is cut off; "8/10" may be a day of October. */
-static void drop_scale(const struct grade_rules *rules, char *text)
-{
-	char *slash = strrchr(text, '/');
-	int scale;
+/* Both sides of "14,5 / 20": the number before the slash and the maximum after it. */
+struct stated {
+	long value, out_of; /* hundredths */
+	bool whole;         /* no decimal point on either side: a day and a month may look so */
+};
 
-	if (!slash || !mark_read(slash + 1 + strspn(slash + 1, " "), &scale) ||
-		scale != rules->values[GRADE_RULE_SCALE] || scale <= 1200)
-		return;
-	while (slash > text && slash[-1] == ' ')
-		slash--;
-	*slash = '\0';
+/* False: the text is no number out of a number. */
+static bool read_stated(const char *text, struct stated *ret)
+{
+	const char *slash = strchr(text, '/'), *after;
+	char before[MARK_SIZE];
+	size_t length;
+
+	if (!slash)
+		return false;
+	for (length = (size_t)(slash - text); length > 0 && text[length - 1] == ' '; length--)
+		;
+	(void)snprintf(before, sizeof before, "%.*s", (int)length, text);
+	after = slash + 1 + strspn(slash + 1, " ");
+	/* "14/05" is a day: nobody writes a maximum so */
+	if (*after == '0' || read_number(before, &ret->value) < 0 ||
+		read_number(after, &ret->out_of) < 0)
+		return false;
+	ret->whole = !strpbrk(before, ",.;") && !strpbrk(after, ",.;");
+	return true;
+}
+
+/*
+ * "14,5/20": the scale said beside the mark is cut off. Another maximum is
+ * refused, and told by which it should have been.
+ */
+static enum err_code drop_scale(const struct grade_rules *rules, char *text, struct err *err)
+{
+	char out_of[MARK_SIZE], typed[MARK_SIZE];
+	struct stated stated;
+	int scale = rules->values[GRADE_RULE_SCALE];
+
+	if (!read_stated(text, &stated))
+		return ERR_OK;
+	if (stated.out_of == scale) {
+		text[strcspn(text, " /")] = '\0';
+		return ERR_OK;
+	}
+	memcpy(typed, text, sizeof typed);
+	mark_plain(scale, out_of);
+	return fail(err, WHY_MARK_SCALE, out_of, typed);
+}
+
+bool mark_may_be_date(const char *typed)
+{
+	char clean[MARK_SIZE];
+	struct stated stated;
+
+	return text_clean(typed, strlen(typed), clean, sizeof clean, NULL) < sizeof clean &&
+	       read_stated(clean, &stated) && stated.whole && stated.value >= 100 &&
+	       stated.value <= 3100 && stated.out_of <= 1200;
 }
 
 /* "14/05", "14/05/26": also where there is no such day; "14-mai", as Excel shows it. */
@@ -152,6 +196,7 @@ enum err_code cell_parse(const struct grade_rules *rules, int decimals, const ch
 	bool several = false;
 	long value = 0;
 	size_t length = text_clean(typed, strlen(typed), clean, sizeof clean, NULL);
+	enum err_code rc;
 	int given;
 
 	if (length == 0) {
@@ -161,7 +206,9 @@ enum err_code cell_parse(const struct grade_rules *rules, int decimals, const ch
 	if (length >= sizeof clean)
 		return fail(err, WHY_CODE_UNKNOWN, NULL, clean);
 	memcpy(number, clean, sizeof number);
-	drop_scale(rules, number);
+	rc = drop_scale(rules, number, err);
+	if (rc)
+		return rc;
 	given = read_number(number, &value);
 	if (given >= 0 && value > rules->values[GRADE_RULE_SCALE])
 		return out_of_range(rules, clean, value, err);

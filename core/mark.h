@@ -39,10 +39,13 @@ void cell_format(const struct cell *cell, char ret[MARK_SIZE]);
  *
  * ret     set on ERR_OK only
  * Errors: WHY_MARK_RANGE (value: what was typed; place: what was perhaps meant,
- * or the scale), WHY_MARK_DECIMALS, WHY_MARK_DATE for a date that was a mark
- * once, WHY_CODE_SEVERAL, WHY_CODE_UNKNOWN.
+ * or the scale), WHY_MARK_SCALE (another maximum is stated beside the mark),
+ * WHY_MARK_DECIMALS, WHY_MARK_DATE for a date that was a mark once,
+ * WHY_CODE_SEVERAL, WHY_CODE_UNKNOWN.
  */
 MUST_CHECK enum err_code cell_parse(const struct grade_rules *rules, int decimals,
                                     const char *typed, struct cell *ret, struct err *err);
+/* Out of a file, "8/10" is 8 out of 10 or what a spreadsheet made of 8.10: may it be a day? */
+bool mark_may_be_date(const char *typed);
 
 #endif

@@ -262,7 +262,14 @@ static void cell_parse__takes__what_people_type(void **state)
 		{"14,05", 1, 0, "", WHY_MARK_DECIMALS}, {"14,00", 0, 1400, "", 0},
 		{"14,5", 0, 0, "", WHY_MARK_DECIMALS}, {"14,500", 2, 1450, "", 0},
 		{"14/20", 2, 1400, "", 0}, {"14,5 / 20", 2, 1450, "", 0},
-		{"8/100", 2, 0, "", WHY_MARK_DATE}, {"14,5/100", 2, 0, "", WHY_CODE_UNKNOWN},
+		{"8/100", 2, 0, "", WHY_MARK_SCALE}, {"14,5/100", 2, 0, "", WHY_MARK_SCALE},
+		{"12/15", 2, 0, "", WHY_MARK_SCALE}, {"14/10", 2, 0, "", WHY_MARK_SCALE},
+		{"14,5/20,0", 2, 1450, "", 0}, {"14,5/20.5", 2, 0, "", WHY_MARK_SCALE},
+		{"14/2", 2, 0, "", WHY_MARK_SCALE}, {"14/200", 2, 0, "", WHY_MARK_SCALE},
+		{"14/", 2, 0, "", WHY_MARK_DATE}, {"14,5/0", 2, 0, "", WHY_CODE_UNKNOWN},
+		{"14,05/20", 1, 0, "", WHY_MARK_DECIMALS}, {"pp/20", 2, 0, "", WHY_CODE_UNKNOWN},
+		{"14/20/20", 2, 0, "", WHY_MARK_DATE}, {"1+5", 2, 0, "", WHY_CODE_UNKNOWN},
+		{"1:5", 2, 0, "", WHY_CODE_UNKNOWN}, {"1 5", 2, 0, "", WHY_CODE_UNKNOWN},
 		{"21/20", 2, 0, "", WHY_MARK_RANGE}, {"/20", 2, 0, "", WHY_CODE_UNKNOWN},
 		{"14/05/20", 2, 0, "", WHY_MARK_DATE}, {"14,125", 2, 0, "", WHY_MARK_DECIMALS},
 		{"pp", 2, -1, "PP", 0}, {"Cm", 2, -1, "CM", 0}, {"mal", 2, -1, "CM", 0},
@@ -300,6 +307,31 @@ static void cell_parse__takes__what_people_type(void **state)
 	grade_rules_release(&shipped);
 }
 
+/* Where marks are out of ten a person says so; in a file the same may be a day of October. */
+static void mark__out_of_ten__is_no_date_by_hand(void **state)
+{
+	struct cell cell;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(grade_rules_read(NULL, NULL, NULL, &shipped, NULL), ERR_OK);
+	shipped.values[GRADE_RULE_SCALE] = 1000;
+	assert_int_equal(cell_parse(&shipped, 2, "8/10", &cell, &err), ERR_OK);
+	assert_int_equal(cell.mark, 800);
+	assert_int_not_equal(cell_parse(&shipped, 2, "8/20", &cell, &err), ERR_OK);
+	assert_int_equal(err.reason, WHY_MARK_SCALE);
+	assert_string_equal(err.place, "10");
+	assert_true(mark_may_be_date("8/10"));
+	assert_true(mark_may_be_date("1 / 12"));
+	assert_true(mark_may_be_date("31/10"));
+	assert_false(mark_may_be_date("32/10"));
+	assert_false(mark_may_be_date("0/10"));
+	assert_false(mark_may_be_date("8/13"));
+	assert_false(mark_may_be_date("8,5/10"));
+	assert_false(mark_may_be_date("8"));
+	grade_rules_release(&shipped);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +339,7 @@ int main(void)
 		cmocka_unit_test(unit_result__counts__the_newer_of_equal_marks),
 		cmocka_unit_test(year_result__proposes__a_mention_at_exactly_its_mark),
 		cmocka_unit_test(cell_parse__takes__what_people_type),
+		cmocka_unit_test(mark__out_of_ten__is_no_date_by_hand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
