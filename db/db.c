@@ -13,6 +13,7 @@
 #include "db/check.h"
 #include "db/conn.h"
 #include "db/guard.h"
+#include "db/journal.h"
 #include "db/migrate.h"
 #include "db/outside.h"
 #include "db/path.h"
@@ -545,6 +546,25 @@ static enum err_code see_last_stamp(struct db *db, struct err *err)
 	}
 	stmt_reset(st);
 	return rc;
+}
+
+enum err_code db_birth(struct db *db, unsigned char ret[STAMP_SIZE], struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_FIRST_STAMP);
+	enum err_code rc = stmt_one(st, err);
+
+	memset(ret, 0, STAMP_SIZE);
+	if (!rc)
+		(void)journal_stamp(st, 0, ret);
+	stmt_reset(st);
+	return rc;
+}
+
+bool db_has_batch(struct db *db, const unsigned char stamp[STAMP_SIZE])
+{
+	struct batch_head head;
+
+	return journal_head(db, stamp, &head, NULL) == ERR_OK;
 }
 
 /* What the first batch needs: one trigger or more per table, a hundredth of a second in all. */

@@ -74,6 +74,11 @@ void db_close(struct db *db); /* NULL is fine; an open batch is rolled back */
 const char *db_path(const struct db *db); /* borrowed; "" in memory */
 bool db_is_read_only(const struct db *db);
 
+/* The oldest batch of the journal: a file and its copies share it, others do not. */
+MUST_CHECK enum err_code db_birth(struct db *db, unsigned char ret[STAMP_SIZE], struct err *err);
+/* Has the journal this batch? */
+bool db_has_batch(struct db *db, const unsigned char stamp[STAMP_SIZE]);
+
 /*
  * Identity of the file's content as the system sees it: device, inode, size,
  * time of change, SQLite's change counter; text to compare and keep.

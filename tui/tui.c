@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/config.h"
+#include "core/draft.h"
 #include "core/history.h"
 #include "core/language.h"
 #include "core/preference.h"
@@ -83,24 +84,16 @@ static enum err_code run(struct tui *tui, struct err *err)
 	return rc;
 }
 
-enum err_code tui_run(const struct tui_options *options, struct err *err)
+static enum err_code run_screens(const struct tui_options *options, struct err *err)
 {
-	const char *terminal = getenv("TERM");
-	struct tui_options chosen = *options;
-	struct tui *tui;
+	struct tui *tui = calloc(1, sizeof *tui);
 	enum err_code rc;
-
-	chosen.anonymous = options->anonymous || preference_on(PREF_ANONYMOUS);
-	if (options->accessible || preference_on(PREF_ACCESSIBLE) ||
-		(terminal && strcmp(terminal, "dumb") == 0))
-		return linear_run(&chosen, err);
-	tui = calloc(1, sizeof *tui);
 
 	if (!tui)
 		return err_fail(err, WHY_NO_MEMORY, "the screens");
-	tui->options = &chosen;
+	tui->options = options;
 	tui->session = options->session;
-	tui->anonymous = chosen.anonymous;
+	tui->anonymous = options->anonymous;
 	status_init(&tui->status);
 	rc = run(tui, err);
 	session_close(tui->demo);
@@ -108,5 +101,22 @@ enum err_code tui_run(const struct tui_options *options, struct err *err)
 	keymap_release(&tui->keymap);
 	free(tui->asking);
 	free(tui);
+	return rc;
+}
+
+enum err_code tui_run(const struct tui_options *options, struct err *err)
+{
+	const char *terminal = getenv("TERM");
+	struct tui_options chosen = *options;
+	enum err_code rc;
+
+	chosen.anonymous = options->anonymous || preference_on(PREF_ANONYMOUS);
+	draft_begin(options->session->demo ? NULL : options->session->db);
+	if (options->accessible || preference_on(PREF_ACCESSIBLE) ||
+		(terminal && strcmp(terminal, "dumb") == 0))
+		rc = linear_run(&chosen, err);
+	else
+		rc = run_screens(&chosen, err);
+	draft_begin(NULL);
 	return rc;
 }

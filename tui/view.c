@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/draft.h"
 #include "core/history.h"
 #include "core/language.h"
 #include "core/student.h"
@@ -76,6 +77,7 @@ void tui_demo(struct tui *tui)
 		return;
 	}
 	tui_close_all(tui);
+	draft_begin(NULL); /* nothing of a demonstration is kept */
 	tui->demo = session;
 	tui->session = session;
 	tui_last_saved(tui);

@@ -272,7 +272,7 @@ static bool step_bytes(struct scenario *scenario, const char *text)
 	return *text == '\0' || complain(scenario, "not hexadecimal: %s", text);
 }
 
-/* "\n" and "\t" are understood, for columns out of a spreadsheet. */
+/* "\n", "\r" and "\t" are understood, for columns out of a spreadsheet. */
 static bool step_paste(struct scenario *scenario, const char *text)
 {
 	char plain[4096];
@@ -281,8 +281,10 @@ static bool step_paste(struct scenario *scenario, const char *text)
 	for (; *text && length + 1 < sizeof plain; text++) {
 		char c = *text;
 
-		if (c == '\\' && (text[1] == 'n' || text[1] == 't'))
-			c = *++text == 'n' ? '\n' : '\t';
+		if (c == '\\' && (text[1] == 'n' || text[1] == 'r' || text[1] == 't')) {
+			text++;
+			c = *text == 'n' ? '\n' : *text == 'r' ? '\r' : '\t';
+		}
 		plain[length++] = c;
 	}
 	plain[length] = '\0';
@@ -390,6 +392,22 @@ static bool step_exit(struct scenario *scenario, const char *text)
 	return step_ended(scenario, CHILD_EXITED, (int)strtol(text, NULL, 10));
 }
 
+/* As a power cut would: nothing is written on the way out, and the terminal stays as it was. */
+static bool step_killed(struct scenario *scenario, const char *text)
+{
+	struct screen *screen = &scenario->screen;
+	long end = now_ms() + DEADLINE_MS;
+
+	(void)text;
+	if (!settle(scenario))
+		return false;
+	(void)kill(screen->child.pid, SIGKILL);
+	while (screen->child.state == CHILD_RUNNING && now_ms() < end)
+		(void)screen_read(screen, 100);
+	return screen->child.state == CHILD_KILLED ||
+	       complain(scenario, "it is not killed: %d", screen->child.value);
+}
+
 static bool step_stopped(struct scenario *scenario, const char *text)
 {
 	(void)text;
@@ -438,30 +456,31 @@ static const struct {
 	bool (*run)(struct scenario *scenario, const char *text);
 	bool live; /* needs a program */
 } steps[] = {
-	{ "size", step_size, false },
-	{ "resize", step_size, true },
-	{ "env", step_env, false },
-	{ "sh", step_sh, false },
-	{ "colours", step_colours, false },
-	{ "run", step_run, false },
-	{ "keys", step_keys, true },
-	{ "type", step_type, true },
-	{ "bytes", step_bytes, true },
-	{ "paste", step_paste, true },
-	{ "click", step_click, true },
-	{ "double", step_double, true },
-	{ "wheel-up", step_wheel_up, true },
-	{ "wheel-down", step_wheel_down, true },
-	{ "signal", step_signal, true },
-	{ "hang-up", step_hang_up, true },
-	{ "stopped", step_stopped, true },
-	{ "continue", step_continue, true },
-	{ "expect", step_expect, true },
-	{ "wait", step_wait, true },
-	{ "lacks", step_lacks, true },
-	{ "idle", step_idle, true },
-	{ "drawn", step_drawn, true },
-	{ "exit", step_exit, true },
+	{"size", step_size, false},
+	{"resize", step_size, true},
+	{"env", step_env, false},
+	{"sh", step_sh, false},
+	{"colours", step_colours, false},
+	{"run", step_run, false},
+	{"keys", step_keys, true},
+	{"type", step_type, true},
+	{"bytes", step_bytes, true},
+	{"paste", step_paste, true},
+	{"click", step_click, true},
+	{"double", step_double, true},
+	{"wheel-up", step_wheel_up, true},
+	{"wheel-down", step_wheel_down, true},
+	{"signal", step_signal, true},
+	{"hang-up", step_hang_up, true},
+	{"killed", step_killed, true},
+	{"stopped", step_stopped, true},
+	{"continue", step_continue, true},
+	{"expect", step_expect, true},
+	{"wait", step_wait, true},
+	{"lacks", step_lacks, true},
+	{"idle", step_idle, true},
+	{"drawn", step_drawn, true},
+	{"exit", step_exit, true},
 };
 
 static bool perform(struct scenario *scenario, char *line)

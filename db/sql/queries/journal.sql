@@ -4,6 +4,10 @@
 -- → the greatest stamp, or NULL
 SELECT max(stamp) FROM journal;
 
+-- :name journal_first_stamp
+-- → the least stamp, or NULL
+SELECT min(stamp) FROM journal;
+
 -- :name journal_head_put
 -- The head of a batch. :stamp, :row (its clock), :action, :subject, :entries,
 -- :undoes (stamp of the head it undoes, or NULL), :author, :at (wall time),
