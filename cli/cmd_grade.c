@@ -4,11 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/ask.h"
 #include "cli/choose.h"
 #include "cli/json.h"
 #include "cli/noun.h"
 #include "cli/programme_of.h"
 #include "core/language.h"
+#include "core/message.h"
 #include "core/student.h"
 
 static void say_grade(struct cli *cli, const struct grading *grading,
@@ -46,6 +48,31 @@ static void say_grade(struct cli *cli, const struct grading *grading,
 	cli_say_dry_run(cli);
 }
 
+/* A mark below what is acquired: asked before it is kept; told where nobody is asked but --yes. */
+static enum err_code set_anyway(
+	struct cli *cli, struct grading *grading, const struct cell *cell, struct err *err)
+{
+	const struct err why = *err;
+	char question[400];
+	enum err_code rc;
+
+	message_fill(_("“{value}” would fall short of {place}, acquired in an earlier session. "
+		       "Record it all the same?"),
+		&why, question, sizeof question);
+	if (!option_given(cli->options, OPT_YES) && !ask_possible(cli))
+		return why.code;
+	rc = ask(cli, question, why.place, err);
+	if (rc)
+		return rc;
+	if (!cli->quiet && !cli->json) {
+		message_fill(_("“{value}” falls short of {place}, acquired in an earlier session."),
+			&why, question, sizeof question);
+		output_say("%s", question);
+	}
+	grading->anyway = true;
+	return grade_set(cli->session, grading, cell, err);
+}
+
 enum err_code cmd_grade(struct cli *cli, struct err *err)
 {
 	struct programme programme = {0};
@@ -77,6 +104,8 @@ enum err_code cmd_grade(struct cli *cli, struct err *err)
 	}
 	if (!rc)
 		rc = grade_set(cli->session, &grading, &cell, err);
+	if (rc && err->reason == WHY_GRADE_ACQUIRED)
+		rc = set_anyway(cli, &grading, &cell, err);
 	if (!rc)
 		say_grade(cli, &grading, &student, &cell);
 	code = !rc && cell.code[0] ? grade_code_find(&programme.rules, cell.code) : NULL;

@@ -170,6 +170,8 @@ enum err_code grade_may_set(struct session *session, const struct grading *gradi
 		rc = check_once(session, grading, err);
 	if (!rc && code)
 		rc = check_typist(session, code, err);
+	if (!rc && !grading->anyway)
+		rc = grade_check_acquired(session, grading, cell, err);
 	return rc;
 }
 

@@ -7,6 +7,9 @@
 #include "core/programme.h"
 #include "core/result.h"
 
+/* What was typed in a cell and is not recorded is kept so far: so many characters. */
+enum { GRADE_TYPED_LIMIT = 200, GRADE_TYPED_SIZE = 4 * GRADE_TYPED_LIMIT + 1 };
+
 /* In which order the rows of a sheet stand, as the paper does. X(id, word) */
 #define SHEET_ORDERS(X)          \
 	X(NAME, "name")          \
@@ -81,11 +84,12 @@ void gradesheet_count(const struct gradesheet *sheet, size_t part, struct sheet_
  *
  * part    of the unit; number: the session
  * proof   reference of the paper a code asks for; NULL: as it was
+ * anyway  also where the unit is acquired already, see WHY_GRADE_ACQUIRED
  *
  * Errors: WHY_SHEET_LOCKED, WHY_GRADE_NOT_TAKEN, WHY_GRADE_EXEMPT,
  * WHY_GRADE_ONCE, WHY_CODE_NOT_YOURS, WHY_CODE_UNKNOWN, WHY_SESSION_OUT,
  * WHY_TEXT_TOO_LONG (proof, reason), WHY_GRADE_REASON where grade_is_kept() what
- * stands there, and no reason is given.
+ * stands there, and no reason is given; WHY_GRADE_ACQUIRED unless anyway.
  */
 struct grading {
 	const struct programme *programme;
@@ -95,6 +99,7 @@ struct grading {
 	int64_t student_id;
 	const char *proof;
 	const char *reason; /* why a code that is kept is replaced, noted where its proof was; NULL: none given */
+	bool anyway;
 };
 /*
  * Is it a code that asks for a proof, or that not everybody may type? Many grades
@@ -114,6 +119,13 @@ MUST_CHECK enum err_code grade_put(struct session *session, struct db_grade_bulk
 /* May it be written now? The checks of grade_set() alone. */
 MUST_CHECK enum err_code grade_may_set(struct session *session, const struct grading *grading,
                                        const struct cell *cell, struct err *err);
+/*
+ * WHY_GRADE_ACQUIRED where an earlier session acquired the unit, and the cell
+ * is a mark below the pass mark or takes what was acquired away.
+ */
+MUST_CHECK enum err_code grade_check_acquired(struct session *session,
+                                              const struct grading *grading,
+                                              const struct cell *cell, struct err *err);
 /*
  * The newest deliberation of a session: its day ("": there was none), and
  * whether it locks the grades or was opened again.

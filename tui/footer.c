@@ -9,10 +9,7 @@
 
 enum { GAP = 2 };
 
-/* The first key of an action; where letters are typed, the first that is no letter if it has one.
- */
-static void describe(
-	const struct keymap *map, enum action action, bool typed, char *ret, size_t size)
+void footer_key(const struct keymap *map, enum action action, bool typed, char *ret, size_t size)
 {
 	char all[128];
 	const char *gap;
@@ -33,7 +30,7 @@ static bool fill(struct footer_item *item, const struct keymap *map, enum action
 	char key[sizeof item->key], last[sizeof item->key];
 
 	*item = (struct footer_item){.action = action};
-	describe(map, action, typed, key, sizeof key);
+	footer_key(map, action, typed, key, sizeof key);
 	if (action == ACT_RATE_1 && levels > 1) {
 		char both[2 * sizeof key];
 

@@ -42,6 +42,12 @@ void footer_build(struct footer *footer, const struct keymap *map, const enum ac
                   bool (*allowed)(void *data, enum action action),
                   const char *(*label)(void *data, enum action action), void *data);
 
+/*
+ * The first key of an action as shown; typed: where letters are text, the first
+ * that is no letter if it has one. "" when it has none.
+ */
+void footer_key(const struct keymap *map, enum action action, bool typed, char *ret, size_t size);
+
 /* The action at a column; ACT_NONE. */
 enum action footer_at(const struct footer *footer, int col);
 

@@ -30,11 +30,11 @@ static enum role cell_text(
 {
 	const struct sheet_row *line = &screen->sheet.rows[row];
 	const struct kept_cell *kept = grades_kept(screen, row, part);
-	char text[MARK_SIZE], second[MARK_SIZE];
+	char text[MARK_SIZE], second[MARK_SIZE], wrong[64];
 	int cursor;
 
 	if (here && screen->typing) {
-		char shown[TYPED_SIZE];
+		char shown[64];
 
 		form_show(&screen->form, PART_COLS - 4, shown, sizeof shown, &cursor);
 		(void)snprintf(ret, size, "[%s_]", shown);
@@ -50,7 +50,9 @@ static enum role cell_text(
 		return kept->seconded ? ROLE_TEXT : ROLE_MUTED;
 	}
 	if (kept->wrong[0]) {
-		(void)snprintf(ret, size, "%s !", kept->wrong);
+		(void)glyph_fit(
+			kept->wrong, PART_COLS - 3, screen->tui->term.ascii, wrong, sizeof wrong);
+		(void)snprintf(ret, size, "%s !", wrong);
 		return ROLE_ERROR;
 	}
 	cell_format(&line->cells[part][screen->session - 1], text);
@@ -169,7 +171,7 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, const struc
 	const struct term *term = &tui->term;
 	size_t row = screen->shown[at];
 	const struct sheet_row *line = &screen->sheet.rows[row];
-	bool here = at == screen->list.cursor;
+	bool here = at == screen->list.cursor && screen->past != PAST_COLUMN;
 	char number[24], name[2 * NAME_SIZE + 2], text[128];
 	struct student_row student = {0};
 	int col = screen->rect.col;
@@ -185,7 +187,7 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, const struc
 	col += columns->matricule;
 	draw_text(term, y, col, columns->name - 1, ROLE_TEXT, 0, name);
 	for (size_t p = 0; p < screen->sheet.part_count; p++) {
-		bool cell = here && p == screen->part;
+		bool cell = here && p == screen->part && !screen->past;
 		enum role role;
 
 		if (screen->part_col[p] < 0)
@@ -195,7 +197,7 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, const struc
 			cell && !screen->typing ? DRAW_FOCUS : 0, text);
 		if (cell) {
 			int cursor = 0;
-			char shown[TYPED_SIZE];
+			char shown[64];
 
 			if (screen->typing)
 				form_show(

@@ -5,7 +5,7 @@
 #include "core/grade.h"
 #include "tui/view.h"
 
-enum { TYPED_SIZE = 40, PASTE_MAX = 2000 };
+enum { TYPED_SIZE = GRADE_TYPED_SIZE, TYPED_LIMIT = GRADE_TYPED_LIMIT, STEPS_MAX = 500 };
 
 enum grades_mode {
 	GRADES_ENTRY,
@@ -18,6 +18,27 @@ struct kept_cell {
 	char wrong[TYPED_SIZE]; /* typed, and not recorded; "" : all is well */
 	struct cell second;     /* of the second entry */
 	bool seconded;
+};
+
+/* After the last cell of a column, or of a row: what is typed next is nobody's. */
+enum grades_past { PAST_NOTHING, PAST_COLUMN, PAST_ROW };
+
+/* What was done last, for undo to take back that and nothing else. */
+enum grades_step_kind { STEP_RECORDED, STEP_WRONG, STEP_SECOND };
+struct grades_step {
+	enum grades_step_kind kind;
+	int64_t student_id, activity_id;
+	struct cell before; /* of STEP_SECOND */
+	bool seconded;      /* likewise: there was one */
+};
+
+/* A column that was pasted, between the question and its answer. */
+struct grades_paste {
+	char (*values)[TYPED_SIZE];
+	size_t count;
+	bool heading;          /* the first of them is one */
+	bool sure;             /* and nothing else */
+	int64_t first, last;   /* students of the first and the last row of the question */
 };
 
 struct grades_screen {
@@ -40,8 +61,14 @@ struct grades_screen {
 	struct form form;
 	bool typing;             /* the form holds what is being typed */
 	bool editing;            /* F2: arrows move within it */
-	char (*pasted)[TYPED_SIZE];
-	size_t pasted_count;
+	enum grades_past past;
+	char beyond[64];         /* typed there */
+	struct grades_paste paste;
+	bool pasting;            /* all of it is one change */
+	struct grades_step steps[STEPS_MAX];
+	size_t step_count;
+	size_t second_from;      /* those of the second entry begin here */
+	size_t changes;          /* cells recorded since the sheet was opened */
 	char note[512];          /* sentence about the last cell, under the table */
 	struct rect rect;        /* of the rows */
 	int part_col[PARTS_MAX]; /* where each column was drawn; -1: not on screen */
@@ -72,9 +99,35 @@ void grades_clear(struct grades_screen *screen);
 void grades_copy_above(struct grades_screen *screen);
 /* Write a text into a cell as if it had been typed. */
 bool grades_write(struct grades_screen *screen, size_t row, size_t part, const char *text);
-/* F7: begin, then compare, then end. */
-void grades_second(struct grades_screen *screen);
+/* May the row under the cursor be typed in? Says why not. */
+bool grades_may_type(struct grades_screen *screen);
+/* Begin to type, with that much in the cell already. */
+void grades_begin(struct grades_screen *screen, const char *text);
 /* F8: to the next value that is not recorded. */
 void grades_next_error(struct grades_screen *screen);
+
+/* grades_past.c */
+/* There is no further row, or activity: whoever types on without looking must change nothing. */
+void grades_go_past(struct grades_screen *screen, enum grades_past past);
+/* Back to a cell. */
+void grades_turn(struct grades_screen *screen);
+/* What is typed there is shown, and belongs to nobody. */
+void grades_type_beyond(struct grades_screen *screen, uint32_t code);
+/* A special key there. false: it leads back to a cell, and is to be done in it. */
+bool grades_key_past(struct grades_screen *screen, uint32_t code);
+
+/* grades_second.c */
+/* F7: begin, then compare, then end. */
+void grades_second(struct grades_screen *screen);
+
+/* grades_paste.c */
+/* Some lines: asked first, then written. One: into the cell. */
+void grades_pasted(struct grades_screen *screen, const char *text, size_t length);
+
+/* grades_undo.c */
+void grades_step(struct grades_screen *screen, const struct grades_step *step);
+/* false: what is to be undone is a batch, as everywhere. */
+bool grades_undo(struct grades_screen *screen);
+bool grades_redo(struct grades_screen *screen);
 
 #endif

@@ -7,6 +7,8 @@
 #include "core/draft.h"
 #include "core/language.h"
 #include "core/message.h"
+#include "core/text.h"
+#include "tui/glyph.h"
 #include "tui/grades_screen.h"
 
 /* The digit that a key of the number row of a Belgian keyboard gives without Shift; 0: none. */
@@ -25,12 +27,53 @@ static uint32_t digit_of(uint32_t code)
 	return 0;
 }
 
-/* A letter begins or goes on with a code; digits and points make a mark. */
-static bool is_typed(uint32_t code)
+/* Has something else than a mark been begun: a code, a name? There an accent is an accent. */
+static bool has_letter(const char *text)
+{
+	for (; *text; text++) {
+		if ((unsigned char)*text >= 0x80 || (*text >= 'a' && *text <= 'z') ||
+			(*text >= 'A' && *text <= 'Z'))
+			return true;
+	}
+	return false;
+}
+
+/* What a key types in this cell. */
+static uint32_t meant(const struct grades_screen *screen, uint32_t code)
+{
+	uint32_t digit = digit_of(code);
+
+	if (digit && code > 0x7F && screen->typing && has_letter(screen->form.text))
+		return code;
+	return digit ? digit : code;
+}
+
+/* What begins a mark or a code, whatever keys people have chosen for commands. */
+static bool begins_value(uint32_t code)
 {
 	return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
 	       (code >= 'A' && code <= 'Z') || code == ',' || code == '.' || code == ';' ||
-	       code == '?' || code == '-' || code == ' ' || code > 0xA0;
+	       code == '?' || code == '-' || code == ' ' || code > 0xA0 || digit_of(code);
+}
+
+/* An action of the keymap of this screen, or the first key of one: "/" finds, ":" opens the
+ * palette. */
+static bool is_command(const struct grades_screen *screen, uint32_t code)
+{
+	enum action action;
+
+	return keymap_find(&screen->tui->keymap, WHERE_GRADES, &code, 1, &action) != KEYMAP_NOTHING;
+}
+
+/* The key that takes back: it must not record first what it is to take back. */
+static bool is_undo(const struct grades_screen *screen, const struct key *key)
+{
+	uint32_t code = key->kind == INPUT_SPECIAL ? KEYMAP_SPECIAL + key->code : key->code;
+	enum action action;
+
+	return keymap_find(&screen->tui->keymap, WHERE_GRADES, &code, 1, &action) ==
+		       KEYMAP_ACTION &&
+	       action == ACT_UNDO;
 }
 
 static int64_t cell_id(const struct grades_screen *screen, size_t row, size_t part)
@@ -48,9 +91,27 @@ static void keep_wrong(struct grades_screen *screen, size_t row, size_t part, co
 	struct kept_cell *kept = grades_kept(screen, row, part);
 
 	screen->wrong_count += (*text != '\0') - (kept->wrong[0] != '\0');
-	(void)snprintf(kept->wrong, sizeof kept->wrong, "%.39s", text);
+	(void)text_clean(text, strlen(text), kept->wrong, sizeof kept->wrong, NULL);
 	if (!screen->tui->session->demo)
 		draft_save(cell_id(screen, row, part), "grade", text);
+}
+
+static void step(struct grades_screen *screen, enum grades_step_kind kind, size_t row, size_t part)
+{
+	const struct kept_cell *kept = grades_kept(screen, row, part);
+
+	grades_step(screen, &(struct grades_step){.kind = kind,
+				    .student_id = screen->sheet.rows[row].enrolment.student_id,
+				    .activity_id = unit_part_id(screen->sheet.unit, part),
+				    .before = kept->second,
+				    .seconded = kept->seconded});
+}
+
+/* Keep as typed what is not recorded. */
+static void refuse(struct grades_screen *screen, size_t row, size_t part, const char *text)
+{
+	keep_wrong(screen, row, part, text);
+	step(screen, STEP_WRONG, row, part);
 }
 
 static void say(struct grades_screen *screen, size_t row, const struct err *err)
@@ -84,6 +145,15 @@ static void say_recorded(struct grades_screen *screen, size_t row, size_t part,
 		(void)snprintf(screen->note + used, sizeof screen->note - used,
 			_(" · ! no longer what the deliberation of %s saw"), day);
 	}
+}
+
+static struct grading grading_of(struct grades_screen *screen, size_t row, size_t part)
+{
+	return (struct grading){.programme = &screen->programme,
+		.unit = screen->sheet.unit,
+		.part = part,
+		.number = screen->session,
+		.student_id = screen->sheet.rows[row].enrolment.student_id};
 }
 
 static bool record(struct grades_screen *screen, size_t row, size_t part, const char *text,
@@ -126,23 +196,24 @@ static bool record(struct grades_screen *screen, size_t row, size_t part, const 
 {
 	struct sheet_row *line = &screen->sheet.rows[row];
 	struct cell *now = &line->cells[part][screen->session - 1];
-	struct grading grading = {.programme = &screen->programme,
-		.unit = screen->sheet.unit,
-		.part = part,
-		.number = screen->session,
-		.student_id = line->enrolment.student_id,
-		.reason = reason};
+	struct grading grading = grading_of(screen, row, part);
 	struct err err;
 
+	grading.reason = reason;
+	/* typed a second time: it was said, and is meant */
+	grading.anyway = strcmp(grades_kept(screen, row, part)->wrong, text) == 0;
 	if (!cell_same(now, cell)) {
 		if (grade_set(screen->tui->session, &grading, cell, &err)) {
-			keep_wrong(screen, row, part, text);
+			refuse(screen, row, part, text);
 			say(screen, row, &err);
 			if (err.reason == WHY_GRADE_REASON &&
 				!db_in_batch(screen->tui->session->db))
 				ask_reason(screen, row, part, text);
 			return false;
 		}
+		screen->changes++;
+		if (!screen->pasting)
+			step(screen, STEP_RECORDED, row, part);
 		say_recorded(screen, row, part, now, cell);
 		*now = *cell;
 		gradesheet_compute(&screen->sheet, line);
@@ -154,37 +225,46 @@ static bool record(struct grades_screen *screen, size_t row, size_t part, const 
 	return true;
 }
 
-bool grades_write(struct grades_screen *screen, size_t row, size_t part, const char *text)
+/* In a second entry nothing is recorded: what cannot be read differs, as typed, from any grade. */
+static bool write_second(struct grades_screen *screen, size_t row, size_t part, const char *text,
+	const struct cell *cell)
 {
 	struct kept_cell *kept = grades_kept(screen, row, part);
+	char cut[CODE_SIZE - 2];
+
+	step(screen, STEP_SECOND, row, part);
+	kept->seconded = true;
+	if (cell) {
+		kept->second = *cell;
+		return true;
+	}
+	kept->second = (struct cell){.mark = -1};
+	(void)text_clean(text, strlen(text), cut, sizeof cut, NULL);
+	(void)snprintf(kept->second.code, sizeof kept->second.code, "%.29s !", cut);
+	return false;
+}
+
+bool grades_write(struct grades_screen *screen, size_t row, size_t part, const char *text)
+{
+	bool second = screen->mode == GRADES_SECOND, written;
 	struct cell cell;
 	struct err err;
 
 	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals, text, &cell,
 		    &err)) {
-		/* In a second entry nothing is recorded: as typed, it differs from any grade. */
-		if (screen->mode == GRADES_SECOND) {
-			kept->second = (struct cell){.mark = -1};
-			(void)snprintf(
-				kept->second.code, sizeof kept->second.code, "%.28s !", text);
-			kept->seconded = true;
-		} else {
-			keep_wrong(screen, row, part, text);
-		}
+		if (second)
+			(void)write_second(screen, row, part, text, NULL);
+		else
+			refuse(screen, row, part, text);
 		say(screen, row, &err);
 		term_bell();
 		return false;
 	}
-	if (screen->mode == GRADES_SECOND) {
-		kept->second = cell;
-		kept->seconded = true;
-		return true;
-	}
-	if (!record(screen, row, part, text, &cell, NULL)) {
+	written = second ? write_second(screen, row, part, text, &cell)
+			 : record(screen, row, part, text, &cell, NULL);
+	if (!written)
 		term_bell();
-		return false;
-	}
-	return true;
+	return written;
 }
 
 bool grades_commit(struct grades_screen *screen)
@@ -194,7 +274,7 @@ bool grades_commit(struct grades_screen *screen)
 	if (!screen->typing)
 		return true;
 	screen->typing = screen->editing = false;
-	(void)snprintf(text, sizeof text, "%.39s", screen->form.text);
+	(void)text_clean(screen->form.text, screen->form.length, text, sizeof text, NULL);
 	return grades_row(screen)
 		       ? grades_write(screen, grades_row_index(screen), screen->part, text)
 		       : true;
@@ -218,8 +298,7 @@ void grades_restore(struct grades_screen *screen)
 	screen->note[0] = '\0';
 }
 
-/* May this row be typed in? Says why not. */
-static bool may_type(struct grades_screen *screen)
+bool grades_may_type(struct grades_screen *screen)
 {
 	struct sheet_row *row = grades_row(screen);
 
@@ -239,9 +318,9 @@ static bool may_type(struct grades_screen *screen)
 	return true;
 }
 
-static void begin(struct grades_screen *screen, const char *text)
+void grades_begin(struct grades_screen *screen, const char *text)
 {
-	form_init(&screen->form, TYPED_SIZE - 1, text);
+	form_init(&screen->form, TYPED_LIMIT, text);
 	screen->typing = true;
 	status_clear(&screen->tui->status);
 }
@@ -252,22 +331,33 @@ void grades_edit(struct grades_screen *screen)
 	char text[MARK_SIZE];
 	const char *wrong;
 
-	if (!may_type(screen))
+	if (!grades_may_type(screen))
 		return;
 	wrong = grades_kept(screen, grades_row_index(screen), screen->part)->wrong;
 	if (!screen->typing) {
 		cell_format(&row->cells[screen->part][screen->session - 1], text);
-		begin(screen, screen->mode == GRADES_SECOND ? "" : *wrong ? wrong : text);
+		grades_begin(screen, screen->mode == GRADES_SECOND ? "" : *wrong ? wrong : text);
 	}
 	screen->editing = true;
 }
 
 void grades_clear(struct grades_screen *screen)
 {
-	if (!may_type(screen))
+	if (!grades_may_type(screen))
 		return;
 	screen->typing = screen->editing = false;
 	(void)grades_write(screen, grades_row_index(screen), screen->part, "");
+}
+
+/* ---- Keys ---------------------------------------------------------------------- */
+
+/* One row lower; there is none: whoever types on without looking must not change the last. */
+static void down(struct grades_screen *screen)
+{
+	if (screen->list.count && screen->list.cursor + 1 == screen->list.count)
+		grades_go_past(screen, PAST_COLUMN);
+	else
+		list_move(&screen->list, 1);
 }
 
 void grades_copy_above(struct grades_screen *screen)
@@ -275,16 +365,14 @@ void grades_copy_above(struct grades_screen *screen)
 	char text[MARK_SIZE];
 	size_t above;
 
-	if (screen->list.cursor == 0 || screen->mode == GRADES_SECOND || !may_type(screen))
+	if (screen->list.cursor == 0 || screen->mode == GRADES_SECOND || !grades_may_type(screen))
 		return;
 	above = screen->shown[screen->list.cursor - 1];
 	cell_format(&screen->sheet.rows[above].cells[screen->part][screen->session - 1], text);
 	screen->typing = screen->editing = false;
 	(void)grades_write(screen, grades_row_index(screen), screen->part, text);
-	list_move(&screen->list, 1);
+	down(screen);
 }
-
-/* ---- Keys ---------------------------------------------------------------------- */
 
 /* Enter: record, one row lower, back in the column one began in. */
 static void enter(struct grades_screen *screen)
@@ -295,29 +383,40 @@ static void enter(struct grades_screen *screen)
 		!grades_kept(screen, grades_row_index(screen), screen->part)->seconded)
 		(void)grades_write(screen, grades_row_index(screen), screen->part, "");
 	(void)grades_commit(screen);
-	list_move(&screen->list, 1);
+	down(screen);
 	screen->part = screen->start_part;
 }
 
 static void sideways(struct grades_screen *screen, int by, bool remember)
 {
+	bool typed = screen->typing;
+
 	(void)grades_commit(screen);
 	if (by < 0 && screen->part > 0)
 		screen->part--;
 	else if (by > 0 && screen->part + 1 < screen->sheet.part_count)
 		screen->part++;
+	else if (by > 0 && typed)
+		grades_go_past(screen, PAST_ROW);
 	if (remember)
 		screen->start_part = screen->part;
 }
 
 static void up_or_down(struct grades_screen *screen, long by)
 {
+	bool typed = screen->typing;
+
 	(void)grades_commit(screen);
-	list_move(&screen->list, by);
+	if (by > 0 && typed)
+		down(screen);
+	else
+		list_move(&screen->list, by);
 }
 
 static bool special(struct grades_screen *screen, const struct key *key)
 {
+	if (screen->past && grades_key_past(screen, key->code))
+		return true;
 	switch (key->code) {
 	case SPECIAL_ENTER:
 		enter(screen);
@@ -351,8 +450,8 @@ static bool special(struct grades_screen *screen, const struct key *key)
 		grades_restore(screen);
 		return true;
 	case SPECIAL_BACKSPACE:
-		if (!screen->typing && may_type(screen))
-			begin(screen, "");
+		if (!screen->typing && grades_may_type(screen))
+			grades_begin(screen, "");
 		return screen->typing && (form_key(&screen->form, key), true);
 	case SPECIAL_DELETE:
 		if (screen->editing)
@@ -367,233 +466,90 @@ static bool special(struct grades_screen *screen, const struct key *key)
 		return false;
 	default:
 		/* Function keys and pages act on what is recorded. */
-		if (key->code != SPECIAL_F0 + 2)
+		if (key->code != SPECIAL_F0 + 2 && !is_undo(screen, key))
 			(void)grades_commit(screen);
 		return false;
 	}
 }
 
-/* ---- A column pasted -------------------------------------------------------------- */
-
-/* The values of a paste, one a line, white space at their ends aside. */
-static size_t split_paste(struct grades_screen *screen, const struct key *key)
+static void type(struct grades_screen *screen, uint32_t code)
 {
-	size_t count = 0, at = 0;
-
-	while (at < key->length && count < PASTE_MAX) {
-		size_t end = at, from = at, to;
-
-		while (end < key->length && key->text[end] != '\n')
-			end++;
-		to = end;
-		while (from < to && (unsigned char)key->text[from] <= ' ')
-			from++;
-		while (to > from && (unsigned char)key->text[to - 1] <= ' ')
-			to--;
-		(void)snprintf(screen->pasted[count], TYPED_SIZE, "%.*s",
-			(int)(to - from < TYPED_SIZE - 1 ? to - from : TYPED_SIZE - 1),
-			key->text + from);
-		count++;
-		at = end + 1;
-	}
-	return count;
-}
-
-static void paste_answered(struct tui *tui, void *data, int button)
-{
-	struct grades_screen *screen = data;
-	size_t wrong = 0, written = 0, row = screen->list.cursor, i = 0;
-	struct err err;
-
-	if (button != 1)
-		return;
-	if (db_batch_begin(tui->session->db, "paste-grades", screen->sheet.unit->row.code,
-		    tui->session->author, &err)) {
-		status_error(&tui->status, &err);
+	if (screen->past) {
+		grades_type_beyond(screen, meant(screen, code));
 		return;
 	}
-	for (; i < screen->pasted_count && row < screen->list.count; i++, row++) {
-		size_t at = screen->shown[row];
-
-		if (!screen->pasted[i][0])
-			continue;
-		if (!screen->sheet.rows[at].exempt &&
-			grades_write(screen, at, screen->part, screen->pasted[i]))
-			written++;
-		else
-			wrong++;
+	if (!screen->typing) {
+		if (!grades_may_type(screen))
+			return;
+		grades_begin(screen, "");
 	}
-	/* Below the last row there is nobody. */
-	for (; i < screen->pasted_count; i++)
-		wrong += screen->pasted[i][0] != '\0';
-	if (db_batch_close(tui->session->db, ERR_OK, &err)) {
-		status_error(&tui->status, &err);
-		tui_refresh(tui);
+	if (form_type(&screen->form, meant(screen, code)))
 		return;
-	}
-	tui_saved(tui);
-	status_say(&tui->status,
-		ngettext("%zu value pasted, %zu not recorded · Ctrl+Z undoes",
-			"%zu values pasted, %zu not recorded · Ctrl+Z undoes",
-			(unsigned long)written),
-		written, wrong);
-}
-
-static void paste(struct grades_screen *screen, const struct key *key)
-{
-	const char *buttons[3] = {_("Cancel"), NULL, NULL};
-	char question[PROMPT_QUESTION_SIZE], verb[64];
-
-	if (!may_type(screen))
-		return;
-	free(screen->pasted);
-	screen->pasted = calloc(PASTE_MAX, sizeof *screen->pasted);
-	if (!screen->pasted)
-		return;
-	screen->pasted_count = split_paste(screen, key);
-	if (screen->pasted_count <= 1) {
-		begin(screen, screen->pasted_count ? screen->pasted[0] : "");
-		return;
-	}
-	(void)snprintf(question, sizeof question, _("%zu values to %.100s (%.20s … %.20s)?"),
-		screen->pasted_count, unit_part_title(screen->sheet.unit, screen->part),
-		screen->pasted[0], screen->pasted[screen->pasted_count - 1]);
-	(void)snprintf(verb, sizeof verb, _("Paste %zu values"), screen->pasted_count);
-	buttons[1] = verb;
-	prompt_buttons(screen->tui, question, buttons, paste_answered, screen);
+	term_bell();
+	status_warn(&screen->tui->status, _("A cell holds at most %d characters."), TYPED_LIMIT);
 }
 
 bool grades_text(struct tui *tui, void *state, const struct key *key)
 {
 	struct grades_screen *screen = state;
-	uint32_t digit;
 
 	(void)tui;
 	if (key->kind == INPUT_PASTE) {
-		paste(screen, key);
+		grades_pasted(screen, key->text, key->length);
 		return true;
 	}
 	if (key->kind == INPUT_SPECIAL)
 		return special(screen, key);
 	if (key->kind != INPUT_CHAR || key->code < ' ') {
-		if (key->kind == INPUT_CHAR)
+		if (key->kind == INPUT_CHAR && !is_undo(screen, key))
 			(void)grades_commit(screen);
 		return false;
 	}
-	digit = digit_of(key->code);
-	if (!digit && !is_typed(key->code))
-		return false; /* "/" finds, ":" opens the palette */
-	if (!screen->typing) {
-		if (!may_type(screen))
-			return true;
-		begin(screen, "");
-	}
-	(void)form_type(&screen->form, digit ? digit : key->code);
+	/* Once a cell has a character, every key is one more. */
+	if (!screen->typing && !*screen->beyond && !begins_value(key->code) &&
+		is_command(screen, key->code))
+		return false;
+	type(screen, key->code);
 	return true;
 }
 
-/* ---- Second entry, errors ------------------------------------------------------------ */
+/* ---- Errors ------------------------------------------------------------------------- */
 
-static bool differs(struct grades_screen *screen, size_t row)
+static void settled(struct tui *tui, void *data, int button)
 {
-	const struct kept_cell *kept = grades_kept(screen, row, screen->part);
+	struct grades_screen *screen = data;
+	char text[TYPED_SIZE];
 
-	return kept->seconded &&
-	       !cell_same(&kept->second,
-		       &screen->sheet.rows[row].cells[screen->part][screen->session - 1]);
-}
-
-static void show_all(struct grades_screen *screen)
-{
-	for (size_t i = 0; i < screen->sheet.count; i++)
-		screen->shown[i] = i;
-	list_set_count(&screen->list, screen->sheet.count);
-}
-
-static void forget_second(struct grades_screen *screen)
-{
-	for (size_t i = 0; i < screen->sheet.count; i++)
-		grades_kept(screen, i, screen->part)->seconded = false;
-}
-
-static void compare(struct grades_screen *screen)
-{
-	size_t count = 0, typed = 0, left = 0;
-
-	for (size_t i = 0; i < screen->sheet.count; i++) {
-		bool again = grades_kept(screen, i, screen->part)->seconded;
-
-		typed += again;
-		left += !again &&
-			!cell_is_blank(
-				&screen->sheet.rows[i].cells[screen->part][screen->session - 1]);
-		if (differs(screen, i))
-			screen->shown[count++] = i;
-	}
-	screen->note[0] = '\0';
-	if (left)
-		(void)snprintf(screen->note, sizeof screen->note,
-			ngettext("%zu grade was not typed again, and not compared.",
-				"%zu grades were not typed again, and not compared.",
-				(unsigned long)left),
-			left);
-	if (count == 0) {
-		screen->mode = GRADES_ENTRY;
-		status_say(&screen->tui->status,
-			ngettext("%zu value typed again: the same.",
-				"%zu values typed again: all the same.", (unsigned long)typed),
-			typed);
-		forget_second(screen);
-		show_all(screen);
+	(void)tui;
+	if (!grades_row(screen) || button == 0)
 		return;
-	}
-	screen->mode = GRADES_COMPARE;
-	list_set_count(&screen->list, count);
-	list_go(&screen->list, 0);
-	status_warn(&screen->tui->status,
-		ngettext("%zu difference: type what the paper says · F7 ends",
-			"%zu differences: type what the paper says · F7 ends",
-			(unsigned long)count),
-		count);
+	memcpy(text, grades_kept(screen, grades_row_index(screen), screen->part)->wrong,
+		sizeof text);
+	if (button == 1) /* a second time */
+		(void)grades_write(screen, grades_row_index(screen), screen->part, text);
+	else
+		grades_restore(screen);
 }
 
-void grades_second(struct grades_screen *screen)
-{
-	(void)grades_commit(screen);
-	switch (screen->mode) {
-	case GRADES_ENTRY:
-		if (screen->sheet.count == 0)
-			return;
-		forget_second(screen);
-		screen->note[0] = '\0';
-		screen->mode = GRADES_SECOND;
-		screen->start_part = screen->part;
-		list_go(&screen->list, 0);
-		status_say(&screen->tui->status, "%s",
-			_("Second entry: type the column again · F7 compares"));
-		break;
-	case GRADES_SECOND:
-		compare(screen);
-		break;
-	default:
-		screen->mode = GRADES_ENTRY;
-		screen->note[0] = '\0';
-		forget_second(screen);
-		show_all(screen);
-		status_say(&screen->tui->status, "%s", _("Second entry ended."));
-	}
-}
-
-/* What is wrong with the value under the cursor. */
+/* What is wrong with the value under the cursor; where it is only to be confirmed, ask. */
 static void say_again(struct grades_screen *screen)
 {
 	size_t row = grades_row_index(screen);
+	const char *buttons[] = {_("Not now"), _("Record it"), _("Give it up"), NULL};
+	const struct grading grading = grading_of(screen, row, screen->part);
+	char sentence[300];
 	struct cell cell;
 	struct err err;
 
 	if (cell_parse(&screen->programme.rules, screen->sheet.unit->row.decimals,
-		    grades_kept(screen, row, screen->part)->wrong, &cell, &err))
+		    grades_kept(screen, row, screen->part)->wrong, &cell, &err)) {
 		say(screen, row, &err);
+	} else if (grade_may_set(screen->tui->session, &grading, &cell, &err)) {
+		say(screen, row, &err);
+		message_sentence(&err, sentence, sizeof sentence);
+		if (err.reason == WHY_GRADE_ACQUIRED)
+			prompt_buttons(screen->tui, sentence, buttons, settled, screen);
+	}
 }
 
 void grades_next_error(struct grades_screen *screen)

@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "core/seeing.h"
+#include "core/text.h"
 
 /* ---- Read -------------------------------------------------------------------------- */
 
@@ -277,7 +278,7 @@ void sheet_go(struct linear_sheet *sheet, size_t at, int direction)
 /* "" drops it. */
 static void put_wrong(struct linear_sheet *sheet, const char *text)
 {
-	(void)snprintf(wrong_at(sheet, sheet->at), TYPED_MAX, "%.39s", text);
+	(void)text_clean(text, strlen(text), wrong_at(sheet, sheet->at), TYPED_MAX, NULL);
 	if (!sheet->linear->follow.session->demo)
 		draft_save(cell_id(sheet, row_of(sheet), part_of(sheet)), "grade",
 			wrong_at(sheet, sheet->at));
@@ -323,7 +324,9 @@ static enum err_code record(struct linear_sheet *sheet, const char *text, struct
 		.unit = sheet->sheet.unit,
 		.part = part_of(sheet),
 		.number = sheet->number,
-		.student_id = row->enrolment.student_id};
+		.student_id = row->enrolment.student_id,
+		/* given a second time: it was told, and is meant */
+		.anyway = strcmp(wrong_at(sheet, sheet->at), text) == 0};
 	char words[2 * LABEL_SIZE], reason[LINE_SIZE];
 	enum err_code rc = cell_parse(&sheet->programme.rules, sheet->sheet.unit->row.decimals,
 		strcmp(text, "-") == 0 ? "" : text, &cell, err);

@@ -14,7 +14,7 @@
 #include "core/grade.h"
 #include "tui/linear_mode.h"
 
-enum { TYPED_MAX = 40 };
+enum { TYPED_MAX = GRADE_TYPED_SIZE };
 
 struct linear_sheet {
 	struct linear *linear;

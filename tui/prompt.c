@@ -303,6 +303,21 @@ static void draw_buttons(struct tui *tui, int row, int col, bool tight)
 	tui->prompt.button_col[prompt->count] = col;
 }
 
+/* The question in the rows above the buttons, as high as it takes. */
+static void draw_above(struct tui *tui, int row)
+{
+	const struct term *term = &tui->term;
+	const char *question = tui->prompt.question;
+	struct rect rect = {0, 1, 0, term->cols - 2};
+	int most = term->rows / 2;
+
+	rect.rows = draw_wrapped(term, rect, ROLE_TITLE, 0, question);
+	rect.rows = rect.rows > most ? most : rect.rows;
+	rect.row = row - rect.rows;
+	draw_clear(term, (struct rect){rect.row, 0, rect.rows + 1, term->cols});
+	draw_wrapped(term, rect, ROLE_TITLE, 0, question);
+}
+
 void prompt_draw(struct tui *tui, int row)
 {
 	const struct prompt *prompt = &tui->prompt;
@@ -316,6 +331,11 @@ void prompt_draw(struct tui *tui, int row)
 		glyph_clean(prompt->question, term->ascii, clean, sizeof clean);
 		tight = 1 + glyph_width(clean) + 1 + buttons_cols(tui, false) > term->cols;
 		most = term->cols - 1 - buttons_cols(tui, tight);
+		if (!prompt->levels && glyph_width(clean) > most) {
+			draw_above(tui, row);
+			draw_buttons(tui, row, col, tight);
+			return;
+		}
 	}
 	if (prompt->question[0] && most > 4)
 		col += draw_text(term, row, col, most, ROLE_TITLE, DRAW_TIGHT, prompt->question) +

@@ -14,7 +14,7 @@
 
 struct tui;
 
-enum { PROMPT_CHOICES = 8 /* the levels of any scale, and two more */, PROMPT_QUESTION_SIZE = 256 };
+enum { PROMPT_CHOICES = 8 /* the levels of any scale, and two more */, PROMPT_QUESTION_SIZE = 1024 };
 
 enum prompt_kind { PROMPT_NONE, PROMPT_LINE, PROMPT_BUTTONS };
 
@@ -62,6 +62,7 @@ void prompt_again(struct tui *tui, const struct err *why);
 
 /*
  * Ask with buttons, verbs that say what they do: "Cancel", "Fill 24 cells".
+ * A question that has no room beside them stands in the rows above.
  * The first changes nothing and has the focus; the key that opened the
  * question never answers it. buttons: ended by NULL; translated; copied.
  */

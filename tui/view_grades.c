@@ -10,6 +10,7 @@
 #include "core/draft.h"
 #include "core/fold.h"
 #include "core/language.h"
+#include "core/text.h"
 #include "tui/grades.h"
 #include "tui/grades_screen.h"
 #include "tui/view_choose.h"
@@ -161,6 +162,8 @@ static void take_sheet(struct grades_screen *screen, const struct gradesheet *no
 	screen->cells = cells;
 	screen->shown = shown;
 	screen->typing = screen->editing = false;
+	if (!same_unit || count > screen->list.count)
+		grades_turn(screen);
 	list_set_count(&screen->list, count);
 	if (same_unit)
 		go_to_student(screen, student_id);
@@ -201,7 +204,7 @@ static void close_grades(struct tui *tui, void *state)
 	programme_release(&screen->programme);
 	free(screen->cells);
 	free(screen->shown);
-	free(screen->pasted);
+	free(screen->paste.values);
 	free(screen);
 }
 
@@ -243,7 +246,7 @@ static void refresh_grades(struct tui *tui, void *state)
 	size_t unit;
 	struct err err;
 
-	(void)snprintf(typed, sizeof typed, "%.39s", screen->form.text);
+	(void)text_clean(screen->form.text, screen->form.length, typed, sizeof typed, NULL);
 	if (programme_load_id(tui->session, screen->programme.row.id, &programme, &err)) {
 		status_error(&tui->status, &err);
 		return;
@@ -267,7 +270,7 @@ static void refresh_grades(struct tui *tui, void *state)
 	row = grades_row(screen);
 	if (typing && row && row->enrolment.student_id == student_id &&
 		unit_part_id(screen->sheet.unit, screen->part) == activity_id) {
-		form_init(&screen->form, TYPED_SIZE - 1, typed);
+		form_init(&screen->form, TYPED_LIMIT, typed);
 		screen->typing = typing;
 		screen->editing = editing;
 	}
@@ -532,7 +535,12 @@ static bool act_grades(struct tui *tui, void *state, enum action action)
 {
 	struct grades_screen *screen = state;
 
+	grades_turn(screen);
 	switch (action) {
+	case ACT_UNDO:
+		return grades_undo(screen);
+	case ACT_REDO:
+		return grades_redo(screen);
 	case ACT_PAGE_UP:
 	case ACT_PAGE_DOWN:
 	case ACT_TOP:
@@ -569,7 +577,7 @@ static bool act_grades(struct tui *tui, void *state, enum action action)
 		return true;
 	case ACT_GRADE_IF:
 		if (grades_row(screen))
-			prompt_line(tui, _("What if this mark were:"), "", TYPED_SIZE - 1,
+			prompt_line(tui, _("What if this mark were:"), "", MARK_SIZE - 1,
 				suppose_typed, NULL, screen);
 		return true;
 	case ACT_GRADE_PROOF:
@@ -604,12 +612,14 @@ static bool mouse_grades(struct tui *tui, void *state, const struct key *key)
 	(void)tui;
 	if (key->mouse == MOUSE_WHEEL_UP || key->mouse == MOUSE_WHEEL_DOWN) {
 		(void)grades_commit(screen);
+		grades_turn(screen);
 		list_move(&screen->list, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
 		return true;
 	}
 	if (at == (size_t)-1)
 		return true;
 	(void)grades_commit(screen);
+	grades_turn(screen);
 	list_go(&screen->list, at);
 	for (size_t p = 0; p < screen->sheet.part_count; p++) {
 		if (screen->part_col[p] >= 0 && key->col >= screen->part_col[p] &&
