@@ -97,9 +97,25 @@ static void tell(
 	}
 }
 
+/*
+ * After the last one a digit would replace what was just given, where whoever
+ * types on without looking means the next: told, until something else is done.
+ */
+static bool refuse_beyond(struct main_screen *screen)
+{
+	if (!screen->ended)
+		return false;
+	term_bell();
+	status_warn(&screen->tui->status, "%s",
+		_("The last one is rated already: nothing changed · an arrow, then the digit, "
+		  "changes it."));
+	return true;
+}
+
 static void rate(struct main_screen *screen, int level)
 {
 	struct follow *follow = &screen->follow;
+	size_t item_before = follow->item, student_before = follow->student;
 	const struct roster_line *line;
 	const struct item *item;
 	char who[2 * NAME_SIZE + 2] = "";
@@ -118,6 +134,8 @@ static void rate(struct main_screen *screen, int level)
 	}
 	if (level != before)
 		tui_saved(screen->tui);
+	screen->ended = level != LEVEL_NONE && follow_after(follow) != AFTER_STAY &&
+			follow->item == item_before && follow->student == student_before;
 	tell(screen, item, follow->student_id == student_id ? "" : who, level, before);
 }
 
@@ -448,6 +466,11 @@ static void choose_after(struct main_screen *screen, enum after_rating after)
 
 bool main_rate(struct main_screen *screen, enum action action)
 {
+	bool again = (action >= ACT_RATE_1 && action <= ACT_RATE_6) || action == ACT_NOT_OBSERVED;
+
+	if (again && refuse_beyond(screen))
+		return true;
+	screen->ended = false;
 	switch (action) {
 	case ACT_RATE_1:
 	case ACT_RATE_2:

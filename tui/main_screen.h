@@ -29,6 +29,7 @@ struct main_screen {
 	enum main_pane focus; /* never PANE_DETAIL */
 	enum fill filling;    /* what is filled, with which level, while it is asked */
 	int filling_level;
+	bool ended; /* the last one was just rated: a further digit is nobody's */
 	char asked_day[DATE_SIZE]; /* of the occasion, while its kind is asked */
 };
 

@@ -295,7 +295,11 @@ static bool act(struct tui *tui, void *state, enum action action)
 {
 	struct main_screen *screen = state;
 
-	if (act_move(screen, action) || main_rate(screen, action) || main_ask(screen, action))
+	if (act_move(screen, action)) {
+		screen->ended = false;
+		return true;
+	}
+	if (main_rate(screen, action) || main_ask(screen, action))
 		return true;
 	switch (action) {
 	case ACT_OPEN:
@@ -463,6 +467,7 @@ static bool mouse(struct tui *tui, void *state, const struct key *key)
 	if (pane == PANE_COUNT || !follow->framework)
 		return false;
 	screen->focus = pane;
+	screen->ended = false;
 	if (key->mouse == MOUSE_WHEEL_UP || key->mouse == MOUSE_WHEEL_DOWN) {
 		move_rows(screen, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
 		return true;

@@ -30,6 +30,7 @@ struct sheet {
 	char **notes; /* one's own words per item; NULL: none */
 	struct list list;
 	struct rect rect;
+	bool ended; /* the last line was just given its level: a further digit is nobody's */
 };
 
 static void release(struct sheet *sheet)
@@ -273,8 +274,25 @@ static void rate(struct sheet *sheet, int level)
 	follow_code(&sheet->framework->items[sheet->items[at]], code);
 	status_say(&sheet->tui->status, "%zu · %s → %s", at + 1, code,
 		level == LEVEL_NONE ? "–" : framework_level_name(sheet->framework, level));
+	sheet->ended = level != LEVEL_NONE && at + 1 == sheet->count;
 	if (level != LEVEL_NONE)
 		list_move(&sheet->list, 1);
+}
+
+/* After the last line a digit would replace what was just given there: told. */
+static bool refuse_beyond(struct sheet *sheet, enum action action)
+{
+	bool again = (action >= ACT_RATE_1 && action <= ACT_RATE_6) || action == ACT_NOT_OBSERVED;
+
+	if (!again || !sheet->ended) {
+		sheet->ended = false;
+		return false;
+	}
+	term_bell();
+	status_warn(&sheet->tui->status, "%s",
+		_("The last one is rated already: nothing changed · an arrow, then the digit, "
+		  "changes it."));
+	return true;
 }
 
 static void comment_done(struct tui *tui, void *data, const char *text)
@@ -325,7 +343,7 @@ static bool act_sheet(struct tui *tui, void *state, enum action action)
 	struct sheet *sheet = state;
 	int digit = (int)action - (int)ACT_RATE_1 + 1;
 
-	if (list_act(&sheet->list, action))
+	if (refuse_beyond(sheet, action) || list_act(&sheet->list, action))
 		return true;
 	if (digit >= 1 && digit <= 6) {
 		rate(sheet, digit);
@@ -400,6 +418,7 @@ static bool mouse_sheet(struct tui *tui, void *state, const struct key *key)
 			    : (size_t)-1;
 
 	(void)tui;
+	sheet->ended = false;
 	if (key->mouse == MOUSE_WHEEL_UP || key->mouse == MOUSE_WHEEL_DOWN)
 		list_move(&sheet->list, key->mouse == MOUSE_WHEEL_UP ? -3 : 3);
 	else if (at != (size_t)-1)
