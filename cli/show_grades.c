@@ -370,7 +370,9 @@ enum err_code student_grades_table(const struct cli *cli, int64_t student_id, st
 			table_cell(&table, unit->title);
 			table_cell(&table, mark);
 			table_cell(&table, credits);
-			table_cell(&table, figure->acquired ? _("yes") : "");
+			table_cell(&table, figure->acquired               ? _("yes")
+					   : cell_is_blank(&figure->cell) ? ""
+									  : _("no"));
 		}
 		rc = table_finish(&table, err);
 	}

@@ -51,6 +51,9 @@ MUST_CHECK enum err_code jury_differences(struct session *session,
 
 /* ---- Pages --------------------------------------------------------------- */
 
+/* The table of a class has so many columns before those of the units. */
+enum { JURY_FIXED_COLUMNS = 6 };
+
 /* A class: units, credits, mean, what is missing, beside the level reached. */
 MUST_CHECK enum err_code jury_class_page(struct session *session,
                                          const struct programme *programme, int number,

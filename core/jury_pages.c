@@ -28,18 +28,19 @@ static void credits_text(int credits, char ret[MARK_SIZE])
 }
 
 /* What stands where the mark of a unit does. */
-static void figure_text(const struct unit_figure *figure, char ret[MARK_SIZE + 4])
+static void figure_text(const struct unit_figure *figure, char ret[SIGNED_SIZE])
 {
 	char mark[MARK_SIZE];
 
 	cell_format(&figure->cell, mark);
 	if (figure->state == UNIT_DISPENSED || figure->state == UNIT_CREDITED)
-		(void)snprintf(ret, MARK_SIZE + 4, "%s", _("disp."));
+		(void)snprintf(ret, SIGNED_SIZE, "%s", _("disp."));
 	else if (figure->state == UNIT_OPEN)
-		(void)snprintf(ret, MARK_SIZE + 4, "?");
+		(void)snprintf(ret, SIGNED_SIZE, "?");
 	else
-		(void)snprintf(
-			ret, MARK_SIZE + 4, "%s%s", *mark ? mark : "–", figure->by_jury ? "*" : "");
+		(void)snprintf(ret, SIGNED_SIZE, "%s%s%s", *mark ? mark : "–",
+			figure->by_jury ? "*" : "",
+			not_acquired_sign(&figure->cell, figure->acquired));
 }
 
 /* ---- Levels of what units exercise -------------------------------------------------- */
@@ -125,7 +126,7 @@ static void class_row(const struct figures *figures, size_t i, const size_t colu
 	size_t column_count, const char *name, int level, struct page *page)
 {
 	const struct student_figures *who = &figures->students[i];
-	char texts[PAGE_CELLS_MAX][MARK_SIZE + 4];
+	char texts[PAGE_CELLS_MAX][SIGNED_SIZE];
 	char credits[2 * MARK_SIZE + 2], mean[MARK_SIZE], reached[16], missing[16];
 	char taken[MARK_SIZE], got[MARK_SIZE];
 	const char *cells[PAGE_CELLS_MAX];
@@ -231,8 +232,6 @@ static void warn_unsaid(const struct grade_rules *rules, struct page *page)
 	page_add(page, PAGE_WARNING, text);
 }
 
-enum { FIXED_COLUMNS = 6 };
-
 enum err_code jury_class_page(struct session *session, const struct programme *programme,
 	int number, int64_t group_id, const struct seeing *seeing, struct page *ret,
 	struct err *err)
@@ -254,10 +253,11 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 		page_addf(&page, PAGE_TITLE, _("Jury · %s · %s · all sessions"),
 			programme->row.code, programme->row.year);
 	date_for_people(figures.rules->set.since, since);
-	page_addf(&page, PAGE_MUTED, _("Rules: %s of %s. * decided by the jury, – no mark yet."),
+	page_addf(&page, PAGE_MUTED,
+		_("Rules: %s of %s. * decided by the jury, – no mark yet, ✗ not acquired."),
 		figures.rules->set.code, since);
 	warn_unsaid(figures.rules, &page);
-	count = used_units(&figures, columns, PAGE_CELLS_MAX - FIXED_COLUMNS);
+	count = used_units(&figures, columns, PAGE_CELLS_MAX - JURY_FIXED_COLUMNS);
 	class_head(&figures, columns, count, &page);
 	for (size_t i = 0; i < figures.student_count && !rc; i++) {
 		const struct student_figures *who = &figures.students[i];
@@ -287,7 +287,7 @@ static void unit_row(const struct figures by_session[], int sessions, size_t k,
 	const struct figures *last = &by_session[sessions - 1];
 	const struct unit_figure *figure = &last->units[last->students[0].first + k];
 	const struct unit *unit = &last->programme->units[figure->unit];
-	char marks[SESSIONS_MAX][MARK_SIZE + 4], credits[MARK_SIZE], level[16], items[256];
+	char marks[SESSIONS_MAX][SIGNED_SIZE], credits[MARK_SIZE], level[16], items[256];
 	char title[LABEL_SIZE + CODE_SIZE + 2];
 	const char *cells[SESSIONS_MAX + 6];
 	size_t n = 0;
@@ -306,7 +306,9 @@ static void unit_row(const struct figures by_session[], int sessions, size_t k,
 			figure_text(one, marks[s]);
 		cells[n++] = marks[s];
 	}
-	cells[n++] = figure->acquired ? _("acquired") : "";
+	cells[n++] = figure->acquired               ? _("acquired")
+		     : cell_is_blank(&figure->cell) ? ""
+						    : _("not acquired");
 	seeing_value(
 		unit_level(last->programme, figure->unit, file->levels, file->level_count), level);
 	items_of_unit(last->programme, figure->unit, items, sizeof items);
@@ -652,7 +654,7 @@ static void put_moves(const struct figures *now, const struct figures *then, siz
 	for (size_t k = 0; k < who->count; k++) {
 		const struct unit_figure *old = &now->units[who->first + k];
 		const struct unit_figure *new = &then->units[who->first + k];
-		char before[MARK_SIZE + 4], after[MARK_SIZE + 4];
+		char before[SIGNED_SIZE], after[SIGNED_SIZE];
 		const char *cells[] = {name, now->programme->units[old->unit].row.code, before,
 			after,
 			old->acquired == new->acquired ? ""

@@ -344,6 +344,11 @@ void unit_result(const struct unit_input *input, struct unit_result *ret)
 	ret->credits = ret->acquired ? input->credits : 0;
 }
 
+const char *not_acquired_sign(const struct cell *cell, bool acquired)
+{
+	return acquired || cell_is_blank(cell) ? "" : NOT_ACQUIRED_SIGN;
+}
+
 void unit_result_cell(const struct unit_result *result, struct cell *ret)
 {
 	*ret = (struct cell){.mark = result->mark};

@@ -79,6 +79,14 @@ struct unit_result {
 
 void unit_result(const struct unit_input *input, struct unit_result *ret);
 
+/*
+ * What stands beside a mark or a code whose credits are not acquired, on every
+ * screen and paper: a mark of 10,63 may be that of a failed unit. "" otherwise.
+ */
+#define NOT_ACQUIRED_SIGN "✗"
+const char *not_acquired_sign(const struct cell *cell, bool acquired);
+enum { SIGNED_SIZE = MARK_SIZE + 8 }; /* a mark, the jury's star, the sign */
+
 /* The mark as a cell: the mark, the code that blocks it, or blank. */
 void unit_result_cell(const struct unit_result *result, struct cell *ret);
 

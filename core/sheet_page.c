@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/csv.h"
+#include "core/figures.h"
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/outfile.h"
@@ -73,13 +74,61 @@ static void put_credits(struct csv_writer *writer, const char *text)
 	csv_writer_text(writer, text[length] ? text + length + 1 : "");
 }
 
+/* The figure of a student in the unit that a column of the table is about; NULL: not taken. */
+static const struct unit_figure *figure_of(
+	const struct figures *figures, int64_t student_id, const char *unit)
+{
+	for (size_t i = 0; i < figures->student_count; i++) {
+		const struct student_figures *who = &figures->students[i];
+
+		for (size_t k = 0; k < who->count && who->student_id == student_id; k++) {
+			const struct unit_figure *figure = &figures->units[who->first + k];
+
+			if (strcmp(figures->programme->units[figure->unit].row.code, unit) == 0)
+				return figure;
+		}
+	}
+	return NULL;
+}
+
+/* A mark stays a number for the spreadsheet: whether it is acquired stands in a column apart. */
+static void put_figure(struct csv_writer *writer, const char *text)
+{
+	const char *sign = strstr(text, NOT_ACQUIRED_SIGN);
+	char mark[SIGNED_SIZE];
+
+	(void)snprintf(mark, sizeof mark, "%.*s",
+		(int)(sign ? (size_t)(sign - text) : strlen(text)), text);
+	csv_writer_text(writer, mark);
+}
+
+static void put_acquired(struct csv_writer *writer, const struct figures *figures,
+	const struct page_line *head, const struct page_line *line)
+{
+	char title[CODE_SIZE + 64];
+
+	for (size_t c = JURY_FIXED_COLUMNS; c < head->count; c++) {
+		const struct unit_figure *figure =
+			line == head ? NULL : figure_of(figures, line->id, head->cells[c]);
+
+		if (line == head)
+			(void)snprintf(title, sizeof title, _("%s acquired"), head->cells[c]);
+		csv_writer_text(writer, line == head       ? title
+					: !figure          ? ""
+					: figure->acquired ? _("yes")
+					: figure->by_jury || !cell_is_blank(&figure->cell) ? _("no")
+											   : "");
+	}
+}
+
 /*
  * The table of the class as CSV: with the matricule before the name, since two
- * students may have the same.
+ * students may have the same, and after the marks whether each is acquired.
  */
-static enum err_code write_csv(
-	struct session *session, const struct page *page, FILE *file, struct err *err)
+static enum err_code write_csv(struct session *session, const struct page *page,
+	const struct figures *figures, FILE *file, struct err *err)
 {
+	const struct page_line *head = NULL;
 	struct csv_writer writer;
 	enum err_code rc = ERR_OK;
 
@@ -90,21 +139,40 @@ static enum err_code write_csv(
 
 		if (line->kind != PAGE_HEAD && line->kind != PAGE_ROW)
 			continue;
+		head = line->kind == PAGE_HEAD ? line : head;
 		if (line->kind == PAGE_ROW)
 			rc = db_student_by_id(session->db, line->id, &student, err);
 		csv_writer_text(
 			&writer, line->kind == PAGE_HEAD ? _("Matricule") : student.matricule);
 		for (size_t c = 0; c < line->count; c++) {
 			if (c != 1)
-				csv_writer_text(&writer, line->cells[c]);
+				put_figure(&writer, line->cells[c]);
 			else if (line->kind == PAGE_HEAD)
 				put_credits(&writer, _("Credits acquired/Credits taken"));
 			else
 				put_credits(&writer, line->cells[c]);
 		}
+		if (head)
+			put_acquired(&writer, figures, head, line);
 		csv_writer_end_row(&writer);
 	}
 	return rc ? rc : csv_writer_finish(&writer, err);
+}
+
+static enum err_code export_csv(struct session *session, const struct figures_asked *asked,
+	const struct page *page, const struct target *to, struct err *err)
+{
+	struct figures figures = {0};
+	struct outfile file;
+	enum err_code rc = figures_load(session, asked, &figures, err);
+
+	if (!rc)
+		rc = outfile_open(&file, to->path, to->replace, err);
+	if (!rc)
+		rc = outfile_close(
+			&file, write_csv(session, page, &figures, file.stream, err), err);
+	figures_release(&figures);
+	return rc;
 }
 
 static enum err_code add_students(struct session *session, const struct programme *programme,
@@ -135,8 +203,9 @@ enum err_code jury_export(struct session *session, const struct programme *progr
 	int64_t group_id, const struct target *to, struct err *err)
 {
 	const struct seeing seeing = {.ascii = false};
+	const struct figures_asked asked = {
+		.programme = programme, .session = number, .group_id = group_id};
 	struct page page = {0};
-	struct outfile file;
 	enum err_code rc =
 		jury_class_page(session, programme, number, group_id, &seeing, &page, err);
 
@@ -144,13 +213,9 @@ enum err_code jury_export(struct session *session, const struct programme *progr
 		rc = add_students(session, programme, number, group_id, &page, err);
 	if (!rc && page.failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "jury");
-	if (!rc && to->form != TARGET_CSV) {
-		rc = page_save(&page, to, 120, err);
-	} else if (!rc) {
-		rc = outfile_open(&file, to->path, to->replace, err);
-		if (!rc)
-			rc = outfile_close(&file, write_csv(session, &page, file.stream, err), err);
-	}
+	if (!rc)
+		rc = to->form == TARGET_CSV ? export_csv(session, &asked, &page, to, err)
+					    : page_save(&page, to, 120, err);
 	page_release(&page);
 	return rc;
 }

@@ -78,9 +78,11 @@ static enum role cell_text(
 static void result_text(const struct sheet_row *row, char *ret, size_t size)
 {
 	struct cell cell;
+	char mark[MARK_SIZE];
 
 	unit_result_cell(&row->result, &cell);
-	cell_format(&cell, ret);
+	cell_format(&cell, mark);
+	(void)snprintf(ret, size, "%s%s", mark, not_acquired_sign(&cell, row->result.acquired));
 	if (!*ret && row->result.state != UNIT_MISSING)
 		(void)snprintf(ret, size, "–");
 }

@@ -302,7 +302,10 @@ static void say_recorded(
 		linear_say(sheet->linear, _("Recorded: %s (before: %s)."), new, old);
 	if (sheet->sheet.part_count > 1 && row->result.state == UNIT_MARKED) {
 		mark_format(row->result.mark, mark);
-		linear_say(sheet->linear, _("The unit: %s."), mark);
+		linear_say(sheet->linear,
+			row->result.acquired ? _("The unit: %s.")
+					     : _("The unit: %s, not acquired."),
+			mark);
 	}
 	if (code && code->proof)
 		linear_say(sheet->linear,
