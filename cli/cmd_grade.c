@@ -48,20 +48,19 @@ static void say_grade(struct cli *cli, const struct grading *grading,
 	cli_say_dry_run(cli);
 }
 
-/* A mark below what is acquired: asked before it is kept; told where nobody is asked but --yes. */
+/* A mark below what is acquired: asked before it is kept, told where nobody can be asked. */
 static enum err_code set_anyway(
 	struct cli *cli, struct grading *grading, const struct cell *cell, struct err *err)
 {
 	const struct err why = *err;
 	char question[400];
-	enum err_code rc;
+	enum err_code rc = ERR_OK;
 
 	message_fill(_("“{value}” would fall short of {place}, acquired in an earlier session. "
 		       "Record it all the same?"),
 		&why, question, sizeof question);
-	if (!option_given(cli->options, OPT_YES) && !ask_possible(cli))
-		return why.code;
-	rc = ask(cli, question, why.place, err);
+	if (ask_possible(cli))
+		rc = ask(cli, question, why.place, err);
 	if (rc)
 		return rc;
 	if (!cli->quiet && !cli->json) {

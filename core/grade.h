@@ -121,7 +121,7 @@ MUST_CHECK enum err_code grade_may_set(struct session *session, const struct gra
                                        const struct cell *cell, struct err *err);
 /*
  * WHY_GRADE_ACQUIRED where an earlier session acquired the unit, and the cell
- * is a mark below the pass mark or takes what was acquired away.
+ * is a mark below the pass mark, or one that takes what was acquired away.
  */
 MUST_CHECK enum err_code grade_check_acquired(struct session *session,
                                               const struct grading *grading,

@@ -33,7 +33,7 @@ enum err_code grade_check_acquired(struct session *session, const struct grading
 	struct cell *now;
 	enum err_code rc;
 
-	if (grading->number < 2 || cell_is_blank(cell))
+	if (grading->number < 2 || cell->mark < 0) /* a code says itself that it is no success */
 		return ERR_OK;
 	rc = unit_steps_load(
 		session, programme, unit, grading->student_id, grading->number - 1, &steps, err);
@@ -45,8 +45,7 @@ enum err_code grade_check_acquired(struct session *session, const struct grading
 		return ERR_OK;
 	*now = *cell;
 	unit_steps_compute(programme, unit, grading->number, &steps);
-	if ((cell->mark < 0 || cell->mark >= programme->rules.values[GRADE_RULE_PASS]) &&
-		steps.result.acquired)
+	if (cell->mark >= programme->rules.values[GRADE_RULE_PASS] && steps.result.acquired)
 		return ERR_OK;
 	return refuse(grading, &acquired, cell, err);
 }
