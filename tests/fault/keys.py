@@ -100,6 +100,8 @@ def main():
             if checked.returncode:
                 sys.exit("seed %d: %s%s" % (seed, checked.stdout, checked.stderr))
             seed += 1
+        if pressed < 50:
+            sys.exit("only %d keys were pressed: the screens never took them" % pressed)
         print("ok: %d sessions from seed %d, %d keys" % (seed - first, first, pressed))
         print("1 passed, 0 failed")
 

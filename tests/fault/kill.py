@@ -37,7 +37,9 @@ def try_everywhere(place, name, words, content):
         sys.exit("%s: changes nothing, so the test would prove nothing" % name)
     with open(counter, encoding="ascii") as file:
         calls = int(file.read())
-    tries = 0
+    if not calls:
+        sys.exit("%s: no call to be killed at" % name)
+    tries = killed = 0
     step = max(1, calls // most) if most else 1
     for at in list(range(1, calls, step)) + [calls]:
         for half in (at // step % 2 == 1,) if most else (False, True):
@@ -55,6 +57,9 @@ def try_everywhere(place, name, words, content):
             if done.returncode not in (0, KILLED):
                 sys.exit("%s: exit %d: %s" % (where, done.returncode, done.stderr))
             tries += 1
+            killed += done.returncode == KILLED
+    if killed < tries * 3 // 4:
+        sys.exit("%s: only %d of %d kills took place" % (name, killed, tries))
     return tries
 
 
