@@ -137,7 +137,7 @@ static const char *part_code(const struct grades_screen *screen, size_t part)
 static void draw_head(struct grades_screen *screen, struct rect rect, const struct columns *columns)
 {
 	const struct term *term = &screen->tui->term;
-	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE], both[LABEL_SIZE + CODE_SIZE + 2];
+	char scale[MARK_SIZE], head[LABEL_SIZE + MARK_SIZE + 2], both[LABEL_SIZE + CODE_SIZE + 2];
 	char cut[LABEL_SIZE];
 	int col = rect.col, room;
 

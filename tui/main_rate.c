@@ -54,7 +54,7 @@ static void tell(
 	struct main_screen *screen, const struct item *item, const char *who, int level, int before)
 {
 	struct follow *follow = &screen->follow;
-	char code[CODE_SIZE + 8 + 2 * NAME_SIZE], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16];
+	char code[2 * NAME_SIZE + 2 * (CODE_SIZE + 8)], now[LABEL_SIZE + 16], was[LABEL_SIZE + 16];
 	char undo[32], change[32], day[16];
 
 	follow_code(item, code);
