@@ -9,6 +9,7 @@
 #include "core/language.h"
 #include "core/meeting.h"
 #include "core/note.h"
+#include "core/student_name.h"
 
 /* A level given in the meeting, and the staff level before it. */
 struct change {
@@ -184,14 +185,15 @@ static enum err_code put_objectives(struct session *session, struct page *page,
 	return rc;
 }
 
-static void put_head(struct page *page, const struct meeting_row *meeting, bool anonymous)
+static void put_head(
+	struct page *page, const struct meeting_row *meeting, const char *name, bool anonymous)
 {
 	char day[DATE_SIZE], minutes[32];
 	const char *person = meeting->person[0] ? meeting->person : "–";
 
 	date_for_people(meeting->held_on, day);
 	if (anonymous) {
-		page_addf(page, PAGE_TITLE, "%s · %s", _("Account"), day);
+		page_addf(page, PAGE_TITLE, "%s · %s · %s", _("Account"), name, day);
 	} else {
 		page_addf(page, PAGE_TITLE, _("Meeting of %s with %s %s"), day, meeting->first_name,
 			meeting->last_name);
@@ -214,9 +216,10 @@ static void put_head(struct page *page, const struct meeting_row *meeting, bool 
 	}
 }
 
-static void put_end(struct page *page, const struct meeting_row *meeting, bool anonymous)
+static void put_end(
+	struct page *page, const struct meeting_row *meeting, const char *name, bool anonymous)
 {
-	char next[DATE_SIZE], student[2 * NAME_SIZE], person[NAME_SIZE + 64];
+	char next[DATE_SIZE], student[STUDENT_NAME_SIZE], person[NAME_SIZE + 64];
 	const char *boxes[] = {student, person};
 
 	if (meeting->next_on[0]) {
@@ -226,7 +229,7 @@ static void put_end(struct page *page, const struct meeting_row *meeting, bool a
 			meeting->next_at);
 	}
 	if (anonymous)
-		(void)snprintf(student, sizeof student, "%s", _("(name hidden)"));
+		(void)snprintf(student, sizeof student, "%s", name);
 	else
 		(void)snprintf(student, sizeof student, "%.200s %.199s", meeting->first_name,
 			meeting->last_name);
@@ -247,12 +250,15 @@ enum err_code account_build(struct session *session, int64_t meeting_id, bool an
 	struct meeting_row *meeting = NULL;
 	struct gathering gathering = {.session = session};
 	struct page page = {0};
+	char name[STUDENT_NAME_SIZE];
 	enum err_code rc = meeting_get(session, meeting_id, &meeting, err);
 
 	if (rc)
 		return rc;
 	gathering.meeting = meeting;
-	put_head(&page, meeting, anonymous);
+	student_name(session, anonymous, meeting->student_id, meeting->last_name,
+		meeting->first_name, name, sizeof name);
+	put_head(&page, meeting, name, anonymous);
 	rc = put_objectives(session, &page, meeting, true, err);
 	if (!rc)
 		rc = db_rating_each(
@@ -269,7 +275,7 @@ enum err_code account_build(struct session *session, int64_t meeting_id, bool an
 	if (!rc)
 		rc = put_objectives(session, &page, meeting, false, err);
 	if (!rc)
-		put_end(&page, meeting, anonymous);
+		put_end(&page, meeting, name, anonymous);
 	if (!rc && page.failed)
 		rc = err_fail(err, WHY_NO_MEMORY, "account");
 	release(&gathering);

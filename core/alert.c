@@ -9,6 +9,7 @@
 #include "core/rating_list.h"
 #include "core/school_setting.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "db/follow.h"
 
 struct thresholds {
@@ -69,21 +70,19 @@ static void tell(struct facts *facts, const struct watch_row *row, const struct 
 }
 
 /* One line of the table: who, why. */
-static void put(struct page *page, const struct seeing *seeing, const struct watch_row *row,
-	size_t index, const struct reason *reason, const char *why)
+static void put(struct page *page, const char *name, const struct watch_row *row,
+	const struct reason *reason, const char *why)
 {
-	char name[2 * NAME_SIZE + 2];
 	const char *cells[] = {name, why};
 
-	seeing_name(seeing, row->last_name, row->first_name, index, name, sizeof name);
 	page_row(page, PAGE_ROW, 2, cells);
 	page_mark(page, MARK_STUDENT, row->student_id);
 	tell(&page->facts, row, reason, why);
 }
 
 /* Only a meeting that ended silences this; one that is planned is named. */
-static void watch_meetings(struct page *page, const struct seeing *seeing,
-	const struct watch_row *row, size_t index, const struct thresholds *limits)
+static void watch_meetings(struct page *page, const char *name, const struct watch_row *row,
+	const struct thresholds *limits)
 {
 	const struct reason never = {.code = "no_meeting"};
 	const struct reason late = {.code = "meeting_old", .since = row->last_meeting};
@@ -98,7 +97,7 @@ static void watch_meetings(struct page *page, const struct seeing *seeing,
 		else
 			(void)snprintf(
 				why, sizeof why, "%s", _("no meeting yet, and none planned"));
-		put(page, seeing, row, index, &never, why);
+		put(page, name, row, &never, why);
 	} else if (strcmp(row->last_meeting, limits->meeting_since) < 0) {
 		if (*next)
 			(void)snprintf(why, sizeof why,
@@ -109,12 +108,11 @@ static void watch_meetings(struct page *page, const struct seeing *seeing,
 			(void)snprintf(why, sizeof why,
 				_("no meeting since %s (more than %ld weeks)"), day,
 				limits->meeting_weeks);
-		put(page, seeing, row, index, &late, why);
+		put(page, name, row, &late, why);
 	}
 }
 
-static void watch_objectives(
-	struct page *page, const struct seeing *seeing, const struct watch_row *row, size_t index)
+static void watch_objectives(struct page *page, const char *name, const struct watch_row *row)
 {
 	const struct reason late = {.code = "objective_overdue", .since = row->oldest_due};
 	char why[256], day[DATE_SIZE];
@@ -129,7 +127,7 @@ static void watch_objectives(
 			(unsigned long)row->overdue),
 		row->overdue, day);
 #pragma GCC diagnostic pop
-	put(page, seeing, row, index, &late, why);
+	put(page, name, row, &late, why);
 }
 
 /* A mean below a bound: in hundredths where tenths would round it up to the bound. */
@@ -144,8 +142,8 @@ static void low_value(int mean, int bound, char ret[16])
 
 /* Competencies below mastery near the end of the year. */
 static enum err_code watch_mastery(struct session *session, struct page *page,
-	const struct framework *framework, const struct seeing *seeing, const struct watch_row *row,
-	size_t index, struct err *err)
+	const struct framework *framework, const char *name, const struct watch_row *row,
+	struct err *err)
 {
 	struct rating_list list = {0};
 	int *values = calloc(framework->leaf_count + 1, sizeof *values);
@@ -167,7 +165,7 @@ static enum err_code watch_mastery(struct session *session, struct page *page,
 		framework_shown_code(framework->items[i].row.code, code);
 		(void)snprintf(why, sizeof why, _("%.20s %.100s below mastery (%s)"), code,
 			framework->items[i].row.label, number);
-		put(page, seeing, row, index, &low, why);
+		put(page, name, row, &low, why);
 	}
 	rating_list_release(&list);
 	free(values);
@@ -229,13 +227,16 @@ static enum err_code watch_all(struct session *session, struct page *page,
 	const struct watch_row rows[], size_t count, const struct thresholds *limits,
 	struct err *err)
 {
+	char name[STUDENT_NAME_SIZE];
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < count && !rc; i++) {
-		watch_meetings(page, seeing, &rows[i], i, limits);
-		watch_objectives(page, seeing, &rows[i], i);
+		student_name(session, seeing->anonymous, rows[i].student_id, rows[i].last_name,
+			rows[i].first_name, name, sizeof name);
+		watch_meetings(page, name, &rows[i], limits);
+		watch_objectives(page, name, &rows[i]);
 		if (limits->near_end)
-			rc = watch_mastery(session, page, framework, seeing, &rows[i], i, err);
+			rc = watch_mastery(session, page, framework, name, &rows[i], err);
 	}
 	return rc;
 }

@@ -7,6 +7,7 @@
 #include "core/language.h"
 #include "core/level.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "db/follow.h"
 
 enum { COLUMNS_SHOWN = PAGE_CELLS_MAX - 3 };
@@ -22,6 +23,7 @@ struct pupil {
 };
 
 struct map {
+	struct session *session;
 	const struct framework *framework;
 	struct pupil *pupils;
 	struct pupil **by_id; /* in order of id */
@@ -193,10 +195,11 @@ static void value_text(
 static void put_pupil(struct page *page, const struct map *map, const struct pupil *pupil, size_t n,
 	const size_t items[], const struct seeing *seeing)
 {
-	char name[2 * NAME_SIZE + 2], values[COLUMNS_SHOWN][16], mean[16], oldest[DATE_SIZE];
+	char name[STUDENT_NAME_SIZE], values[COLUMNS_SHOWN][16], mean[16], oldest[DATE_SIZE];
 	const char *cells[PAGE_CELLS_MAX] = {name};
 
-	seeing_name(seeing, pupil->last_name, pupil->first_name, pupil->place, name, sizeof name);
+	student_name(map->session, seeing->anonymous, pupil->id, pupil->last_name,
+		pupil->first_name, name, sizeof name);
 	tell(&page->facts, pupil->matricule, pupil->last_name, pupil->first_name);
 	for (size_t c = 0; c < n; c++) {
 		int value = level_item_mean(map->framework, items[c], pupil->values, NULL, NULL);
@@ -267,7 +270,7 @@ enum err_code map_build(struct session *session, const struct framework *framewo
 	int64_t group_id, size_t under, enum map_order order, const struct seeing *seeing,
 	struct page *ret, struct err *err)
 {
-	struct map map = {.framework = framework};
+	struct map map = {.session = session, .framework = framework};
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	size_t items[COLUMNS_SHOWN], n = columns(framework, under, items);
 	int means[COLUMNS_SHOWN + 1];

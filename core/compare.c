@@ -6,6 +6,7 @@
 #include "core/level.h"
 #include "core/rating_list.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 
 struct row {
 	size_t leaf;
@@ -91,7 +92,7 @@ enum err_code compare_build(struct session *session, const struct framework *fra
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	struct row *rows = calloc(framework->leaf_count + 1, sizeof *rows);
 	const char *head[SOURCE_COUNT + 2] = {_("Capability")};
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 	size_t gaps = 0;
 	enum err_code rc = rows ? db_student_by_id(session->db, student_id, &student, err)
 				: err_fail(err, WHY_NO_MEMORY, "comparison");
@@ -107,7 +108,8 @@ enum err_code compare_build(struct session *session, const struct framework *fra
 		gaps += rows[leaf].known && rows[leaf].gap != 0;
 	}
 	qsort(rows, framework->leaf_count, sizeof *rows, by_gap);
-	seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name, sizeof name);
+	student_name(session, seeing->anonymous, student_id, student.last_name, student.first_name,
+		name, sizeof name);
 	page_addf(&page, PAGE_TITLE, _("Views on %s"), name);
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wformat-nonliteral"

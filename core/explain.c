@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/rating_list.h"
 #include "core/rating.h"
+#include "core/student_name.h"
 #include "core/support.h"
 
 static const char *const rule_codes[RULE_COUNT] = {[RULE_LATEST] = "latest",
@@ -306,6 +307,7 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 {
 	struct rating_list list = {0};
 	struct student_row student;
+	char name[STUDENT_NAME_SIZE];
 	struct page page = {.facts.wanted = ret->facts.wanted};
 	int *values = calloc(framework->leaf_count + 1, sizeof *values);
 	int *counts = calloc(framework->leaf_count + 1, sizeof *counts);
@@ -317,10 +319,12 @@ enum err_code explain_build(struct session *session, const struct framework *fra
 	if (!rc) {
 		rating_list_values(&list, framework->row.rule, NULL, values);
 		rating_list_counts(&list, counts);
+		student_name(session, anonymous, student_id, student.last_name, student.first_name,
+			name, sizeof name);
 		page_addf(&page, PAGE_TITLE, "%s %s · %s",
 			item == (size_t)-1 ? framework->row.code : framework->items[item].row.code,
 			item == (size_t)-1 ? "" : framework->items[item].row.label,
-			anonymous ? "…" : student.matricule);
+			anonymous ? name : student.matricule);
 		facts_open(&page.facts, NULL, '{');
 		facts_text(&page.facts, "matricule", student.matricule);
 		facts_text(&page.facts, "framework", framework->row.code);

@@ -13,6 +13,7 @@
 #include "core/ref.h"
 #include "core/rating_list.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "core/support.h"
 #include "db/follow.h"
 
@@ -297,8 +298,8 @@ static enum err_code put_supports(struct fiche *fiche, struct err *err)
 			page_add(&fiche->page, PAGE_HEADING, _("Supports"));
 		/* A peer is a student too. */
 		if (fiche->seeing->anonymous && rows[i].role == SUPPORT_PEER)
-			(void)snprintf(
-				rows[i].person, sizeof rows[i].person, "%s", _("(name hidden)"));
+			student_name(fiche->session, true, rows[i].peer_id, "", "", rows[i].person,
+				sizeof rows[i].person);
 		support_describe(&rows[i], text, sizeof text);
 		page_add(&fiche->page, PAGE_POINT, text);
 		page_mark(&fiche->page, MARK_SUPPORT, rows[i].id);
@@ -540,7 +541,7 @@ enum err_code fiche_build(struct session *session, const struct framework *frame
 		.page.facts.wanted = ret->facts.wanted};
 	struct student_row student;
 	int points[CHART_SPOKES_MAX][POINTS];
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
 
 	fiche.values = calloc(framework->leaf_count + 1, sizeof *fiche.values);
@@ -553,8 +554,8 @@ enum err_code fiche_build(struct session *session, const struct framework *frame
 		for (size_t i = 0; i < framework->item_count && fiche.root_count < CHART_SPOKES_MAX;
 			i += framework->items[i].descendants + 1)
 			fiche.roots[fiche.root_count++] = i;
-		seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name,
-			sizeof name);
+		student_name(session, seeing->anonymous, student_id, student.last_name,
+			student.first_name, name, sizeof name);
 		if (seeing->anonymous)
 			page_add(&fiche.page, PAGE_TITLE, name);
 		else

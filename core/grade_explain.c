@@ -10,6 +10,7 @@
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/student.h"
+#include "core/student_name.h"
 
 static const char *use_name(enum part_use use)
 {
@@ -437,7 +438,7 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 	struct student_row student;
 	struct unit_steps steps;
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + 2], since[DATE_SIZE], today[DATE_SIZE];
+	char name[STUDENT_NAME_SIZE], since[DATE_SIZE], today[DATE_SIZE];
 	int session_number = number ? number : programme->rules.values[GRADE_RULE_SESSIONS];
 	enum err_code rc = db_student_by_id(session->db, student_id, &student, err);
 
@@ -445,8 +446,8 @@ enum err_code grade_explain_page(struct session *session, const struct programme
 		rc = unit_steps_load(
 			session, programme, unit, student_id, session_number, &steps, err);
 	if (!rc) {
-		seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name,
-			sizeof name);
+		student_name(session, seeing->anonymous, student_id, student.last_name,
+			student.first_name, name, sizeof name);
 		page_addf(&page, PAGE_TITLE, _("Why · %s %s · %s"), programme->units[unit].row.code,
 			programme->units[unit].row.title, name);
 		date_for_people(programme->rules.set.since, since);

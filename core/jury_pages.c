@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "core/student.h"
+#include "core/student_name.h"
 
 static enum err_code finish(struct page *page, enum err_code rc, struct page *ret, struct err *err)
 {
@@ -192,30 +193,11 @@ static void class_head(
 	page_row(page, PAGE_HEAD, n, cells);
 }
 
-/* Another student of the same name beside this one? They come by name. */
-static bool is_homonym(const struct figures *figures, size_t i)
+static void class_name(struct session *session, const struct student_figures *who,
+	const struct seeing *seeing, char *ret, size_t size)
 {
-	const struct student_figures *who = &figures->students[i];
-
-	for (size_t k = i ? i - 1 : 0; k <= i + 1 && k < figures->student_count; k++) {
-		if (k != i && strcmp(figures->students[k].last_name, who->last_name) == 0 &&
-			strcmp(figures->students[k].first_name, who->first_name) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* "4008 Dupont Camille" where there are two of them. */
-static void class_name(const struct figures *figures, size_t i, const struct seeing *seeing,
-	char *ret, size_t size)
-{
-	const struct student_figures *who = &figures->students[i];
-	size_t length = strlen(who->matricule), used = 0;
-	const char *tail = who->matricule + (length > 4 ? length - 4 : 0);
-
-	if (is_homonym(figures, i) && !seeing->anonymous)
-		used = (size_t)snprintf(ret, size, "%s ", tail);
-	seeing_name(seeing, who->last_name, who->first_name, i, ret + used, size - used);
+	student_name(session, seeing->anonymous, who->student_id, who->last_name, who->first_name,
+		ret, size);
 }
 
 /* What the rules leave open is said beside the figures. */
@@ -241,7 +223,7 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 	struct figures figures = {0};
 	struct page page = {0};
 	size_t columns[PAGE_CELLS_MAX], count, complete = 0;
-	char name[2 * NAME_SIZE + MATRICULE_SIZE], since[DATE_SIZE];
+	char name[STUDENT_NAME_SIZE], since[DATE_SIZE];
 	enum err_code rc = figures_load(session, &asked, &figures, err);
 
 	if (rc)
@@ -263,7 +245,7 @@ enum err_code jury_class_page(struct session *session, const struct programme *p
 		const struct student_figures *who = &figures.students[i];
 		int level;
 
-		class_name(&figures, i, seeing, name, sizeof name);
+		class_name(session, &figures.students[i], seeing, name, sizeof name);
 		rc = overall_level(session, who->student_id, &level, err);
 		if (!rc)
 			class_row(&figures, i, columns, count, name, level, &page);
@@ -432,14 +414,14 @@ static enum err_code warn_frozen(struct session *session, const struct programme
 	return rc;
 }
 
-static void student_lines(const struct figures by_session[], int sessions,
+static void student_lines(struct session *session, const struct figures by_session[], int sessions,
 	const struct student_file *file, const struct seeing *seeing, struct page *page)
 {
 	const struct figures *last = &by_session[sessions - 1];
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 
-	seeing_name(
-		seeing, file->row.last_name, file->row.first_name, SEEING_ALONE, name, sizeof name);
+	student_name(session, seeing->anonymous, file->row.id, file->row.last_name,
+		file->row.first_name, name, sizeof name);
 	page_addf(page, PAGE_TITLE, _("Grades · %s · %s · %s"), name, last->programme->row.code,
 		last->programme->row.year);
 	if (!seeing->anonymous)
@@ -477,7 +459,7 @@ enum err_code jury_student_page(struct session *session, const struct programme 
 		rc = figures_load(session, &asked, &by_session[s], err);
 	}
 	if (!rc)
-		student_lines(by_session, sessions, &file, seeing, &page);
+		student_lines(session, by_session, sessions, &file, seeing, &page);
 	if (!rc)
 		warn_unsaid(&programme->rules, &page);
 	if (!rc && supposed_count)
@@ -554,7 +536,7 @@ static enum err_code gone_students(struct session *session, const struct frozen 
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < frozen->count && !rc; i++) {
-		char name[2 * NAME_SIZE + 2];
+		char name[STUDENT_NAME_SIZE];
 		struct student_row student;
 		bool there = false;
 
@@ -569,7 +551,8 @@ static enum err_code gone_students(struct session *session, const struct frozen 
 		}
 		if (rc)
 			break;
-		seeing_name(seeing, student.last_name, student.first_name, i, name, sizeof name);
+		student_name(session, seeing->anonymous, student.id, student.last_name,
+			student.first_name, name, sizeof name);
 		changing->name = name;
 		changing->student_id = student.id;
 		put_change(changing, "*", _("there"), _("no longer there"));
@@ -586,7 +569,7 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 	struct changing changing = {.page = &page};
 	struct frozen frozen = {0};
 	struct figures figures = {0};
-	char name[2 * NAME_SIZE + 2], day[DATE_SIZE];
+	char name[STUDENT_NAME_SIZE], day[DATE_SIZE];
 	enum err_code rc = frozen_load(session, programme, number, &frozen, err);
 
 	if (!rc)
@@ -604,7 +587,7 @@ enum err_code jury_changes_page(struct session *session, const struct programme 
 		const struct student_figures *who = &figures.students[i];
 		const char *text = frozen_of(&frozen, who->student_id);
 
-		seeing_name(seeing, who->last_name, who->first_name, i, name, sizeof name);
+		class_name(session, who, seeing, name, sizeof name);
 		changing.name = name;
 		changing.matricule = who->matricule;
 		changing.student_id = who->student_id;
@@ -683,7 +666,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 	struct grade_rules tried = *rules; /* borrows */
 	struct figures now = {0}, then = {0};
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + MATRICULE_SIZE];
+	char name[STUDENT_NAME_SIZE];
 	size_t moved = 0;
 	char since[DATE_SIZE];
 	enum err_code rc;
@@ -709,7 +692,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < now.student_count && !rc; i++) {
-		class_name(&now, i, seeing, name, sizeof name);
+		class_name(session, &now.students[i], seeing, name, sizeof name);
 		put_moves(&now, &then, i, name, &page, &moved);
 	}
 	if (!rc)

@@ -268,26 +268,42 @@ static void put_bytes(char **at, const char *bytes, size_t count)
 	*at += count;
 }
 
+/*
+ * What tells two of one name apart, " (0024008)" at the end of a cell, is kept
+ * where a cell is cut, if a few letters before it fit too. "": nothing is kept.
+ */
+static const char *tail_of(const char *text, size_t length, int width)
+{
+	const char *tail = length > 0 && text[length - 1] == ')' ? strrchr(text, '(') : NULL;
+
+	if (!tail || tail - text < 2 || tail[-1] != ' ' || text_columns(tail - 1) + 4 > width)
+		return "";
+	return tail - 1;
+}
+
 /* A cell cut or padded to its width, line ends as spaces. At most strlen + width + 3 bytes. */
 static void put_cell(char **at, const char *text, int width, bool last)
 {
-	const char *begin = *at;
+	const char *begin = *at, *tail = "";
 	int columns = text_columns(text);
 	size_t n = strlen(text);
 
 	if (columns > width) {
 		int one;
 
-		n = fitting(text, width - 1);
-		columns = 1;
+		tail = tail_of(text, n, width);
+		n = fitting(text, width - 1 - text_columns(tail));
+		columns = 1 + text_columns(tail);
 		for (size_t used = 0; used < n; columns += one)
 			used += character(text + used, &one);
 	}
 	put_bytes(at, text, n);
-	for (char *c = memchr(begin, '\n', n); c; c = memchr(c, '\n', n - (size_t)(c - begin)))
-		*c = ' ';
 	if (text[n])
 		put_bytes(at, "…", strlen("…"));
+	put_bytes(at, tail, strlen(tail));
+	n = (size_t)(*at - begin);
+	for (char *c = memchr(begin, '\n', n); c; c = memchr(c, '\n', n - (size_t)(c - begin)))
+		*c = ' ';
 	for (; !last && columns < width; columns++)
 		*(*at)++ = ' ';
 }

@@ -9,8 +9,8 @@
 #endif
 
 #include "core/clock.h"
-#include "core/fold.h"
 #include "core/preference.h"
+#include "core/search.h"
 #include "core/student.h"
 #include "db/follow.h"
 
@@ -19,7 +19,6 @@ enum {
 	LINES_CACHED = 256,
 	OVERDUE_DAYS = 42,
 	MANY = 8, /* from an eighth of all on, matches are looked for in the whole arena */
-	HOMONYM_REACH = 200,
 };
 
 /* A cached line; student_id 0: empty. */
@@ -39,8 +38,7 @@ struct roster {
 	/* Everybody read so far. */
 	size_t count, room;
 	int64_t *ids;
-	uint32_t *texts;     /* offset into arena: "last first\tmatricule", folded, with a NUL */
-	unsigned char *cuts; /* length of the last name in it */
+	uint32_t *texts; /* offset into arena: search_text() of name, "\t", matricule, NUL */
 	char *arena;
 	size_t arena_used, arena_room;
 	/* Those that match; NULL pattern: all. */
@@ -87,33 +85,25 @@ static bool grow(struct roster *roster)
 	size_t room = roster->room ? 2 * roster->room : 512;
 
 	if (!grow_array((void **)&roster->ids, room, sizeof *roster->ids) ||
-		!grow_array((void **)&roster->texts, room, sizeof *roster->texts) ||
-		!grow_array((void **)&roster->cuts, room, sizeof *roster->cuts))
+		!grow_array((void **)&roster->texts, room, sizeof *roster->texts))
 		return false;
 	roster->room = room;
 	return true;
 }
 
-/* The halves of a sort key are each under NAME_SIZE bytes. */
-static_assert(NAME_SIZE - 1 <= UINT8_MAX, "the length of a last name fits a byte");
-
 static bool take(void *ctx, int64_t id, const char *sort_key, const char *matricule)
 {
 	struct roster *roster = ctx;
-	const char *end = strchr(sort_key, '\x01');
-	size_t last = end ? (size_t)(end - sort_key) : strlen(sort_key);
-	const char *first = end ? end + 1 : "";
-	char folded[MATRICULE_SIZE];
-	size_t length = fold(matricule, strlen(matricule), folded, sizeof folded);
+	char name[SORT_KEY_SIZE], number[MATRICULE_SIZE];
+	size_t length = search_pack(sort_key, name, sizeof name);
+	size_t digits = search_text(matricule, number, sizeof number);
 	bool ok = (roster->count < roster->room || grow(roster)) &&
 		  roster->arena_used < UINT32_MAX - 4 * SORT_KEY_SIZE;
 
 	if (ok) {
 		roster->texts[roster->count] = (uint32_t)roster->arena_used;
-		roster->cuts[roster->count] = (unsigned char)(last < UINT8_MAX ? last : UINT8_MAX);
-		ok = arena_add(roster, sort_key, last) && arena_add(roster, " ", 1) &&
-		     arena_add(roster, first, strlen(first)) && arena_add(roster, "\t", 1) &&
-		     arena_add(roster, folded, length);
+		ok = arena_add(roster, name, length) && arena_add(roster, "\t", 1) &&
+		     arena_add(roster, number, digits);
 	}
 	if (!ok) {
 		roster->failed = true;
@@ -247,7 +237,6 @@ void roster_free(struct roster *roster)
 		return;
 	free(roster->ids);
 	free(roster->texts);
-	free(roster->cuts);
 	free(roster->arena);
 	free(roster->matches);
 	free(roster->lines);
@@ -284,30 +273,6 @@ static enum err_code keep_match(struct roster *roster, uint32_t index, struct er
 	}
 	roster->matches[roster->match_count++] = index;
 	return ERR_OK;
-}
-
-/* "first last" of a student across the space at pattern[at]: "zoe lef". */
-static bool turned_at(
-	const struct roster *roster, size_t index, const char *pattern, size_t length, size_t at)
-{
-	const char *text = roster->arena + roster->texts[index];
-	const char *first = text + roster->cuts[index] + 1;
-	size_t first_length = strcspn(first, "\t"), last_length = length - at - 1;
-
-	return last_length <= roster->cuts[index] &&
-	       memcmp(text, pattern + at + 1, last_length) == 0 && at <= first_length &&
-	       memcmp(first + first_length - at, pattern, at) == 0;
-}
-
-/* Does one student match a pattern of several words? */
-static bool matches_words(
-	const struct roster *roster, size_t index, const char *pattern, size_t length)
-{
-	for (size_t at = 1; at + 1 < length; at++) {
-		if (pattern[at] == ' ' && turned_at(roster, index, pattern, length, at))
-			return true;
-	}
-	return strstr(roster->arena + roster->texts[index], pattern) != NULL;
 }
 
 /* A pattern: its longest word finds candidates, the whole decides. */
@@ -394,7 +359,7 @@ static enum err_code search_all(struct roster *roster, const struct needle *need
 		if (!at)
 			break;
 		row = row_at(roster, row, (size_t)(at - roster->arena));
-		if (!words || matches_words(roster, row, needle->pattern, needle->length))
+		if (!words || search_holds(roster->arena + roster->texts[row], needle->pattern))
 			rc = keep_match(roster, (uint32_t)row, err);
 		if (++row == roster->count)
 			break;
@@ -407,14 +372,12 @@ static enum err_code search_all(struct roster *roster, const struct needle *need
 static enum err_code search_matches(
 	struct roster *roster, const struct needle *needle, size_t candidates, struct err *err)
 {
-	bool words = needle->word_length < needle->length;
 	enum err_code rc = ERR_OK;
 
 	for (size_t i = 0; i < candidates && !rc; i++) {
 		uint32_t row = roster->matches[i];
 
-		if (words ? matches_words(roster, row, needle->pattern, needle->length)
-			  : strstr(roster->arena + roster->texts[row], needle->word) != NULL)
+		if (search_holds(roster->arena + roster->texts[row], needle->pattern))
 			rc = keep_match(roster, row, err);
 	}
 	return rc;
@@ -423,9 +386,11 @@ static enum err_code search_matches(
 enum err_code roster_search(struct roster *roster, const char *pattern, struct err *err)
 {
 	char folded[NAME_SIZE];
-	size_t n = fold(pattern, strlen(pattern), folded, sizeof folded);
+	size_t n = search_pattern(pattern, folded, sizeof folded);
 	struct needle needle = needle_of(folded);
-	bool narrower = roster->pattern[0] && strstr(folded, roster->pattern) != NULL;
+	/* Every word of the old one goes on in the new one. */
+	bool narrower = roster->pattern[0] &&
+			strncmp(folded, roster->pattern, strlen(roster->pattern)) == 0;
 	size_t candidates;
 	enum err_code rc = complete(roster, err);
 
@@ -471,32 +436,6 @@ size_t roster_index(const struct roster *roster, int64_t student_id)
 	return (size_t)-1;
 }
 
-static const char *name_at(const struct roster *roster, size_t index, size_t *ret_length)
-{
-	const char *text =
-		roster->arena + roster->texts[roster->pattern[0] ? roster->matches[index] : index];
-
-	*ret_length = strcspn(text, "\t");
-	return text;
-}
-
-bool roster_homonym(const struct roster *roster, size_t index)
-{
-	size_t reach = roster->order == ORDER_NAME ? 1 : HOMONYM_REACH;
-	size_t count = roster_count(roster), length, other_length;
-	const char *name, *other;
-
-	if (index >= count)
-		return false;
-	name = name_at(roster, index, &length);
-	for (size_t i = index > reach ? index - reach : 0; i < count && i <= index + reach; i++) {
-		other = name_at(roster, i, &other_length);
-		if (i != index && other_length == length && memcmp(name, other, length) == 0)
-			return true;
-	}
-	return false;
-}
-
 enum err_code roster_line(
 	struct roster *roster, size_t index, const struct roster_line **ret, struct err *err)
 {
@@ -510,6 +449,9 @@ enum err_code roster_line(
 		if (!rc)
 			rc = db_standing_get(roster->session->db, roster->framework_id, id,
 				&cached->line.standing, err);
+		if (!rc)
+			rc = db_student_namesake(
+				roster->session->db, id, cached->line.namesake, err);
 		if (rc)
 			return rc;
 		cached->line.overdue =

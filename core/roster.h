@@ -28,9 +28,9 @@ MUST_CHECK enum err_code roster_more(struct roster *roster, size_t limit, bool *
 bool roster_complete(const struct roster *roster);
 
 /*
- * Those shown: all read so far, or those that match the search. A match is a
- * folded part of "last first", "first last" or the matricule. Growing the
- * pattern narrows what matched; "" shows all. Completes the reading first.
+ * Those shown: all read so far, or those whose name or matricule holds every
+ * word of the pattern (core/search.h). Growing the pattern narrows what matched;
+ * "" shows all. Completes the reading first.
  */
 MUST_CHECK enum err_code roster_search(struct roster *roster, const char *pattern,
                                        struct err *err);
@@ -41,13 +41,11 @@ int64_t roster_id(const struct roster *roster, size_t index);
 /* Position of a student among those shown; (size_t)-1. */
 size_t roster_index(const struct roster *roster, int64_t student_id);
 
-/* Has a neighbour (in other orders than by name: anybody not far away) the same name, folded? */
-bool roster_homonym(const struct roster *roster, size_t index);
-
 /* One line of the list: the student and their standing. Cached for lines on screen. */
 struct roster_line {
 	struct student_row student;
 	struct standing_row standing;
+	char namesake[MATRICULE_SIZE]; /* the matricule, where somebody else has the same name; else "" */
 	bool overdue; /* not seen for longer than overdue_days: the preference, the setting, 42 */
 };
 MUST_CHECK enum err_code roster_line(struct roster *roster, size_t index,

@@ -6,18 +6,8 @@
 
 #include "core/language.h"
 #include "core/level.h"
+#include "core/student_name.h"
 #include "db/follow.h"
-
-void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
-	size_t index, char *ret, size_t size)
-{
-	if (seeing->anonymous && index == SEEING_ALONE)
-		(void)snprintf(ret, size, "%s", _("(name hidden)"));
-	else if (seeing->anonymous)
-		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
-	else
-		(void)snprintf(ret, size, "%s %s", last_name, first_name);
-}
 
 void seeing_title(struct session *session, int64_t student_id, int64_t group_id,
 	const struct seeing *seeing, const char *title, struct page *page)
@@ -27,8 +17,8 @@ void seeing_title(struct session *session, int64_t student_id, int64_t group_id,
 	struct group_row group;
 
 	if (student_id && db_student_by_id(session->db, student_id, &student, NULL) == ERR_OK) {
-		seeing_name(seeing, student.last_name, student.first_name, SEEING_ALONE, name,
-			sizeof name);
+		student_name(session, seeing->anonymous, student_id, student.last_name,
+			student.first_name, name, sizeof name);
 	} else if (group_id && db_group_by_id(session->db, group_id, &group, NULL) == ERR_OK) {
 		(void)snprintf(name, sizeof name, "%s", group.code);
 	}

@@ -92,13 +92,6 @@ void seeing_title(struct session *session, int64_t student_id, int64_t group_id,
                   const struct seeing *seeing, const char *title, struct page *page);
 /* Says on the page that a class is larger than what is read of one, where it is. */
 void seeing_warn_cut(struct session *session, int64_t group_id, struct page *page);
-/*
- * « Lefèvre Zoé », or « Student 03 ». index from 0 within a list, in which a
- * student has one number; SEEING_ALONE where the page is about that one.
- */
-#define SEEING_ALONE ((size_t)-1)
-void seeing_name(const struct seeing *seeing, const char *last_name, const char *first_name,
-                 size_t index, char *ret, size_t size);
 /* A mean: hundredths as "2,5"; "·" below 0. A single level: level_text(). */
 void seeing_value(int hundredths, char ret[16]);
 

@@ -14,6 +14,7 @@
 #include "core/demo.h"
 #include "core/fold.h"
 #include "core/level.h"
+#include "core/student_name.h"
 #include "core/text.h"
 #include "core/who.h"
 #include "db/text_cut.h"
@@ -456,6 +457,7 @@ void session_close(struct session *session)
 		demo_remove(path);
 	free(path);
 	framework_list_release(&session->frameworks);
+	student_numbers_free(session->numbers);
 	free(session);
 }
 

@@ -20,6 +20,8 @@ enum session_flags {
 	SESSION_REMEMBER = 1 << 4, /* who acts now acts the next time too, unless said otherwise */
 };
 
+struct student_numbers;
+
 struct session {
 	struct db *db;
 	char author[NAME_SIZE];   /* who acts: --as, else who is remembered, else the system user */
@@ -30,6 +32,7 @@ struct session {
 	struct framework_list frameworks;
 	uint64_t seen_generation; /* of db at the last refresh */
 	uint64_t framework_generation; /* likewise, of what frameworks was read from */
+	struct student_numbers *numbers; /* owned; see student_name.h; NULL: not needed yet */
 	bool demo;                /* a throw-away copy */
 	bool unchecked;           /* opened damaged or not: its closing proves nothing */
 };

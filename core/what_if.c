@@ -8,6 +8,7 @@
 #include "core/rating_list.h"
 #include "core/school_setting.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "db/follow.h"
 
 /* "n times": the greatest level that was reached, or passed, at least n times. */
@@ -130,7 +131,7 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 	struct trial trial = {.session = session, .framework = framework, .rule = rule};
 	struct pupil_row *rows = NULL;
 	struct page page = {.facts.wanted = ret->facts.wanted};
-	char name[2 * NAME_SIZE + 2], title[2 * LABEL_SIZE];
+	char name[STUDENT_NAME_SIZE], title[2 * LABEL_SIZE];
 	size_t count = 0;
 	enum err_code rc = school_setting_get(session, "times_rule", &trial.times, err);
 
@@ -154,7 +155,8 @@ enum err_code what_if_build(struct session *session, const struct framework *fra
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < count && !rc; i++) {
-		seeing_name(seeing, rows[i].last_name, rows[i].first_name, i, name, sizeof name);
+		student_name(session, seeing->anonymous, rows[i].student_id, rows[i].last_name,
+			rows[i].first_name, name, sizeof name);
 		rc = try_student(&trial, &page, name, &rows[i], err);
 	}
 	if (!rc)

@@ -357,6 +357,12 @@ MUST_CHECK enum err_code db_student_by_id(struct db *db, int64_t id, struct stud
 /* Does a hidden student hold this matricule? Is there any student, hidden or not? */
 bool db_student_hidden(struct db *db, const char *matricule);
 bool db_student_any(struct db *db);
+/* The student's matricule, where somebody else has the same name; "" where nobody has. */
+MUST_CHECK enum err_code db_student_namesake(struct db *db, int64_t id, char ret[MATRICULE_SIZE],
+                                             struct err *err);
+/* The ids of all students ever, hidden ones too, in the order they were entered. ret: malloc'd. */
+MUST_CHECK enum err_code db_student_entered(struct db *db, int64_t **ret, size_t *ret_count,
+                                            struct err *err);
 /* Up to limit students with this e-mail (any case). */
 MUST_CHECK enum err_code db_student_by_email(struct db *db, const char *email, size_t limit,
                                              struct student_row *ret, size_t *ret_count,

@@ -234,3 +234,53 @@ bool db_student_any(struct db *db)
 	stmt_reset(st);
 	return row;
 }
+
+enum err_code db_student_namesake(
+	struct db *db, int64_t id, char ret[MATRICULE_SIZE], struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_STUDENT_NAMESAKE);
+	bool row = false;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":id", id);
+	rc = stmt_step(st, &row, err);
+	ret[0] = '\0';
+	if (!rc && row)
+		stmt_copy(st, 0, ret, MATRICULE_SIZE);
+	stmt_reset(st);
+	return rc;
+}
+
+enum err_code db_student_entered(struct db *db, int64_t **ret, size_t *ret_count, struct err *err)
+{
+	struct stmt *st = stmt_use(db, STMT_STUDENT_ENTERED);
+	int64_t *ids = NULL;
+	size_t count = 0, room = 0;
+	bool row = true;
+	enum err_code rc;
+
+	stmt_bind_int(st, ":tbl", TBL_student);
+	for (;;) {
+		rc = stmt_step(st, &row, err);
+		if (rc || !row)
+			break;
+		if (count == room) {
+			int64_t *more = realloc(ids, (room = 2 * room + 64) * sizeof *ids);
+
+			if (!more) {
+				rc = err_fail(err, WHY_NO_MEMORY, "students");
+				break;
+			}
+			ids = more;
+		}
+		ids[count++] = stmt_int(st, 0);
+	}
+	stmt_reset(st);
+	if (rc) {
+		free(ids);
+		return rc;
+	}
+	*ret = ids;
+	*ret_count = count;
+	return ERR_OK;
+}

@@ -178,9 +178,13 @@ static void draw_row(struct grades_screen *screen, int y, size_t at, const struc
 	struct student_row student = {0};
 	int col = screen->rect.col;
 
+	student.id = line->enrolment.student_id;
 	memcpy(student.last_name, line->enrolment.last_name, sizeof student.last_name);
 	memcpy(student.first_name, line->enrolment.first_name, sizeof student.first_name);
-	tui_student_name(tui, &student, row, name, sizeof name);
+	if (tui->anonymous)
+		tui_student_name(tui, &student, name, sizeof name);
+	else /* the matricule stands beside it */
+		(void)snprintf(name, sizeof name, "%s %s", student.last_name, student.first_name);
 	(void)snprintf(number, sizeof number, "%s%zu", here ? ">" : " ", row + 1);
 	draw_text(term, y, col, NUMBER_COLS, ROLE_TEXT, 0, number);
 	col += NUMBER_COLS;

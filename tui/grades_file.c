@@ -6,6 +6,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "tui/grades_menu.h"
 
 static enum err_code read_file(struct tui *tui, const struct page_about *about,
@@ -33,19 +34,19 @@ static void import_row(
 		[GRADE_SAME] = N_("unchanged"),
 		[GRADE_REFUSED] = N_("REFUSED")};
 	const struct grade_line *line = &import->lines[i];
-	const struct seeing seeing = {.anonymous = tui->anonymous};
-	char number[24], name[2 * NAME_SIZE + 2] = "", before[MARK_SIZE], after[512],
-					      kept[MARK_SIZE], out_of[MARK_SIZE];
+	const struct enrolment_row *who =
+		line->row < import->sheet.count ? &import->sheet.rows[line->row].enrolment : NULL;
+	char number[24], name[STUDENT_NAME_SIZE] = "", before[MARK_SIZE], after[512],
+						 kept[MARK_SIZE], out_of[MARK_SIZE];
 	const char *cells[] = {number, _(words[line->change]), name,
 		line->row < import->sheet.count ? unit_part_title(import->sheet.unit, line->part)
 						: "",
 		before, after};
 
 	(void)snprintf(number, sizeof number, "%ld", line->line);
-	if (line->row < import->sheet.count)
-		seeing_name(&seeing, import->sheet.rows[line->row].enrolment.last_name,
-			import->sheet.rows[line->row].enrolment.first_name, line->row, name,
-			sizeof name);
+	if (who)
+		student_name(tui->session, tui->anonymous, who->student_id, who->last_name,
+			who->first_name, name, sizeof name);
 	cell_format(&line->before, before);
 	if (line->change == GRADE_REFUSED) {
 		message_sentence(&line->why, after, sizeof after);

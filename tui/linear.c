@@ -13,6 +13,7 @@
 #include "core/message.h"
 #include "core/preference.h"
 #include "core/student.h"
+#include "core/student_name.h"
 #include "core/who.h"
 #include "tui/glyph.h"
 #include "tui/linear_mode.h"
@@ -30,7 +31,7 @@ void linear_tell_student(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
 	const struct roster_line *line;
-	char mean[16];
+	char name[STUDENT_NAME_SIZE], mean[16];
 	struct err err;
 
 	if (!follow->student_id) {
@@ -42,8 +43,10 @@ void linear_tell_student(struct linear *linear)
 		return;
 	}
 	follow_decimal(line->standing.mean, mean);
+	student_name(follow->session, linear->options->anonymous, line->student.id,
+		line->student.last_name, line->student.first_name, name, sizeof name);
 	if (linear->options->anonymous)
-		linear_say(linear, _("Student %zu of %zu, mean %s."), follow->student + 1,
+		linear_say(linear, _("%s, %zu of %zu, mean %s."), name, follow->student + 1,
 			follow_count(follow), mean);
 	else
 		linear_say(linear, _("%s %s, %s, %zu of %zu, mean %s."), line->student.last_name,
@@ -256,14 +259,17 @@ static void list_students(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
 	const struct roster_line *line;
+	char name[STUDENT_NAME_SIZE];
 	struct err err;
 	size_t count = follow_count(follow);
 
 	for (size_t i = 0; i < count && i < FOUND_MAX; i++) {
 		if (roster_line(follow->roster, i, &line, &err) != ERR_OK)
 			break;
+		student_name(follow->session, linear->options->anonymous, line->student.id,
+			line->student.last_name, line->student.first_name, name, sizeof name);
 		if (linear->options->anonymous)
-			linear_say(linear, _("%zu. Student %zu"), i + 1, i + 1);
+			linear_say(linear, "%zu. %s", i + 1, name);
 		else
 			linear_say(linear, "%zu. %s %s, %s", i + 1, line->student.last_name,
 				line->student.first_name, line->student.matricule);

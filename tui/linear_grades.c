@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/fold.h"
+#include "core/search.h"
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/seeing.h"
@@ -57,13 +57,13 @@ static void go_to_row(struct linear_sheet *sheet, const char *text)
 		sheet_go(sheet, ((size_t)row - 1) * sheet->parts, 1);
 }
 
-static bool holds(const struct enrolment_row *row, const char *wanted)
+static bool holds(const struct enrolment_row *row, const char *pattern)
 {
-	char name[2 * NAME_SIZE + 2], folded[2 * NAME_SIZE + 2];
+	char name[2 * NAME_SIZE + MATRICULE_SIZE + 3];
 
-	(void)snprintf(name, sizeof name, "%s %s", row->last_name, row->first_name);
-	(void)fold(name, strlen(name), folded, sizeof folded);
-	return strstr(folded, wanted) || strstr(row->matricule, wanted);
+	(void)snprintf(
+		name, sizeof name, "%s %s %s", row->last_name, row->first_name, row->matricule);
+	return search_finds(name, pattern);
 }
 
 static void find(struct linear_sheet *sheet, const char *text)
@@ -71,7 +71,7 @@ static void find(struct linear_sheet *sheet, const char *text)
 	size_t found[FOUND_MAX], count = 0, chosen = 1;
 	char wanted[NAME_SIZE], name[2 * NAME_SIZE + 2];
 
-	(void)fold(text, strlen(text), wanted, sizeof wanted);
+	(void)search_pattern(text, wanted, sizeof wanted);
 	for (size_t i = 0; i < sheet->sheet.count && count < FOUND_MAX; i++) {
 		if (*wanted && holds(&sheet->sheet.rows[i].enrolment, wanted))
 			found[count++] = i;

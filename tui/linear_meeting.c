@@ -8,6 +8,7 @@
 #include "core/language.h"
 #include "core/note.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "tui/linear_mode.h"
 
 /* ---- Beginning ---------------------------------------------------------------------- */
@@ -149,8 +150,7 @@ void linear_meeting_begin(struct linear *linear)
 {
 	struct follow *follow = &linear->follow;
 	struct meeting_row *row = NULL;
-	char name[2 * NAME_SIZE + 2];
-	const struct seeing seeing = {.anonymous = linear->options->anonymous};
+	char name[STUDENT_NAME_SIZE];
 	int64_t id = 0;
 	struct err err;
 
@@ -169,7 +169,8 @@ void linear_meeting_begin(struct linear *linear)
 		linear->outside = follow->occasion;
 	linear->meeting = id;
 	meeting_occasion(row, &follow->occasion);
-	seeing_name(&seeing, row->last_name, row->first_name, follow->student, name, sizeof name);
+	student_name(follow->session, linear->options->anonymous, row->student_id, row->last_name,
+		row->first_name, name, sizeof name);
 	linear_say(linear, _("Meeting with %s, under way since %s. All is saved at once."), name,
 		row->starts_at);
 	if (row->agenda && *row->agenda)

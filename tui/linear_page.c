@@ -9,6 +9,7 @@
 #include "core/explain.h"
 #include "core/language.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "tui/linear_mode.h"
 
 enum { AGENDA_DAYS = 120 };
@@ -126,11 +127,11 @@ void linear_why(struct linear *linear)
 
 static void tell_entry(const struct linear *linear, const struct agenda_entry *entry, size_t index)
 {
-	const struct seeing seeing = {.anonymous = linear->options->anonymous};
-	char day[DATE_SIZE], name[2 * NAME_SIZE + 2];
+	char day[DATE_SIZE], name[STUDENT_NAME_SIZE];
 
 	date_for_people(entry->on, day);
-	seeing_name(&seeing, entry->last_name, entry->first_name, index, name, sizeof name);
+	student_name(linear->follow.session, linear->options->anonymous, entry->student_id,
+		entry->last_name, entry->first_name, name, sizeof name);
 	linear_say(linear, "%zu. %s%s%s%s, %s, %s%s%s", index + 1, entry->late ? _("Late: ") : "",
 		day, entry->at[0] ? " " : "", entry->at, agenda_kind_name(entry->kind), name,
 		entry->text[0] ? ", " : "", entry->text);

@@ -6,6 +6,7 @@
 #include "core/jury.h"
 #include "core/language.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "tui/linear_sheet.h"
 
 /* ---- A figure in words ------------------------------------------------------------------ */
@@ -148,19 +149,19 @@ static void warn_changed(
 }
 
 static void tell_results(const struct linear *linear, const struct programme *programme,
-	const struct figures by_session[], size_t place)
+	const struct figures by_session[])
 {
 	int sessions = programme->rules.values[GRADE_RULE_SESSIONS];
 	const struct figures *last = &by_session[sessions - 1];
-	char words[4 * LABEL_SIZE], name[2 * NAME_SIZE + 2];
-	const struct seeing seeing = {.anonymous = linear->options->anonymous};
+	char words[4 * LABEL_SIZE], name[STUDENT_NAME_SIZE];
 
 	if (last->student_count == 0) {
 		linear_say(linear, "%s", _("No unit in the annual programme."));
 		return;
 	}
-	seeing_name(&seeing, last->students[0].last_name, last->students[0].first_name, place, name,
-		sizeof name);
+	student_name(linear->follow.session, linear->options->anonymous,
+		last->students[0].student_id, last->students[0].last_name,
+		last->students[0].first_name, name, sizeof name);
 	linear_say(linear, _("Results of %s, %s, %s."), name, programme->row.code,
 		programme->row.year);
 	for (size_t k = 0; k < last->students[0].count; k++) {
@@ -197,9 +198,8 @@ static void ask_why(const struct linear *linear, const struct programme *program
 	}
 }
 
-/* place: among those listed, for the name of somebody whose name is hidden. */
-static void student_results(const struct linear *linear, const struct programme *programme,
-	int64_t student_id, size_t place)
+static void student_results(
+	const struct linear *linear, const struct programme *programme, int64_t student_id)
 {
 	struct figures by_session[SESSIONS_MAX] = {0};
 	struct err err;
@@ -207,7 +207,7 @@ static void student_results(const struct linear *linear, const struct programme 
 	if (load_sessions(linear, programme, student_id, by_session, &err)) {
 		linear_error(linear, &err);
 	} else {
-		tell_results(linear, programme, by_session, place);
+		tell_results(linear, programme, by_session);
 		ask_why(linear, programme,
 			&by_session[programme->rules.values[GRADE_RULE_SESSIONS] - 1]);
 	}
@@ -256,7 +256,7 @@ void linear_results(struct linear *linear)
 	}
 	if (!linear_programme(linear, &programme))
 		return;
-	student_results(linear, &programme, linear->follow.student_id, linear->follow.student);
+	student_results(linear, &programme, linear->follow.student_id);
 	programme_release(&programme);
 	linear_tell_student(linear);
 }
@@ -309,18 +309,22 @@ static void tell_units(const struct linear *linear, const struct figures *figure
 static void tell_line(const struct linear *linear, const struct figures *figures, size_t i)
 {
 	const struct student_figures *who = &figures->students[i];
-	const struct seeing seeing = {.anonymous = linear->options->anonymous};
-	char name[2 * NAME_SIZE + 2], got[MARK_SIZE], taken[MARK_SIZE], mean[MARK_SIZE];
+	bool hidden = linear->options->anonymous;
+	char name[STUDENT_NAME_SIZE], got[MARK_SIZE], taken[MARK_SIZE], mean[MARK_SIZE];
 	int level = overall_level(linear, who->student_id);
 	char reached[16];
 
-	seeing_name(&seeing, who->last_name, who->first_name, i, name, sizeof name);
+	if (hidden)
+		student_name(
+			linear->follow.session, true, who->student_id, "", "", name, sizeof name);
+	else /* the matricule is said after it */
+		(void)snprintf(name, sizeof name, "%s %s", who->last_name, who->first_name);
 	mark_plain(who->year.credits_acquired, got);
 	mark_plain(who->year.credits_taken, taken);
 	mark_format(who->year.mean, mean);
 	follow_decimal(level, reached);
 	linear_say(linear, _("%zu. %s%s%s. Credits: %s of %s; mean: %s; level: %s."), i + 1, name,
-		seeing.anonymous ? "" : ", ", seeing.anonymous ? "" : who->matricule, got, taken,
+		hidden ? "" : ", ", hidden ? "" : who->matricule, got, taken,
 		*mean ? mean : _("nothing"), level < 0 ? _("nothing") : reached);
 	if (who->verdict)
 		linear_say(linear, _("The jury decided: %s."), verdict_name(who->verdict->outcome));
@@ -360,8 +364,7 @@ static void ask_student(const struct linear *linear, const struct figures *figur
 	while (figures->student_count &&
 		(chosen = pick(linear, _("Number of a student, to hear their results (empty: no):"),
 			 figures->student_count)))
-		student_results(
-			linear, programme, figures->students[chosen - 1].student_id, chosen - 1);
+		student_results(linear, programme, figures->students[chosen - 1].student_id);
 }
 
 void linear_jury(struct linear *linear, const char *words)

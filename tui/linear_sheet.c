@@ -10,6 +10,7 @@
 #include "core/language.h"
 #include "core/message.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "core/text.h"
 
 /* ---- Read -------------------------------------------------------------------------- */
@@ -177,10 +178,13 @@ void sheet_words(const struct linear_sheet *sheet, const struct cell *cell, char
 
 void sheet_name(const struct linear_sheet *sheet, size_t row, char *ret, size_t size)
 {
-	const struct seeing seeing = {.anonymous = sheet->linear->options->anonymous};
 	const struct enrolment_row *who = &sheet->sheet.rows[row].enrolment;
 
-	seeing_name(&seeing, who->last_name, who->first_name, row, ret, size);
+	if (sheet->linear->options->anonymous)
+		student_name(
+			sheet->linear->follow.session, true, who->student_id, "", "", ret, size);
+	else /* the matricule is said after it */
+		(void)snprintf(ret, size, "%s %s", who->last_name, who->first_name);
 }
 
 /* What was recorded in the session before, where one is typed after it. */

@@ -53,8 +53,7 @@ static void ask_search(struct main_screen *screen)
 {
 	if (screen->layout >= LAYOUT_SINGLE)
 		screen->focus = PANE_STUDENTS;
-	prompt_line(screen->tui, "/", screen->follow.search, NAME_SIZE / 4, search_done,
-		search_changed, screen);
+	prompt_line(screen->tui, "/", "", NAME_SIZE / 4, search_done, search_changed, screen);
 }
 
 /* ---- Order ---------------------------------------------------------------------------- */

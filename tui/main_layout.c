@@ -106,7 +106,7 @@ static void student_name(struct main_screen *screen, char *ret, size_t size)
 	ret[0] = '\0';
 	if (follow->student_id &&
 		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
-		pane_name(&screen->panes[PANE_GRID], &line->student, follow->student, ret, size);
+		tui_student_name(screen->tui, &line->student, ret, size);
 }
 
 static void grid_title(struct main_screen *screen, char *ret, size_t size)

@@ -127,7 +127,7 @@ static void rate(struct main_screen *screen, int level)
 		return;
 	item = &follow->framework->items[follow->item];
 	if (student_id && roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
-		tui_student_name(screen->tui, &line->student, follow->student, who, sizeof who);
+		tui_student_name(screen->tui, &line->student, who, sizeof who);
 	if (follow_rate(follow, level, &before, &err) != ERR_OK) {
 		main_error(screen, &err);
 		return;

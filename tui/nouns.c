@@ -11,18 +11,17 @@
 #include "core/language.h"
 #include "core/note.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "core/support.h"
 #include "tui/sheet.h"
 #include "tui/view_choose.h"
 
 enum { ROWS_MAX = 5000 };
 
-static void name_of(const struct tui *tui, const char *last_name, const char *first_name,
-	size_t index, char *ret, size_t size)
+static void name_of(const struct tui *tui, int64_t student_id, const char *last_name,
+	const char *first_name, char *ret, size_t size)
 {
-	const struct seeing seeing = {.anonymous = tui->anonymous};
-
-	seeing_name(&seeing, last_name, first_name, index, ret, size);
+	student_name(tui->session, tui->anonymous, student_id, last_name, first_name, ret, size);
 }
 
 /* Of one student, or (m changes that) of the class. */
@@ -34,15 +33,17 @@ static bool is_alone(const struct page_about *about)
 static void add_title(
 	struct tui *tui, const struct page_about *about, const char *title, struct page *page)
 {
+	char name[STUDENT_NAME_SIZE];
 	struct student_row student;
 	struct err err;
 
-	if (is_alone(about) && !tui->anonymous &&
-		db_student_by_id(tui->session->db, about->student_id, &student, &err) == ERR_OK)
-		page_addf(page, PAGE_TITLE, "%s · %s %s", title, student.last_name,
-			student.first_name);
-	else
+	if (is_alone(about) &&
+		db_student_by_id(tui->session->db, about->student_id, &student, &err) == ERR_OK) {
+		tui_student_name(tui, &student, name, sizeof name);
+		page_addf(page, PAGE_TITLE, "%s · %s", title, name);
+	} else {
 		page_add(page, PAGE_TITLE, title);
+	}
 }
 
 static void add_none(const struct page_about *about, struct page *page)
@@ -93,12 +94,13 @@ static enum err_code build_internships(
 	else
 		add_none(about, &page);
 	for (size_t i = 0; i < count; i++) {
-		char name[2 * NAME_SIZE + 2], from[DATE_SIZE], to[DATE_SIZE], hours[40],
+		char name[STUDENT_NAME_SIZE], from[DATE_SIZE], to[DATE_SIZE], hours[40],
 			done_in[16], planned[16], certified[DATE_SIZE];
 		const char *cells[] = {
 			name, rows[i].host, rows[i].supervisor, from, to, hours, certified};
 
-		name_of(tui, rows[i].last_name, rows[i].first_name, i, name, sizeof name);
+		name_of(tui, rows[i].student_id, rows[i].last_name, rows[i].first_name, name,
+			sizeof name);
 		date_for_people(rows[i].starts_on, from);
 		date_for_people(rows[i].ends_on, to);
 		date_for_people(rows[i].certified_on, certified);
@@ -215,12 +217,13 @@ static enum err_code build_theses(
 	else
 		add_none(about, &page);
 	for (size_t i = 0; i < count; i++) {
-		char name[2 * NAME_SIZE + 2], steps[32], due[DATE_SIZE + 4], day[DATE_SIZE];
+		char name[STUDENT_NAME_SIZE], steps[32], due[DATE_SIZE + 4], day[DATE_SIZE];
 		const char *cells[] = {name, rows[i].title, rows[i].supervisor,
 			thesis_state_name(rows[i].state), steps, rows[i].next_title, due};
 		bool late = rows[i].next_due[0] && strcmp(rows[i].next_due, today) < 0;
 
-		name_of(tui, rows[i].last_name, rows[i].first_name, i, name, sizeof name);
+		name_of(tui, rows[i].student_id, rows[i].last_name, rows[i].first_name, name,
+			sizeof name);
 		(void)snprintf(
 			steps, sizeof steps, "%d/%d", rows[i].milestones_done, rows[i].milestones);
 		date_for_people(rows[i].next_due, day);
@@ -278,13 +281,17 @@ static enum err_code build_supports(
 	else
 		page_add(&page, PAGE_TEXT, _("Nobody yet: + adds somebody."));
 	for (size_t i = 0; i < count; i++) {
-		char whom[2 * NAME_SIZE + 2], since[DATE_SIZE], until[DATE_SIZE];
+		char whom[STUDENT_NAME_SIZE], peer[STUDENT_NAME_SIZE], since[DATE_SIZE],
+			until[DATE_SIZE];
 		bool hidden = tui->anonymous && rows[i].role == SUPPORT_PEER; /* a student too */
-		const char *cells[] = {hidden ? _("(name hidden)") : rows[i].person,
-			role_name(rows[i].role), whom, since, until};
+		const char *cells[] = {hidden ? peer : rows[i].person, role_name(rows[i].role),
+			whom, since, until};
 
+		if (hidden)
+			name_of(tui, rows[i].peer_id, "", "", peer, sizeof peer);
 		if (rows[i].student_id)
-			name_of(tui, rows[i].last_name, rows[i].first_name, i, whom, sizeof whom);
+			name_of(tui, rows[i].student_id, rows[i].last_name, rows[i].first_name,
+				whom, sizeof whom);
 		else
 			(void)snprintf(whom, sizeof whom, "%s",
 				rows[i].group_id ? rows[i].group : _("the school"));

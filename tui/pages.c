@@ -16,6 +16,7 @@
 #include "core/meeting.h"
 #include "core/outfile.h"
 #include "core/seeing.h"
+#include "core/student_name.h"
 #include "db/follow.h"
 #include "tui/dossier.h"
 #include "tui/grades.h"
@@ -408,33 +409,15 @@ static const struct page_source what_if = {.name = "what-if",
 /* ---- The agenda
  * -------------------------------------------------------------------------------------- */
 
-/* Students met so far: while names are hidden, one has one number in all their entries. */
-struct met {
-	int64_t *ids;
-	size_t count;
-};
-
-static size_t number_of(struct met *met, int64_t student_id)
+static void put_entry(struct page *page, const struct tui *tui, const struct agenda_entry *entry)
 {
-	size_t at = 0;
-
-	while (at < met->count && met->ids[at] != student_id)
-		at++;
-	if (at == met->count)
-		met->ids[met->count++] = student_id;
-	return at;
-}
-
-static void put_entry(
-	struct page *page, const struct tui *tui, const struct agenda_entry *entry, size_t index)
-{
-	const struct seeing seeing = how(tui);
-	char day[DATE_SIZE], name[2 * NAME_SIZE + 2];
+	char day[DATE_SIZE], name[STUDENT_NAME_SIZE];
 	const char *cells[] = {entry->late ? "!" : "", day, entry->at,
 		agenda_kind_name(entry->kind), name, entry->text};
 
 	date_for_people(entry->on, day);
-	seeing_name(&seeing, entry->last_name, entry->first_name, index, name, sizeof name);
+	student_name(tui->session, tui->anonymous, entry->student_id, entry->last_name,
+		entry->first_name, name, sizeof name);
 	page_row(page, PAGE_ROW, 6, cells);
 	if (entry->kind == AGENDA_OPEN || entry->kind == AGENDA_MEETING)
 		page_mark(page, MARK_MEETING, entry->id);
@@ -447,7 +430,6 @@ static enum err_code build_agenda(
 {
 	const char *head[] = {"", _("Date"), _("Hour"), _("What"), _("Student"), _("Text")};
 	struct agenda agenda = {0};
-	struct met met = {0};
 	struct page page = {0};
 	char today[DATE_SIZE], to[DATE_SIZE];
 	enum err_code rc;
@@ -457,11 +439,6 @@ static enum err_code build_agenda(
 	rc = agenda_load(tui->session, about->mode == 0, to, &agenda, err);
 	if (rc)
 		return rc;
-	met.ids = calloc(agenda.count + 1, sizeof *met.ids);
-	if (!met.ids) {
-		agenda_release(&agenda);
-		return err_fail(err, WHY_NO_MEMORY, "agenda");
-	}
 	page_add(&page, PAGE_TITLE,
 		about->mode == 0 ? _("My meetings and dates due")
 				 : _("Everybody's meetings and dates due"));
@@ -470,9 +447,7 @@ static enum err_code build_agenda(
 	else
 		page_add(&page, PAGE_TEXT, _("Nothing is planned."));
 	for (size_t i = 0; i < agenda.count; i++)
-		put_entry(&page, tui, &agenda.entries[i],
-			tui->anonymous ? number_of(&met, agenda.entries[i].student_id) : i);
-	free(met.ids);
+		put_entry(&page, tui, &agenda.entries[i]);
 	agenda_release(&agenda);
 	if (page.failed) {
 		page_release(&page);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "core/student_name.h"
 #include "tui/glyph.h"
 
 void pane_scroll(struct pane *pane, size_t row, size_t count, int rows)
@@ -35,11 +36,12 @@ size_t pane_scroll_students(struct pane *pane, int rows)
 	return count;
 }
 
-void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
-	size_t size)
+/* The matricule of a homonym has a place of its own: pane_name_tail(). */
+static void bare_name(
+	const struct pane *pane, const struct student_row *student, char *ret, size_t size)
 {
 	if (pane->anonymous)
-		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
+		student_name(pane->follow->session, true, student->id, "", "", ret, size);
 	else
 		(void)snprintf(ret, size, "%s %s", student->last_name, student->first_name);
 }
@@ -72,12 +74,12 @@ static int shown_width(const struct pane *pane, const char *text)
 	return glyph_width(clean);
 }
 
-void pane_name_fit(const struct pane *pane, const struct student_row *student, size_t index,
-	int cols, char *ret, size_t size)
+void pane_name_fit(const struct pane *pane, const struct student_row *student, int cols, char *ret,
+	size_t size)
 {
 	char shorter[2 * NAME_SIZE + 2];
 
-	pane_name(pane, student, index, ret, size);
+	bare_name(pane, student, ret, size);
 	for (int whole = 1; !pane->anonymous && whole >= 0 && shown_width(pane, ret) > cols;
 		whole--) {
 		initials(student, whole, shorter, sizeof shorter);
@@ -86,13 +88,13 @@ void pane_name_fit(const struct pane *pane, const struct student_row *student, s
 	}
 }
 
-const char *pane_name_tail(const struct pane *pane, const struct student_row *student, size_t index)
+const char *pane_name_tail(const struct pane *pane, const struct roster_line *line)
 {
-	size_t length = strlen(student->matricule);
+	size_t length = strlen(line->namesake);
 
-	if (pane->anonymous || !roster_homonym(pane->follow->roster, index))
+	if (pane->anonymous || !length)
 		return NULL;
-	return student->matricule + (length > NAME_TAIL_COLS ? length - NAME_TAIL_COLS : 0);
+	return line->namesake + (length > NAME_TAIL_COLS ? length - NAME_TAIL_COLS : 0);
 }
 
 void pane_levels(const struct pane *pane, int cols, char *ret, size_t size)

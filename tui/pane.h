@@ -28,22 +28,18 @@ void pane_scroll(struct pane *pane, size_t row, size_t count, int rows);
  * comes into sight. Returns how many are read.
  */
 size_t pane_scroll_students(struct pane *pane, int rows);
-/* Name of a student for the screen: "Lefèvre Zoé", or "Student 03" while names are hidden. */
-void pane_name(const struct pane *pane, const struct student_row *student, size_t index, char *ret,
-               size_t size);
-
 /*
- * The same in so many columns: further first names become initials, then all
- * of them, before anything is cut.
+ * A student's name (student_name()) in so many columns: further first names
+ * become initials, then all of them, before anything is cut. Of a homonym
+ * pane_name_tail() tells the rest.
  */
-void pane_name_fit(const struct pane *pane, const struct student_row *student, size_t index,
-                   int cols, char *ret, size_t size);
+void pane_name_fit(const struct pane *pane, const struct student_row *student, int cols, char *ret,
+                   size_t size);
 /*
  * What tells two students of the same name apart: the end of the matricule;
  * NULL where the name alone does.
  */
-const char *pane_name_tail(
-	const struct pane *pane, const struct student_row *student, size_t index);
+const char *pane_name_tail(const struct pane *pane, const struct roster_line *line);
 /* "1 À débuter 2 En cours …" in so many columns: short names where full ones do not fit. */
 void pane_levels(const struct pane *pane, int cols, char *ret, size_t size);
 

@@ -118,10 +118,10 @@ static void draw_row(struct pane *pane, int row, const struct group_grid *grid, 
 	struct err err;
 
 	if (roster_line(follow->roster, index, &line, &err) == ERR_OK) {
-		tail = pane_name_tail(pane, &line->student, index);
+		tail = pane_name_tail(pane, line);
 		tail_cols = tail ? NAME_TAIL_COLS + 1 : 0;
-		pane_name_fit(pane, &line->student, index, name_cols(pane) - 3 - tail_cols, name,
-			sizeof name);
+		pane_name_fit(
+			pane, &line->student, name_cols(pane) - 3 - tail_cols, name, sizeof name);
 	}
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols, ROLE_TEXT, flags, "");

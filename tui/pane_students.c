@@ -27,13 +27,12 @@ static void draw_line(struct pane *pane, int row, size_t index)
 	}
 	if (pane->rect.cols < WITH_BAR)
 		figures = MEAN_COLS + MARK_COLS;
-	pane_name_fit(
-		pane, &line->student, index, pane->rect.cols - figures - 3, name, sizeof name);
+	pane_name_fit(pane, &line->student, pane->rect.cols - figures - 3, name, sizeof name);
 	(void)snprintf(text, sizeof text, "%s %s", here ? ">" : " ", name);
 	draw_text(pane->term, row, pane->rect.col, pane->rect.cols - figures - 1, ROLE_TEXT, flags,
 		text);
 	if (pane->rect.cols >= WITH_BAR)
-		tail = pane_name_tail(pane, &line->student, index);
+		tail = pane_name_tail(pane, line);
 	if (tail)
 		draw_text(pane->term, row, pane->rect.col + pane->rect.cols - figures, BAR_COLS,
 			ROLE_TEXT, flags, tail);

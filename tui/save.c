@@ -102,7 +102,7 @@ void save_name(const struct tui *tui, const char *word, int64_t student_id, int6
 
 	(void)snprintf(stem, sizeof stem, "%.*s", (int)(ending ? ending - word : 60), word);
 	if (student_id && !db_student_by_id(tui->session->db, student_id, &student, &err)) {
-		tui_student_name(tui, &student, 0, shown, sizeof shown);
+		tui_student_name(tui, &student, shown, sizeof shown);
 		target_name(3,
 			(const char *const[]){stem, tui->anonymous ? "" : student.matricule, shown},
 			ending ? ending : "", ret, size);

@@ -9,6 +9,7 @@
 #include "core/history.h"
 #include "core/language.h"
 #include "core/student.h"
+#include "core/student_name.h"
 
 enum err_code tui_open(
 	struct tui *tui, const struct view *view, const void *argument, struct err *err)
@@ -220,13 +221,11 @@ void tui_refresh(struct tui *tui)
 	tui->dirty = true;
 }
 
-void tui_student_name(const struct tui *tui, const struct student_row *student, size_t index,
-	char *ret, size_t size)
+void tui_student_name(
+	const struct tui *tui, const struct student_row *student, char *ret, size_t size)
 {
-	if (tui->anonymous)
-		(void)snprintf(ret, size, _("Student %02zu"), index + 1);
-	else
-		(void)snprintf(ret, size, "%s %s", student->last_name, student->first_name);
+	student_name(tui->session, tui->anonymous, student->id, student->last_name,
+		student->first_name, ret, size);
 }
 
 /* Whether a batch is about one student, named first in its subject by the matricule. */
@@ -265,11 +264,7 @@ void tui_batch_words(struct tui *tui, const struct batch_row *batch, char *ret, 
 		const char *rest = batch->subject + at + length;
 		bool code = rest[0] == ' ' && rest[1] >= '0' && rest[1] <= '9';
 
-		if (tui->anonymous)
-			(void)snprintf(name, sizeof name, "%s", _("(name hidden)"));
-		else
-			(void)snprintf(
-				name, sizeof name, "%s %s", student.last_name, student.first_name);
+		tui_student_name(tui, &student, name, sizeof name);
 		(void)snprintf(shown.subject, sizeof shown.subject, "%.*s%.120s%s%s", (int)at,
 			batch->subject, name, code ? ", C" : "", code ? rest + 1 : rest);
 	}

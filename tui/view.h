@@ -70,7 +70,7 @@ struct view {
 	/* The file changed (undo, another program): read again what was kept. */
 	void (*refresh)(struct tui *tui, void *state);
 	void (*title)(struct tui *tui, void *state, struct title *ret);
-	/* Up to limit things whose folded name holds the folded pattern; and go to one. */
+	/* Up to limit things whose name answers a pattern of core/search.h; and go to one. */
 	size_t (*offers)(struct tui *tui, void *state, const char *pattern, struct offer ret[],
 	                 size_t limit);
 	void (*take)(struct tui *tui, void *state, const struct offer *offer);
@@ -192,9 +192,9 @@ void tui_last_saved(struct tui *tui);
 void tui_saved(struct tui *tui);
 /* The file changed: every view reads again. */
 void tui_refresh(struct tui *tui);
-/* A student's name as it may be shown: « Lefèvre Zoé », or « Student 03 » while names are hidden. */
-void tui_student_name(const struct tui *tui, const struct student_row *student, size_t index,
-                      char *ret, size_t size);
+/* A student's name as it may be shown now: student_name(). */
+void tui_student_name(const struct tui *tui, const struct student_row *student, char *ret,
+                      size_t size);
 /*
  * What a batch did, in words: as history_describe(), with the student's name in
  * place of the matricule, or without either while names are hidden.

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/fold.h"
 #include "core/language.h"
+#include "core/search.h"
 #include "tui/form.h"
 #include "tui/glyph.h"
 
@@ -21,18 +21,27 @@ struct choosing {
 	struct rect rows;
 };
 
+/* The cursor stands on what answers best, so that Enter takes « M1 » for a typed "M1", not « M1-A
+ * ». */
 static void narrow(struct choosing *choosing)
 {
-	char pattern[LABEL_SIZE], folded[2 * LABEL_SIZE];
-	size_t count = 0;
+	char pattern[LABEL_SIZE];
+	size_t count = 0, cursor = 0;
+	int best = 0;
 
-	(void)fold(choosing->filter.text, choosing->filter.length, pattern, sizeof pattern);
+	(void)search_pattern(choosing->filter.text, pattern, sizeof pattern);
 	for (size_t i = 0; i < choosing->given.count; i++) {
-		(void)fold(choosing->labels[i], strlen(choosing->labels[i]), folded, sizeof folded);
-		if (strstr(folded, pattern))
+		int score = search_score(choosing->labels[i], pattern);
+
+		if (score > best) {
+			best = score;
+			cursor = count;
+		}
+		if (score || !*pattern)
 			choosing->shown[count++] = i;
 	}
 	list_set_count(&choosing->list, count);
+	list_go(&choosing->list, cursor);
 }
 
 static void close_choose(struct tui *tui, void *state)

@@ -8,7 +8,7 @@
 
 #include "core/date.h"
 #include "core/draft.h"
-#include "core/fold.h"
+#include "core/search.h"
 #include "core/language.h"
 #include "core/text.h"
 #include "tui/grades.h"
@@ -386,64 +386,50 @@ static void choose_unit(struct grades_screen *screen)
 
 /* ---- Finding --------------------------------------------------------------------------- */
 
-/* Folded, and without what stands between letters: "oneil" finds O’Neil. */
-static void letters_of(const char *text, char *ret, size_t size)
+/* How well a row answers what was typed: as its name, either way round, or its matricule does. */
+static int answers(const struct enrolment_row *row, const char *pattern)
 {
-	char *to = ret;
+	char name[2 * NAME_SIZE + 2];
+	int best = search_score(row->matricule, pattern), score;
 
-	(void)fold(text, strlen(text), ret, size);
-	for (const char *at = ret; *at; at++) {
-		if (!strchr(" '-.,", *at))
-			*to++ = *at;
+	for (int turned = 0; turned < 2; turned++) {
+		(void)snprintf(name, sizeof name, "%s %s",
+			turned ? row->first_name : row->last_name,
+			turned ? row->last_name : row->first_name);
+		score = search_score(name, pattern);
+		best = score > best ? score : best;
 	}
-	*to = '\0';
-}
-
-/* Does a row answer to the letters? begins: its last name, its first name or its matricule does. */
-static bool answers(const struct enrolment_row *row, const char *wanted, bool begins)
-{
-	char text[3][2 * NAME_SIZE + 2], both[2 * NAME_SIZE + 2];
-
-	(void)snprintf(both, sizeof both, "%s %s", row->last_name, row->first_name);
-	letters_of(both, text[0], sizeof text[0]);
-	(void)snprintf(both, sizeof both, "%s %s", row->first_name, row->last_name);
-	letters_of(both, text[1], sizeof text[1]);
-	letters_of(row->matricule, text[2], sizeof text[2]);
-	for (size_t i = 0; i < 3; i++) {
-		const char *found = strstr(text[i], wanted);
-
-		if (begins ? found == text[i] : found != NULL)
-			return true;
-	}
-	return false;
+	return best;
 }
 
 /*
- * To the first row whose name or matricule begins with the letters, else holds
- * them; back to where one was when there is none: what is typed next must not
- * be somebody else's.
+ * To the row whose name or matricule answers best, the first of several; back
+ * to where one was when there is none: what is typed next must not be somebody
+ * else's.
  */
 static void find(struct tui *tui, void *data, const char *text)
 {
 	struct grades_screen *screen = data;
-	char wanted[NAME_SIZE];
+	char pattern[NAME_SIZE];
+	size_t found = screen->found_from;
+	int best = 0;
 
 	if (!text || !*text) { /* given up */
 		list_go(&screen->list, screen->found_from);
 		return;
 	}
-	letters_of(text, wanted, sizeof wanted);
-	for (int begins = 1; begins >= 0 && *wanted; begins--) {
-		for (size_t i = 0; i < screen->list.count; i++) {
-			if (!answers(&screen->sheet.rows[screen->shown[i]].enrolment, wanted,
-				    begins != 0))
-				continue;
-			list_go(&screen->list, i);
-			return;
+	(void)search_pattern(text, pattern, sizeof pattern);
+	for (size_t i = 0; *pattern && i < screen->list.count; i++) {
+		int score = answers(&screen->sheet.rows[screen->shown[i]].enrolment, pattern);
+
+		if (score > best) {
+			best = score;
+			found = i;
 		}
 	}
-	list_go(&screen->list, screen->found_from);
-	status_warn(&tui->status, _("Nobody here is called “%.60s”."), text);
+	list_go(&screen->list, found);
+	if (best == 0)
+		status_warn(&tui->status, _("Nobody here is called “%.60s”."), text);
 }
 
 /* ---- What if ---------------------------------------------------------------------------- */

@@ -9,6 +9,7 @@
 
 #include "core/fold.h"
 #include "core/language.h"
+#include "core/search.h"
 #include "tui/glyph.h"
 #include "tui/view.h"
 
@@ -47,27 +48,28 @@ static void describe(struct tui *tui, enum action action, char *ret, size_t size
 	}
 }
 
-static bool matches(struct tui *tui, enum action action, const char *folded)
+static bool matches(struct tui *tui, enum action action, const char *typed, const char *pattern)
 {
-	char keys[128], text[512], plain[512];
+	char keys[128], plain[512];
 
 	describe(tui, action, keys, sizeof keys);
-	fold(_(actions[action].help), strlen(_(actions[action].help)), text, sizeof text);
-	fold(keys, strlen(keys), plain, sizeof plain);
-	return strstr(text, folded) || strstr(plain, folded) || strstr(actions[action].name, folded);
+	(void)fold(keys, strlen(keys), plain, sizeof plain);
+	return search_finds(_(actions[action].help), pattern) || strstr(plain, typed) ||
+	       search_finds(actions[action].name, pattern);
 }
 
 static void choose(struct tui *tui, struct help *help)
 {
-	char folded[256];
+	char folded[256], pattern[256];
 
-	fold(help->filter.text, help->filter.length, folded, sizeof folded);
+	(void)fold(help->filter.text, help->filter.length, folded, sizeof folded);
+	(void)search_pattern(help->filter.text, pattern, sizeof pattern);
 	help->count = 0;
 	for (int i = ACT_NONE + 1; i < ACT_COUNT; i++) {
 		const char *reason = tui_why_not(tui, (enum action)i);
 
 		/* what cannot be done at the moment is shown too, and says why when run */
-		if ((!reason || *reason) && matches(tui, (enum action)i, folded))
+		if ((!reason || *reason) && matches(tui, (enum action)i, folded, pattern))
 			help->shown[help->count++] = (enum action)i;
 	}
 	list_set_count(&help->list, help->count);

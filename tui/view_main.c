@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/date.h"
-#include "core/fold.h"
+#include "core/search.h"
 #include "core/language.h"
 #include "core/meeting.h"
 #include "tui/clipboard.h"
@@ -545,7 +545,7 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	}
 	if (follow->student_id &&
 		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
-		tui_student_name(tui, &line->student, follow->student, name, sizeof name);
+		tui_student_name(tui, &line->student, name, sizeof name);
 	if (follow->student_id && screen->layout == LAYOUT_SMALL) /* whose grid comes first */
 		(void)snprintf(ret->left, sizeof ret->left, "%.200s · %.40s", name,
 			kind_name(follow->occasion.kind));
@@ -576,7 +576,7 @@ static size_t offer_students(struct tui *tui, struct main_screen *screen, const 
 
 			if (roster_line(roster, i, &line, &err) != ERR_OK)
 				break;
-			tui_student_name(tui, &line->student, i, name, sizeof name);
+			tui_student_name(tui, &line->student, name, sizeof name);
 			ret[count] = (struct offer){.kind = OFFER_STUDENT, .id = line->student.id};
 			(void)snprintf(ret[count].label, LABEL_SIZE, "%.190s", name);
 			(void)snprintf(ret[count].note, sizeof ret[count].note, "%s", _("student"));
@@ -597,12 +597,11 @@ static size_t offers(
 	for (size_t i = 0; *pattern && framework && i < framework->item_count && count < limit;
 		i++) {
 		const struct item *item = &framework->items[i];
-		char code[CODE_SIZE + 8], text[LABEL_SIZE + CODE_SIZE + 16], folded[2 * LABEL_SIZE];
+		char code[CODE_SIZE + 8], text[LABEL_SIZE + CODE_SIZE + 16];
 
 		follow_code(item, code);
 		(void)snprintf(text, sizeof text, "%s %s", code, item->row.label);
-		(void)fold(text, strlen(text), folded, sizeof folded);
-		if (!strstr(folded, pattern))
+		if (!search_finds(text, pattern))
 			continue;
 		ret[count] = (struct offer){.kind = OFFER_ITEM, .id = (int64_t)i};
 		(void)snprintf(ret[count].label, LABEL_SIZE, "%.200s", text);

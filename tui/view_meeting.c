@@ -551,7 +551,7 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	int minutes =
 		screen->row->state == MEETING_DONE ? screen->row->minutes : (int)(passed / 60000);
 
-	tui_student_name(tui, &screen->student, 0, name, sizeof name);
+	tui_student_name(tui, &screen->student, name, sizeof name);
 	(void)snprintf(ret->left, sizeof ret->left, _("Meeting · %.200s"), name);
 	(void)snprintf(ret->right, sizeof ret->right, _("%d min"), minutes < 0 ? 0 : minutes);
 }

@@ -9,6 +9,7 @@
 
 #include "core/fold.h"
 #include "core/language.h"
+#include "core/search.h"
 #include "tui/glyph.h"
 #include "tui/view.h"
 
@@ -36,11 +37,11 @@ static bool is_command(enum action action)
 	       action != ACT_TICK && action != ACT_CANCEL && action != ACT_PALETTE;
 }
 
-static void add_action(struct tui *tui, struct palette *palette, enum action action,
-                       const char *folded)
+static void add_action(
+	struct tui *tui, struct palette *palette, enum action action, const char *pattern)
 {
 	const char *reason = tui_why_not(tui, action);
-	char words[512], text[1024];
+	char words[512];
 
 	if ((reason && !*reason) || !is_command(action))
 		return;
@@ -50,8 +51,7 @@ static void add_action(struct tui *tui, struct palette *palette, enum action act
 	}
 	/* By what the palette says, and by what the key bar does: "suspend". */
 	(void)snprintf(words, sizeof words, "%s %s", _(actions[action].label), _(actions[action].help));
-	fold(words, strlen(words), text, sizeof text);
-	if (!strstr(text, folded) && !strstr(actions[action].name, folded))
+	if (!search_finds(words, pattern) && !search_finds(actions[action].name, pattern))
 		return;
 	palette->entries[palette->count++] = (struct entry){ action, reason, 0 };
 }
@@ -59,18 +59,18 @@ static void add_action(struct tui *tui, struct palette *palette, enum action act
 static void choose(struct tui *tui, struct palette *palette)
 {
 	struct frame *subject = tui_subject(tui);
-	char folded[512];
+	char pattern[512];
 	size_t offers = 0;
 
-	fold(palette->pattern.text, palette->pattern.length, folded, sizeof folded);
+	(void)search_pattern(palette->pattern.text, pattern, sizeof pattern);
 	palette->count = 0;
 	for (size_t i = 0; i < RECENT_MAX && tui->recent[i] != ACT_NONE; i++)
-		add_action(tui, palette, tui->recent[i], folded);
+		add_action(tui, palette, tui->recent[i], pattern);
 	for (int i = ACT_NONE + 1; i < ACT_COUNT; i++)
-		add_action(tui, palette, (enum action)i, folded);
-	if (subject->view->offers && folded[0])
-		offers = subject->view->offers(tui, subject->state, folded, palette->offers,
-		        OFFERS_MAX);
+		add_action(tui, palette, (enum action)i, pattern);
+	if (subject->view->offers && pattern[0])
+		offers = subject->view->offers(
+			tui, subject->state, pattern, palette->offers, OFFERS_MAX);
 	for (size_t i = 0; i < offers; i++)
 		palette->entries[palette->count++] = (struct entry){ ACT_NONE, NULL, i };
 	list_set_count(&palette->list, palette->count);

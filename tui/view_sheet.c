@@ -434,7 +434,7 @@ static void title_sheet(struct tui *tui, void *state, struct title *ret)
 
 	for (size_t i = 0; i < sheet->count; i++)
 		done += sheet->levels[i] != LEVEL_NONE;
-	tui_student_name(tui, &sheet->student, 0, name, sizeof name);
+	tui_student_name(tui, &sheet->student, name, sizeof name);
 	(void)snprintf(ret->left, sizeof ret->left, "%.60s · %.180s", title_of(sheet), name);
 	(void)snprintf(ret->right, sizeof ret->right, "%zu/%zu", done, sheet->count);
 }

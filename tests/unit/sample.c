@@ -1,6 +1,7 @@
 /* A small class in memory. See sample.h. */
 #include "tests/unit/sample.h"
 
+#include "core/student_name.h"
 #include "core/fold.h"
 #include "core/level.h"
 
@@ -90,6 +91,7 @@ int sample_tear_down(void **state)
 	struct sample *sample = *state;
 
 	framework_list_release(&sample->session.frameworks);
+	student_numbers_free(sample->session.numbers);
 	db_close(sample->session.db);
 	free(sample);
 	return 0;

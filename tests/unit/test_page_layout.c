@@ -144,9 +144,29 @@ static void page_layout__survives__no_room_at_all(void **state)
 	page_release(&page);
 }
 
+/* What tells namesakes apart is the last to be cut. */
+static void page_layout__keeps__what_tells_two_apart(void **state)
+{
+	const char *head[] = {"Student", "Why"}, *row[] = {"Dupont Camille (0024008)", "late"};
+	struct page page = {0};
+	struct page_frame frame = {.scrolls = true};
+	struct shown shown;
+
+	(void)state;
+	page_row(&page, PAGE_HEAD, 2, head);
+	page_row(&page, PAGE_ROW, 2, row);
+	for (frame.cols = 24; frame.cols < 40; frame.cols++) {
+		shown = lay(&page, &frame);
+		assert_true(holds(&shown, "(0024008)"));
+		page_shown_free(shown.lines, shown.count);
+	}
+	page_release(&page);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(page_layout__keeps__what_tells_two_apart),
 		cmocka_unit_test(page_layout__aligns__what_fits),
 		cmocka_unit_test(page_layout__scrolls__beside_the_first_column),
 		cmocka_unit_test(page_layout__writes__all_of_a_wide_table),

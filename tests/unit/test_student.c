@@ -1,5 +1,6 @@
 /* core/student.c: students, groups and people read whole. */
 #include "core/student.h"
+#include "core/student_name.h"
 
 #include "tests/unit/sample.h"
 
@@ -89,6 +90,47 @@ static void person_put__makes__a_person_once(void **state)
 	REFUSED(WHY_FIELD_EMPTY, person_put(&sample->session, " ", &id, err));
 }
 
+static void called(struct sample *sample, int64_t id, bool hidden, const char *expected)
+{
+	struct student_row row;
+	char name[STUDENT_NAME_SIZE];
+
+	OK(db_student_by_id(sample->session.db, id, &row, err));
+	student_name(
+		&sample->session, hidden, id, row.last_name, row.first_name, name, sizeof name);
+	assert_string_equal(name, expected);
+}
+
+static void student_name__tells__namesakes_apart(void **state)
+{
+	struct sample *sample = *state;
+	int64_t one = sample_student(sample, "0024008", "Dupont", "Camille");
+	int64_t other = sample_student(sample, "0024009", "DUPONT", "Camillé");
+	int64_t alone = sample_student(sample, "7", "Dupont", "");
+
+	called(sample, one, false, "Dupont Camille (0024008)");
+	called(sample, other, false, "DUPONT Camillé (0024009)");
+	called(sample, alone, false, "Dupont");
+}
+
+/* The number is that of the order in which they were entered, whatever comes after. */
+static void student_name__keeps__one_number_while_hidden(void **state)
+{
+	struct sample *sample = *state;
+	int64_t first = sample_student(sample, "900", "Zorn", "Ada");
+	int64_t second = sample_student(sample, "100", "Abel", "Bo");
+	int64_t third;
+	char name[STUDENT_NAME_SIZE];
+
+	called(sample, second, true, "Student 02");
+	called(sample, first, true, "Student 01");
+	third = sample_student(sample, "500", "Maes", "Cy");
+	called(sample, third, true, "Student 03");
+	called(sample, first, true, "Student 01");
+	student_name(&sample->session, true, 12345, "", "", name, sizeof name);
+	assert_string_equal(name, "Student 00"); /* nobody of this file */
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -98,6 +140,8 @@ int main(void)
 		TEST(student_find__tells__00123_from_123),
 		TEST(group_list__gives__all),
 		TEST(person_put__makes__a_person_once),
+		TEST(student_name__tells__namesakes_apart),
+		TEST(student_name__keeps__one_number_while_hidden),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

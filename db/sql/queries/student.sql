@@ -20,6 +20,16 @@ FROM student WHERE email = :email COLLATE NOCASE AND deleted = 0 LIMIT :limit;
 SELECT id, matricule, last_name, first_name, email, birth_date
 FROM student WHERE sort_key = :sort_key AND deleted = 0 ORDER BY id LIMIT :limit;
 
+-- :name student_namesake
+-- :id → the student's matricule, where somebody else has the same name
+SELECT s.matricule FROM student AS s
+WHERE s.id = :id AND EXISTS (SELECT 1 FROM student AS o
+    WHERE o.sort_key = s.sort_key AND o.id <> s.id AND o.deleted = 0);
+
+-- :name student_entered
+-- :tbl → ids of all students ever, in the order they were entered
+SELECT row FROM journal WHERE tbl = :tbl AND col = 0 GROUP BY row ORDER BY min(stamp);
+
 -- :name student_any
 -- :matricule → id, deleted of the row that has it, hidden or not
 SELECT id, deleted FROM student WHERE matricule = :matricule;
