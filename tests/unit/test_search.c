@@ -47,6 +47,27 @@ static void search_pattern__keeps__words_apart(void **state)
 	assert_true(finds("", ""));
 	assert_false(finds("", "a"));
 	assert_int_equal(search_pattern("abcdefghijklmnopqrst", pattern, sizeof pattern), 15);
+	assert_int_equal(search_pattern("a - b -", pattern, sizeof pattern), 3);
+	assert_string_equal(pattern, "a b");
+	assert_int_equal(search_text("z0-9:/{` Р", pattern, sizeof pattern), 5);
+	assert_string_equal(pattern, "z09р"); /* its second byte is 80 */
+	assert_int_equal(search_pack("abcdefghijklmnopqrst", pattern, sizeof pattern), 15);
+}
+
+/* A word longer than any name is not cut to one that is found. */
+static void search_holds__refuses__endless_words(void **state)
+{
+	char text[600], word[600];
+
+	(void)state;
+	memset(text, 'a', sizeof text - 1);
+	text[sizeof text - 1] = '\0';
+	memcpy(word, text, sizeof word);
+	for (size_t length = 509; length < 515; length++) {
+		word[length] = '\0';
+		assert_int_equal(search_holds(text, word), length < 512);
+		word[length] = 'a';
+	}
 }
 
 static int score(const char *label, const char *typed)
@@ -76,6 +97,7 @@ int main(void)
 		cmocka_unit_test(search_finds__takes__words_in_any_order),
 		cmocka_unit_test(search_finds__passes_over__apostrophes_hyphens_and_spaces),
 		cmocka_unit_test(search_pattern__keeps__words_apart),
+		cmocka_unit_test(search_holds__refuses__endless_words),
 		cmocka_unit_test(search_score__puts__what_was_meant_first),
 	};
 

@@ -75,6 +75,36 @@ static void target_form__keeps__word_and_ending_together(void **state)
 	refused("text", "page.html", PAGES, WHY_FORM_ENDING, ".txt");
 }
 
+/* What the output is where nothing is asked for stays so under an ending it shares. */
+static void target_form__prefers__the_standard(void **state)
+{
+	enum target_form form = TARGET_FORM_COUNT;
+	struct err err;
+
+	(void)state;
+	assert_int_equal(target_form(NULL, "x.csv", TABLES, TARGET_RFC4180, &form, &err), ERR_OK);
+	assert_int_equal(form, TARGET_RFC4180);
+	assert_int_equal(target_csv_mode(TARGET_CSV), CSV_PEOPLE);
+	assert_int_equal(target_csv_mode(TARGET_RFC4180), CSV_RFC4180);
+	assert_string_equal(target_form_word(TARGET_HTML), "html");
+}
+
+/* A pipe is called as one likes. */
+static void target_form__passes_over__the_name_of_a_pipe(void **state)
+{
+	char path[] = "/tmp/suivi-pipe-XXXXXX.pdf";
+	int fd = mkstemps(path, 4);
+
+	(void)state;
+	assert_true(fd >= 0);
+	(void)close(fd);
+	refused(NULL, path, PAGES, WHY_FORM_ENDING, ".html, .txt");
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	taken(NULL, path, PAGES, TARGET_HTML);
+	assert_int_equal(unlink(path), 0);
+}
+
 static void named(
 	const char *a, const char *b, const char *ending, size_t size, const char *expected)
 {
@@ -95,6 +125,7 @@ static void target_name__keeps__letters_and_digits(void **state)
 	named("note", "", ".csv", 40, "note.csv");
 	named("../../etc", "\033[31mrm -rf ~", ".txt", 40, "etc-31mrm-rf.txt");
 	named("a", "bcdefghij", ".csv", 10, "a-bcd.csv");
+	named("a", "bcdefghij", ".csv", 7, "a.csv");
 	named("Œuvre", "D’Hondt", "", 40, "oeuvre-d-hondt");
 	named("", "", ".csv", 40, ".csv");
 }
@@ -152,6 +183,8 @@ int main(void)
 		cmocka_unit_test(target_form__follows__the_end_of_the_name),
 		cmocka_unit_test(target_form__refuses__what_is_not_written),
 		cmocka_unit_test(target_form__keeps__word_and_ending_together),
+		cmocka_unit_test(target_form__prefers__the_standard),
+		cmocka_unit_test(target_form__passes_over__the_name_of_a_pipe),
 		cmocka_unit_test(target_name__keeps__letters_and_digits),
 		cmocka_unit_test(outfile__replaces__only_what_it_may),
 	};
