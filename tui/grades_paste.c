@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/language.h"
+#include "core/student_name.h"
 #include "core/synonym.h"
 #include "core/text.h"
 #include "tui/footer.h"
@@ -289,11 +290,12 @@ static void name_of(const struct grades_screen *screen, size_t at, char *ret, si
 	size_t row = screen->shown[at];
 	const struct enrolment_row *who = &screen->sheet.rows[row].enrolment;
 	struct student_row student = {0};
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 
 	memcpy(student.last_name, who->last_name, sizeof student.last_name);
 	memcpy(student.first_name, who->first_name, sizeof student.first_name);
-	tui_student_name(screen->tui, &student, row, name, sizeof name);
+	student.id = who->student_id;
+	tui_student_name(screen->tui, &student, name, sizeof name);
 	(void)glyph_fit(name, 30, screen->tui->term.ascii, ret, size);
 }
 

@@ -246,7 +246,7 @@ void meeting_card(struct tui *tui, int64_t meeting_id)
 
 	if (asked &&
 		db_student_by_id(tui->session->db, row->student_id, &student, &err) == ERR_OK) {
-		tui_student_name(tui, &student, 0, name, sizeof name);
+		tui_student_name(tui, &student, name, sizeof name);
 		(void)snprintf(title, sizeof title, _("Planned meeting · %.150s"), name);
 		asked->row_id = meeting_id;
 		asked->student_id = row->student_id;
