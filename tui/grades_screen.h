@@ -51,7 +51,8 @@ struct grades_screen {
 	struct gradesheet sheet;
 	struct kept_cell *cells; /* [row * part_count + part] */
 	size_t wrong_count;
-	size_t reason_row, reason_part; /* the cell whose reason is asked */
+	bool asks_reason;               /* a code that is kept is being edited: a reason may be asked */
+	size_t reason_row, reason_part; /* of which cell */
 	struct sheet_count counts[PARTS_MAX];
 	enum grades_mode mode;
 	size_t part;             /* where the cursor is */

@@ -177,7 +177,10 @@ static void reason_typed(struct tui *tui, void *data, const char *text)
 	tui_refresh(tui);
 }
 
-/* One cell alone may be replaced, with a reason; many at once may not. */
+/*
+ * One cell alone may be replaced, with a reason; many at once may not. Asked of
+ * somebody who edits the cell (F2): one who types a column from paper goes on.
+ */
 static void ask_reason(struct grades_screen *screen, size_t row, size_t part, const char *text)
 {
 	char question[PROMPT_QUESTION_SIZE], before[MARK_SIZE];
@@ -185,10 +188,16 @@ static void ask_reason(struct grades_screen *screen, size_t row, size_t part, co
 	screen->reason_row = row;
 	screen->reason_part = part;
 	cell_format(&screen->sheet.rows[row].cells[part][screen->session - 1], before);
-	(void)snprintf(question, sizeof question,
-		_("%s asks for a proof, or is for others to type. Why %s instead?"), before,
-		*text ? text : "–");
+	(void)snprintf(question, sizeof question, _("Reason for %s instead of %s:"),
+		*text ? text : "–", before);
 	prompt_line(screen->tui, question, "", 100, reason_typed, NULL, screen);
+}
+
+static void say_kept(struct grades_screen *screen, size_t row, const struct cell *kept)
+{
+	(void)snprintf(screen->note, sizeof screen->note,
+		_("row %zu: %s stays (a proof, or a reserved code) · F2 then Enter: a reason"),
+		row + 1, kept->code);
 }
 
 static bool record(struct grades_screen *screen, size_t row, size_t part, const char *text,
@@ -206,8 +215,9 @@ static bool record(struct grades_screen *screen, size_t row, size_t part, const 
 		if (grade_set(screen->tui->session, &grading, cell, &err)) {
 			refuse(screen, row, part, text);
 			say(screen, row, &err);
-			if (err.reason == WHY_GRADE_REASON &&
-				!db_in_batch(screen->tui->session->db))
+			if (err.reason == WHY_GRADE_REASON)
+				say_kept(screen, row, now);
+			if (err.reason == WHY_GRADE_REASON && screen->asks_reason)
 				ask_reason(screen, row, part, text);
 			return false;
 		}
@@ -270,14 +280,17 @@ bool grades_write(struct grades_screen *screen, size_t row, size_t part, const c
 bool grades_commit(struct grades_screen *screen)
 {
 	char text[TYPED_SIZE];
+	bool done;
 
 	if (!screen->typing)
 		return true;
+	screen->asks_reason = screen->editing;
 	screen->typing = screen->editing = false;
 	(void)text_clean(screen->form.text, screen->form.length, text, sizeof text, NULL);
-	return grades_row(screen)
-		       ? grades_write(screen, grades_row_index(screen), screen->part, text)
-		       : true;
+	done = !grades_row(screen) ||
+	       grades_write(screen, grades_row_index(screen), screen->part, text);
+	screen->asks_reason = false;
+	return done;
 }
 
 void grades_restore(struct grades_screen *screen)
