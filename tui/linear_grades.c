@@ -231,7 +231,7 @@ static bool command(struct linear_sheet *sheet, const char *line)
 		go_to_row(sheet, line);
 		return true;
 	}
-	if (*rest ? !strchr("px", *line) : *line && strchr("px", *line)) {
+	if (*rest ? !strchr("pmx", *line) : *line && strchr("pmx", *line)) {
 		linear_say(sheet->linear, "! %s",
 			_("Not understood: nothing was done. Colon (:) and Enter: help."));
 		return true;
@@ -248,6 +248,9 @@ static bool command(struct linear_sheet *sheet, const char *line)
 		break;
 	case 'p':
 		sheet_proof(sheet, rest);
+		break;
+	case 'm':
+		sheet_reason(sheet, rest);
 		break;
 	case 'l':
 		for (size_t i = 0; i < sheet->sheet.count; i++)

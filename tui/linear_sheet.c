@@ -323,18 +323,20 @@ static void say_recorded(
 }
 
 /* Write what was typed for the cell stood on. */
-static enum err_code record(struct linear_sheet *sheet, const char *text, struct err *err)
+static enum err_code record(
+	struct linear_sheet *sheet, const char *text, const char *reason, struct err *err)
 {
 	struct sheet_row *row = &sheet->sheet.rows[row_of(sheet)];
 	struct cell *now = &row->cells[part_of(sheet)][sheet->number - 1], before = *now, cell;
-	struct grading grading = {.programme = &sheet->programme,
+	const struct grading grading = {.programme = &sheet->programme,
 		.unit = sheet->sheet.unit,
 		.part = part_of(sheet),
 		.number = sheet->number,
 		.student_id = row->enrolment.student_id,
+		.reason = reason,
 		/* given a second time: it was told, and is meant */
 		.anyway = strcmp(wrong_at(sheet, sheet->at), text) == 0};
-	char words[2 * LABEL_SIZE], reason[LINE_SIZE];
+	char words[2 * LABEL_SIZE];
 	enum err_code rc = cell_parse(&sheet->programme.rules, sheet->sheet.unit->row.decimals,
 		strcmp(text, "-") == 0 ? "" : text, &cell, err);
 
@@ -345,14 +347,6 @@ static enum err_code record(struct linear_sheet *sheet, const char *text, struct
 	}
 	if (!rc)
 		rc = grade_set(sheet->linear->follow.session, &grading, &cell, err);
-	if (rc && err->reason == WHY_GRADE_REASON) {
-		linear_error(sheet->linear, err);
-		if (linear_ask(sheet->linear, _("The reason (empty: leave the code):"), reason) &&
-			*reason) {
-			grading.reason = reason;
-			rc = grade_set(sheet->linear->follow.session, &grading, &cell, err);
-		}
-	}
 	if (rc)
 		return rc;
 	*now = cell;
@@ -365,7 +359,7 @@ bool sheet_put(struct linear_sheet *sheet, const char *text)
 {
 	struct err err;
 
-	if (record(sheet, text, &err) == ERR_OK) {
+	if (record(sheet, text, NULL, &err) == ERR_OK) {
 		if (*wrong_at(sheet, sheet->at))
 			put_wrong(sheet, "");
 		return true;
@@ -376,7 +370,28 @@ bool sheet_put(struct linear_sheet *sheet, const char *text)
 	put_wrong(sheet, text);
 	linear_say(sheet->linear, "%s",
 		_("Kept aside: less-than (<) to correct it now, colon e (:e) later."));
+	if (err.reason == WHY_GRADE_REASON)
+		linear_say(sheet->linear, "%s",
+			_("Or less-than (<), then colon m (:m) and the reason, to replace it."));
 	return true;
+}
+
+/* The value kept aside where one stands, recorded with a reason. */
+void sheet_reason(struct linear_sheet *sheet, const char *text)
+{
+	char typed[TYPED_MAX];
+	struct err err;
+
+	if (sheet->at >= sheet_cells(sheet) || !*wrong_at(sheet, sheet->at) || !*text) {
+		linear_say(sheet->linear, "! %s",
+			_("A reason is given where a value is kept aside: colon m (:m) and why."));
+		return;
+	}
+	(void)snprintf(typed, sizeof typed, "%s", wrong_at(sheet, sheet->at));
+	if (record(sheet, typed, text, &err))
+		linear_error(sheet->linear, &err);
+	else
+		put_wrong(sheet, "");
 }
 
 void sheet_take(struct linear_sheet *sheet, const char *text)

@@ -62,6 +62,8 @@ bool sheet_put(struct linear_sheet *sheet, const char *text);
 void sheet_take(struct linear_sheet *sheet, const char *text);
 /* The reference of the paper that the code stood on asks for. */
 void sheet_proof(struct linear_sheet *sheet, const char *text);
+/* Why the value kept aside there replaces a code that is not replaced without a reason. */
+void sheet_reason(struct linear_sheet *sheet, const char *text);
 
 /* ---- linear_sheet_say.c ----------------------------------------------------------- */
 

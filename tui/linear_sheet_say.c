@@ -17,7 +17,8 @@ void sheet_tell_help(const struct linear *linear)
 		  "name: find. Equals (=): tell again."));
 	linear_say(linear, "%s",
 		_("After a colon (:), a letter. q: leave. u: undo. r: redo. e: next value that is "
-		  "not recorded. p TEXT: reference of the proof."));
+		  "not recorded. p TEXT: reference of the proof. m TEXT: reason for replacing a "
+		  "code that has one."));
 	linear_say(linear, "%s",
 		_("l: all the sheet. s: counts, to compare with the paper. c: codes. o: order. A "
 		  "number: that row."));
