@@ -72,6 +72,8 @@ static void title__states__what_is_written(void **state)
 		{"2026/27", 0, 0},
 		{"26/27", 0, 0},
 		{"25/27", 2700, 0},
+		{"1000/27", 0, 0},
+		{"999/27", 2700, 0},
 		{"sur 3 semaines", 0, 300},
 		{"[Total Pts: 40 Score] |12", 4000, 0},
 		{"<Numeric MaxPoints:40 Weight:5>", 4000, 0},
@@ -102,6 +104,8 @@ static void title__tells__two_maxima_and_the_session(void **state)
 	grade_title_read(&words, "UE3/AA1 session 2 (/20)", &title);
 	assert_int_equal(title.session, 2);
 	assert_int_equal(title.stated[0], 2000);
+	grade_title_read(&words, "session 2,5", &title);
+	assert_int_equal(title.session, 0);
 	grade_title_read(&words, "session de juin 2", &title);
 	assert_int_equal(title.session, 0);
 }
