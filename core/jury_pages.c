@@ -689,6 +689,7 @@ enum err_code rules_try_page(struct session *session, const struct programme *pr
 		date_for_people(programme->rules.set.since, since);
 		page_addf(&page, PAGE_MUTED, _("Rules in force: %s of %s. Nothing is written."),
 			programme->rules.set.code, since);
+		warn_unsaid(&tried, &page);
 		page_row(&page, PAGE_HEAD, 5, head);
 	}
 	for (size_t i = 0; i < now.student_count && !rc; i++) {
