@@ -87,9 +87,12 @@ void history_question(const struct batch_row *batch, const char *what, char *ret
 	char when[48];
 
 	history_moment(batch->at, when);
-	/* TRANSLATORS: “Rating of 0024003 3.2”, a person, 30/11/2026 10:42 */
+	/*
+	 * TRANSLATORS: a person, “Rating of 0024003 3.2”, 30/11/2026 10:42; the person
+	 * first, since a narrow window cuts the end
+	 */
 	(void)text_cut_format(
-		ret, size, _("Take back “%s” by %s, of %s?"), what, batch->author, when);
+		ret, size, _("Take back what %s did: “%s” (%s)?"), batch->author, what, when);
 }
 
 enum err_code history_newest_of(

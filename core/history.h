@@ -26,7 +26,7 @@ bool history_is_ahead(const struct session *session, struct err *err);
 
 /* Is it one's own, to be undone without a question? */
 bool history_is_own(const struct session *session, const struct batch_row *batch);
-/* Translated: “Take back … by …, of 30/11/2026 10:42?”, which is asked for somebody else's. */
+/* Translated: “Take back what … did: … (30/11/2026 10:42)?”, which is asked for somebody else's. */
 void history_question(const struct batch_row *batch, const char *what, char *ret, size_t size);
 /* The newest change of a person that is not undone. Errors: WHY_NOTHING_TO_UNDO. */
 MUST_CHECK enum err_code history_newest_of(

@@ -564,7 +564,7 @@ static bool is_command(const char *line)
 /* Does it take what follows it? A level does not: "1 2" is a slip, not a 1. */
 static bool takes_words(const char *line)
 {
-	return strchr("/coadnkbwvg", *line) != NULL;
+	return strchr("/coadnkbwvgu", *line) != NULL;
 }
 
 /* Do one line. false: leave. */
