@@ -233,6 +233,7 @@ static void restamp__gives__copies_the_same_stamps(void **state)
 	struct place *place = *state;
 	struct db *other = NULL;
 	struct err err = {0};
+	int64_t lost = -1;
 	long taken = -1;
 
 	put(place->db, "a", "1");
@@ -246,6 +247,19 @@ static void restamp__gives__copies_the_same_stamps(void **state)
 	assert_int_equal(db_open(place->path, DB_TRUSTED, &hooks, &place->db, &err), ERR_OK);
 	assert_int_equal(db_open(place->other, DB_TRUSTED, &hooks, &other, &err), ERR_OK);
 	assert_int_equal(findings(place->db, true) > 0, 1);
+	/* what was made in view of what is found under its new stamp */
+	assert_int_equal(
+		db_exec_int(place->db,
+			"SELECT count(*) FROM journal AS j WHERE length(supersedes) > 0 AND NOT "
+			"EXISTS (SELECT 1 FROM journal WHERE stamp = substr(j.supersedes, 1, 16))",
+			&lost, &err),
+		ERR_OK);
+	assert_int_equal(lost, 0);
+	assert_int_equal(
+		db_exec_int(place->db, "SELECT count(*) FROM journal WHERE length(supersedes) > 0",
+			&lost, &err),
+		ERR_OK);
+	assert_true(lost > 0);
 	/* the other is not taken in as it is */
 	assert_int_equal(db_journal_union(place->db, other, &taken, &err), ERR_INVALID);
 	assert_int_equal(err.reason, WHY_STAMPS_FORGED);

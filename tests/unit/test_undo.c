@@ -1,6 +1,9 @@
 /* db/undo.c, core/history.c: whose changes undo takes back. */
 #include "core/history.h"
 
+#include <sqlite3.h>
+
+#include "core/clock.h"
 #include "core/rating.h"
 #include "core/student.h"
 #include "tests/unit/sample.h"
@@ -207,6 +210,41 @@ static void history__keeps__who_was_logged_in_and_where(void **state)
 	assert_string_equal(batch.machine, "m");
 }
 
+static void history_is_ahead__says__a_clock_that_is_behind(void **state)
+{
+	static const struct {
+		int hours;
+		bool ahead;
+	} cases[] = {{-1, false}, {23, false}, {25, true}, {24 * 365 * 73, true}};
+	struct desk *desk = *state;
+	struct err failure = {0};
+
+	put(desk->session[0], "a", "1");
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct session *late = NULL;
+		sqlite3 *handle;
+		char sql[256];
+
+		(void)snprintf(sql, sizeof sql,
+			"UPDATE journal SET value = json_set(value, '$.at', %lld) WHERE tbl = 0",
+			(long long)(clock_now_ms() + cases[i].hours * INT64_C(3600000)));
+		assert_int_equal(sqlite3_open(desk->path, &handle), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(handle);
+		OK(session_open(desk->path, 0, "Anne Maes", &late, err));
+		assert_int_equal(history_is_ahead(late, &failure), cases[i].ahead);
+		if (cases[i].ahead)
+			assert_int_equal(failure.reason, WHY_CLOCK_BEHIND);
+		session_close(late);
+	}
+	/* a change made with this clock, and nothing is said any more */
+	put(desk->session[0], "a", "2");
+	session_close(desk->session[1]);
+	desk->session[1] = NULL;
+	OK(session_open(desk->path, 0, "Anne Maes", &desk->session[1], err));
+	assert_false(history_is_ahead(desk->session[1], &failure));
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -215,6 +253,7 @@ int main(void)
 		TEST(history_undo__takes__this_session_first_then_this_person),
 		TEST(history_undo_batch__takes_back__what_was_asked_about),
 		TEST(history_undo__names__what_stands_on_it),
+		TEST(history_is_ahead__says__a_clock_that_is_behind),
 		TEST(history__keeps__who_was_logged_in_and_where),
 	};
 

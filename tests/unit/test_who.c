@@ -95,6 +95,8 @@ static void who_same_person__never_joins__two_of_the_file(void **state)
 	OK(session_act_as(&sample->session, "=Jean Paul", err));
 	OK(person_put(&sample->session, "Jean Paul", &id, err));
 	assert_false(who_same_person(db, "Jean Paul", "Paul Jean"));
+	find(sample, "jean paul", WHO_UNSURE, "Jean Paul"); /* either of the two */
+	find(sample, "Paul Jean", WHO_KNOWN, "Paul Jean");
 }
 
 int main(void)
