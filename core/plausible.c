@@ -6,7 +6,7 @@
 
 #include "core/words.h"
 
-enum { LOOKED_AT = 4000, UNLIKELY = -20 };
+enum { LOOKED_AT = 4000, UNLIKELY = -20, RARE_AT_START = 10 };
 
 static bool is_letter(utf8proc_int32_t code)
 {
@@ -16,6 +16,11 @@ static bool is_letter(utf8proc_int32_t code)
 static bool is_small(utf8proc_int32_t code)
 {
 	return utf8proc_toupper(code) != code;
+}
+
+static bool is_capital(utf8proc_int32_t code)
+{
+	return utf8proc_tolower(code) != code;
 }
 
 /* One character beyond ASCII, and its neighbours. */
@@ -29,8 +34,13 @@ static int weigh(utf8proc_int32_t before, utf8proc_int32_t code, utf8proc_int32_
 
 	if (!word)
 		return UNLIKELY;
+	if (is_letter(code) && is_small(code) && is_capital(before) && is_capital(after))
+		return UNLIKELY;
+	if (is_letter(code) && is_small(code)) /* names begin with a capital */
+		return is_letter(before) ? word->value : word->value / RARE_AT_START;
 	if (is_letter(code))
-		return is_small(before) && !is_small(code) ? UNLIKELY : word->value;
+		return is_small(before) || (is_capital(before) && is_small(after)) ? UNLIKELY
+										   : word->value;
 	/* what is rare stands between words only */
 	return inside && word->value == 1 ? UNLIKELY : word->value;
 }

@@ -16,7 +16,7 @@ enum words_kind {
 	WORDS_DAMAGE,    /* what stands where a letter was lost: "?", U+FFFD */
 	WORDS_SEPARATOR, /* between groups in one cell; value 1: also within the code of one that
 			    exists */
-	WORDS_LETTER,    /* beyond ASCII, small; value: how often lists hold it */
+	WORDS_LETTER,    /* beyond ASCII, small; value: how often lists hold it; a sign of value 1: between words */
 	WORDS_KIND_COUNT
 };
 

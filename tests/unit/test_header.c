@@ -2,7 +2,9 @@
 #include "tests/unit/unit.h"
 
 #include <unistd.h>
+#include <utf8proc.h>
 
+#include "core/codepage.h"
 #include "core/header.h"
 #include "core/synonym.h"
 
@@ -324,6 +326,89 @@ static void header_read__guesses__among_old_encodings(void **state)
 	(void)unlink(path);
 }
 
+/* UTF-8 as the bytes of an 8-bit encoding; false: it does not have a letter. */
+static bool encode(const char *text, const uint16_t codepage[128], char *ret)
+{
+	while (*text) {
+		utf8proc_int32_t code;
+		int i = 0;
+
+		text += utf8proc_iterate((const utf8proc_uint8_t *)text, -1, &code);
+		while (code >= 0x80 && i < 128 && codepage[i] != code)
+			i++;
+		if (i == 128)
+			return false;
+		*ret++ = (char)(code < 0x80 ? code : 0x80 + i);
+	}
+	*ret = '\0';
+	return true;
+}
+
+/* No accent in the header: one name with one accent tells the encoding. */
+static void header_read__guesses__by_the_letters_of_one_name(void **state)
+{
+	static const char *const names[] = {"Zoé", "Noël", "Hélène", "Çelik", "François", "Éloïse",
+		"Özdemir", "Lefèvre", "LEFÈVRE", "Jérôme", "Müller", "Loïc", "Émile",
+		"D’Hondt", "Aïcha", "Gaël", "CÉLINE", "Muñoz", "Raúl", "ZOÉ", "Gisèle", "Jürgen", "André", "Père N° 3"};
+	static const struct {
+		const char *name;
+		const uint16_t *codepage;
+	} encodings[] = {{"windows-1252", codepage_windows_1252}, {"macroman", codepage_macroman},
+		{"cp850", codepage_cp850}};
+	char path[] = "/tmp/suivi-header-XXXXXX", bytes[64];
+	int fd = mkstemp(path);
+
+	(void)state;
+	assert_true(fd >= 0);
+	(void)close(fd);
+	for (size_t i = 0; i < 3 * sizeof names / sizeof names[0]; i++) {
+		FILE *file = fopen(path, "wb");
+		struct decode *decode;
+		struct header *header;
+		struct err err;
+
+		assert_non_null(file);
+		if (!encode(names[i / 3], encodings[i % 3].codepage, bytes)) {
+			(void)fclose(file);
+			continue;
+		}
+		(void)fprintf(file, "Matricule;Nom;Prenom\n1;%s;X\n", bytes);
+		assert_int_equal(fclose(file), 0);
+		assert_int_equal(decode_open(path, NULL, &decode, &err), ERR_OK);
+		assert_int_equal(header_read_guess(decode, NULL, &header, &err), ERR_OK);
+		if (strcmp(decode_encoding(decode), encodings[i % 3].name) != 0)
+			fail_msg("%s of %s read as %s", names[i / 3], encodings[i % 3].name,
+				decode_encoding(decode));
+		header_free(header);
+		decode_close(decode);
+	}
+	(void)unlink(path);
+}
+
+/* Words of secrets count inside longer names, whole; what is personal can be kept, a secret cannot. */
+static void header__leaves_out__secrets_whatever_they_are_called(void **state)
+{
+	static const char *const keep[] = {"keep=Handicap"}, *const never[] = {"keep=Code PIN"};
+	struct header_options options = {.map_count = 1, .map = keep};
+	struct header *header;
+	struct err err;
+
+	(void)state;
+	check("Matricule;Nom;Prénom;NN;Nr. national;Niss/Bis;Mdp Moodle;Code PIN;Handicap\n",
+		"matricule last_name first_name never never never never never sensitive", ';', 1);
+	check("Matricule;Nom;Prénom;Mot de passe initial;Password (Moodle);Pintade;Annexe\n",
+		"matricule last_name first_name never never - -", ';', 1);
+	check("Matricule;Nom;Prénom;Situation de handicap;N° IBAN;Ibanez\n",
+		"matricule last_name first_name sensitive sensitive -", ';', 1);
+	check_options("Matricule;Nom;Prénom;Handicap\n", &options,
+		"matricule last_name first_name -", ';', 1);
+	options.map = never;
+	assert_int_not_equal(header_read_text("Matricule;Nom;Code PIN\n", 23, true, &options,
+				     &header, &err),
+		ERR_OK);
+	assert_int_equal(err.reason, WHY_MAP_NEVER);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -344,6 +429,8 @@ int main(void)
 		cmocka_unit_test(header_set__moves__a_field),
 		cmocka_unit_test(header_group__joins__year_and_letter),
 		cmocka_unit_test(header_read__guesses__among_old_encodings),
+		cmocka_unit_test(header_read__guesses__by_the_letters_of_one_name),
+		cmocka_unit_test(header__leaves_out__secrets_whatever_they_are_called),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
