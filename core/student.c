@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/fold.h"
+#include "core/name.h"
 #include "core/text.h"
 #include "core/who.h"
 #include "db/text_cut.h"
@@ -21,6 +22,55 @@ enum err_code student_find(
 	struct session *session, const char *matricule, struct student_row *ret, struct err *err)
 {
 	return db_student_by_matricule(session->db, matricule, ret, err);
+}
+
+/* The one student of these names, beside the one found; *ret_several: there is another. */
+static enum err_code find_cut(struct session *session, const char *last, const char *first,
+	struct student_row *found, bool *ret_several, struct err *err)
+{
+	struct student_row rows[2];
+	char key[SORT_KEY_SIZE];
+	size_t count = 0;
+	enum err_code rc;
+
+	student_sort_key(last, first, key);
+	rc = db_student_by_key(session->db, key, 2, rows, &count, err);
+	if (rc)
+		return rc;
+	if (count > 1 || (count == 1 && found->id && found->id != rows[0].id))
+		*ret_several = true;
+	if (count > 0)
+		*found = rows[0];
+	return ERR_OK;
+}
+
+enum err_code student_find_named(
+	struct session *session, const char *text, struct student_row *ret, struct err *err)
+{
+	enum err_code rc = student_find(session, text, ret, err), found_rc = ERR_OK;
+	struct student_row found = {0};
+	char last[NAME_SIZE], first[NAME_SIZE];
+	bool several = false;
+
+	if (rc != ERR_NOT_FOUND || strlen(text) >= NAME_SIZE)
+		return rc;
+	if (name_split(text, last, first) == NAME_SURE && *first)
+		found_rc = find_cut(session, last, first, &found, &several, err);
+	for (size_t i = 0; !found_rc && !several; i++) {
+		if (!name_split_each(text, i, last, first))
+			break;
+		found_rc = find_cut(session, last, first, &found, &several, err);
+	}
+	if (found_rc)
+		return found_rc;
+	if (several) {
+		(void)err_fail(err, WHY_ROW_HOMONYMS, "names");
+		return err_at(err, 0, NULL, text);
+	}
+	if (found.id)
+		*ret = found;
+	/* the matricule was not known: err says so */
+	return found.id ? ERR_OK : student_find(session, text, ret, err);
 }
 
 /* ---- Lists of rows ------------------------------------------------------------ */

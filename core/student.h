@@ -16,6 +16,13 @@ void student_sort_key(const char *last_name, const char *first_name, char ret[SO
 MUST_CHECK enum err_code student_find(struct session *session, const char *matricule,
                                       struct student_row *ret, struct err *err);
 
+/*
+ * The student of this matricule, or whose names these are, in one cell and in any
+ * order. Errors: those of student_find(); WHY_ROW_HOMONYMS.
+ */
+MUST_CHECK enum err_code student_find_named(
+	struct session *session, const char *text, struct student_row *ret, struct err *err);
+
 /* Everything show and the detail box need; release with student_file_release(). */
 struct student_file {
 	struct student_row row;

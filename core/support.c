@@ -198,7 +198,7 @@ static enum err_code find_side(struct session *session, const struct support_pla
 		row->person_id = person.id;
 		return rc == ERR_NOT_FOUND ? ERR_OK : rc;
 	}
-	rc = student_find(session, row->person, &peer, err);
+	rc = student_find_named(session, row->person, &peer, err);
 	if (!rc && peer.id == plan->student_id)
 		rc = err_fail(err, WHY_PEER_SELF, "support");
 	row->peer_id = peer.id;

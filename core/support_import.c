@@ -49,7 +49,7 @@ static enum err_code is_known(struct session *session, const struct support_plan
 
 	*ret = false;
 	if (plan->role == SUPPORT_PEER) {
-		rc = student_find(session, plan->person, &peer, err);
+		rc = student_find_named(session, plan->person, &peer, err);
 		if (rc)
 			return rc;
 		rc = db_support_of_person(session->db, 0, peer.id, &rows, &count, err);
@@ -87,7 +87,7 @@ static enum err_code take_cells(
 	if (!rc)
 		rc = role_parse(cells[ROLE], &plan.role, err);
 	if (!rc && *cells[MATRICULE])
-		rc = student_find(session, cells[MATRICULE], &student, err);
+		rc = student_find_named(session, cells[MATRICULE], &student, err);
 	else if (!rc && *cells[GROUP])
 		rc = group_find(session, cells[GROUP], NULL, &group, err);
 	if (!rc)
