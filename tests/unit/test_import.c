@@ -6,6 +6,7 @@
 #include "core/export.h"
 #include "core/history.h"
 #include "core/import.h"
+#include "core/import_index.h"
 #include "core/student.h"
 
 static struct session *session;
@@ -442,6 +443,8 @@ static void import__changes__a_name_but_not_a_person(void **state)
 	expect_doubt("Matricule;Nom;Prénom\n1;Dubois;Zoe\n2;Maas;An\n3;PEETERS;Tommy\n", 3, 0, 0);
 	expect_doubt("Matricule;Nom;Prénom;E-mail\n1;Janssens;Max;max@x.be\n", 0, 1, 0);
 	expect_doubt("Matricule;Nom;Prénom\n1;Zoé;Lefèvre\n2;Maes;An\n", 0, 1, 0);
+	/* a value another one gives up, while nobody takes theirs */
+	expect_doubt("Matricule;Nom;Prénom\n1;Lefèvre;An\n2;Maes;Els\n", 2, 0, 0);
 	/* homonyms are not each other */
 	apply(open_text("Matricule;Nom;Prénom\n4;Maes;An\n", "M1"));
 	expect_doubt("Matricule;Nom;Prénom\n2;Maes;An\n4;MAES;An\n", 1, 0, 0);
@@ -492,6 +495,11 @@ static void import__knows__a_provisional_student_again(void **state)
 	import = open_text("Nom;Prénom\nPEETERS;jo\nRoy;Al\n", "M1");
 	expect(import, 0, 1, 1, 0, 0);
 	import_close(import);
+	/* one cell that is two people's name, cut in two ways, is nobody's */
+	apply(open_text("Matricule;Nom;Prénom\n7;Ana;Maes\n8;Maes;Ana\n", "M2"));
+	import = open_text("Nom et prénom\nAna Maes\n", "M2");
+	expect(import, 0, 0, 0, 1, 2);
+	import_close(import);
 	/* somebody of that name is here under a matricule of their own */
 	apply(open_text("Matricule;Nom;Prénom\n00300;Roy;Al\n", "M1"));
 	import = open_text("Matricule;Nom;Prénom\n00301;Roy;Al\n", "M1");
@@ -526,6 +534,27 @@ static void import__asks_once__for_zeros_that_were_lost(void **state)
 	assert_int_equal(import_counts(import)->asked[QUESTION_NAME], 1);
 	assert_int_equal(import_counts(import)->new_, 1);
 	import_close(import);
+}
+
+/* One zero is enough; of two lengths that fit, the one most have, else the shorter. */
+static void zeros_length__counts__what_others_have(void **state)
+{
+	struct zeros file = {.count = {0}}, list = {.count = {0}};
+	char whole[MATRICULE_SIZE];
+
+	(void)state;
+	zeros_note(&file, "024001");
+	assert_int_equal(zeros_length(&file, &list, "24002"), 6);
+	zeros_note(&list, "00024003");
+	assert_int_equal(zeros_length(&file, &list, "24002"), 6);
+	zeros_note(&list, "00024004");
+	assert_int_equal(zeros_length(&file, &list, "24002"), 8);
+	assert_int_equal(zeros_length(&file, &list, "2402"), 0);
+	assert_int_equal(zeros_length(&file, &list, "024002"), 0);
+	assert_int_equal(zeros_length(&file, &list, "A4002"), 0);
+	assert_int_equal(zeros_length(&file, &list, ""), 0);
+	zeros_restore("24002", 8, whole);
+	assert_string_equal(whole, "00024002");
 }
 
 /* An optional cell that cannot be read neither refuses the person nor erases what is there. */
@@ -620,6 +649,7 @@ int main(void)
 		TEST(import__decides__a_doubtful_name),
 		TEST(import__knows__a_provisional_student_again),
 		TEST(import__asks_once__for_zeros_that_were_lost),
+		cmocka_unit_test(zeros_length__counts__what_others_have),
 		TEST(import__keeps__what_a_bad_cell_would_erase),
 		TEST(import__splits__groups_that_are_none_whole),
 		TEST(import__undoes_as_one__even_in_bulk),
