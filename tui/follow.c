@@ -470,6 +470,8 @@ static enum err_code move_on(struct follow *follow, struct err *err)
 
 enum err_code follow_rate(struct follow *follow, int level, int *ret_before, struct err *err)
 {
+	size_t item = follow->item;
+	int64_t student_id = follow->student_id;
 	enum err_code rc;
 
 	if (!follow->student_id || !follow->framework)
@@ -481,7 +483,10 @@ enum err_code follow_rate(struct follow *follow, int level, int *ret_before, str
 	roster_forget(follow->roster, follow->student_id);
 	student_grid_release(&follow->grid);
 	follow->older = 0; /* what was just given is seen */
-	return move_on(follow, err);
+	rc = move_on(follow, err);
+	follow->ended = !rc && level != LEVEL_NONE && follow_after(follow) != AFTER_STAY &&
+			follow->item == item && follow->student_id == student_id;
+	return rc;
 }
 
 /* The cells that are filled. */

@@ -31,6 +31,7 @@ struct follow {
 	enum after_rating after;
 	bool after_chosen;                 /* by the user; else it depends on the grid */
 	bool group_mode;                   /* the grid shows the whole class */
+	bool ended;                        /* the last level had nowhere to go on to from */
 	size_t older;                      /* columns scrolled towards older occasions */
 	struct student_grid grid;          /* of student_id; student_id 0: not loaded */
 	char search[NAME_SIZE];
@@ -82,7 +83,9 @@ bool follow_next_item(struct follow *follow, int step);
 
 /*
  * Rate the current item of the current student on the occasion, then move on
- * as chosen. ret_before: the level there was.
+ * as chosen. ret_before: the level there was. Where it should move on and
+ * cannot, ended is set: a further digit would overwrite what was just given.
+ * Whoever reads keys refuses it, and clears that at any other key.
  */
 MUST_CHECK enum err_code follow_rate(struct follow *follow, int level, int *ret_before,
                                      struct err *err);

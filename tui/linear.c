@@ -163,8 +163,9 @@ static enum err_code rate_here(struct linear *linear, int level, int *ret_before
 	rc = follow_rate(follow, level, ret_before, err);
 	follow->after = after;
 	follow->after_chosen = chosen;
-	if (!rc)
-		(void)linear_meeting_next(linear);
+	if (!rc && !linear_meeting_next(linear) && level != LEVEL_NONE)
+		follow->ended = linear->item_count > 0 &&
+				linear->items[linear->item_count - 1] == follow->item;
 	return rc;
 }
 
@@ -181,6 +182,11 @@ static void rate(struct linear *linear, int level)
 
 	if (!follow->framework || follow->framework->item_count == 0)
 		return;
+	if (follow->ended && level != LEVEL_NONE) {
+		linear_say(linear, "! %s",
+			_("That was the last one: nothing was changed. u: undo."));
+		return;
+	}
 	item = &follow->framework->items[follow->item];
 	if (rate_here(linear, level, &before, &err) != ERR_OK) {
 		linear_error(linear, &err);
@@ -583,6 +589,8 @@ static bool obey(struct linear *linear, char *line)
 		tell_slip(linear);
 		return true;
 	}
+	if (!strchr("123456;", *line) || !*line)
+		linear->follow.ended = false;
 	switch (*line) {
 	case '\0':
 		step_item(linear, 1);
@@ -722,6 +730,7 @@ enum err_code linear_run(const struct tui_options *options, struct err *err)
 			linear_say(&linear, "%s", _("? and Enter: help. q and Enter: quit."));
 		}
 	}
+	(void)linear_meeting_forget(&linear);
 	follow_release(&linear.follow);
 	return ERR_OK;
 }

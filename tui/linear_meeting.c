@@ -190,18 +190,25 @@ static void step_out(struct linear *linear)
 	linear->follow.occasion = linear->outside;
 }
 
-void linear_meeting_leave(struct linear *linear)
+bool linear_meeting_forget(struct linear *linear)
 {
 	bool vanished = false;
 	struct err err;
 
 	if (!linear->meeting)
-		return;
+		return false;
 	if (meeting_leave(linear->follow.session, linear->meeting, &vanished, &err))
 		linear_error(linear, &err);
 	else if (vanished)
 		linear_say(linear, "%s", _("Nothing was noted: this meeting did not begin."));
-	else
+	return vanished;
+}
+
+void linear_meeting_leave(struct linear *linear)
+{
+	if (!linear->meeting)
+		return;
+	if (!linear_meeting_forget(linear))
 		linear_say(linear, "%s",
 			_("The meeting stays open: m with that student goes on with it."));
 	step_out(linear);

@@ -69,6 +69,8 @@ void linear_meeting_offer(struct linear *linear);
 /* Begin one, or go on with it: told whole. */
 void linear_meeting_begin(struct linear *linear);
 /* After a change of student: it stays open, and one is out of it. */
+/* The program ends: a meeting under way vanishes where nothing was noted in it. Says so. */
+bool linear_meeting_forget(struct linear *linear);
 void linear_meeting_leave(struct linear *linear);
 /* After an undo: is it there still? */
 void linear_meeting_check(struct linear *linear);

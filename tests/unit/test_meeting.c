@@ -283,6 +283,7 @@ static void meeting_leave__keeps__what_holds_anything(void **state)
 	struct sample *sample = *state;
 	struct session *session = session_of(sample);
 	int64_t id = 0, students[6];
+	long begun = 0;
 	struct meeting_row *row = NULL;
 	struct occasion occasion;
 	char matricule[8];
@@ -315,6 +316,9 @@ static void meeting_leave__keeps__what_holds_anything(void **state)
 	OK(meeting_begin(session, students[5], &id, err));
 	OK(meeting_end(session, id, "", "", err));
 	check_stays(session, id, "an end");
+	OK(meeting_begin_group(session, sample->group, &begun, err));
+	OK(meeting_open_with(session, students[5], &id, err));
+	check_stays(session, id, "a whole group");
 }
 
 static void meeting_suggest__gives__reasons_in_order(void **state)
@@ -599,6 +603,96 @@ static void agenda_load__shows__what_is_mine_and_late(void **state)
 	agenda_release(&agenda);
 }
 
+/* Every line of a calendar is at most 75 bytes of whole characters; put together again it is text. */
+static void check_folded(const char *text, const char *expected)
+{
+	char *whole = calloc(1, strlen(text) + 1);
+	size_t used = 0;
+
+	assert_non_null(whole);
+	for (const char *line = text; *line;) {
+		const char *end = strstr(line, "\r\n");
+		size_t length;
+
+		assert_non_null(end);
+		length = (size_t)(end - line);
+		assert_true(length <= 75);
+		assert_true(((unsigned char)line[line[0] == ' '] & 0xC0) != 0x80);
+		if (line != text && line[0] == ' ') {
+			used -= 2;
+			memcpy(whole + used, line + 1, length + 1);
+			used += length + 1;
+		} else {
+			memcpy(whole + used, line, length + 2);
+			used += length + 2;
+		}
+		whole[used] = '\0';
+		line = end + 2;
+	}
+	assert_non_null(strstr(whole, expected));
+	free(whole);
+}
+
+static void agenda_write_ics__folds__between_characters(void **state)
+{
+	static const char *const letters[] = {"e", "é", "€", "😀", ";", "é,"};
+	struct agenda_entry entry = {.kind = AGENDA_MEETING, .id = 1, .on = "2026-11-25"};
+	struct agenda agenda = {.entries = &entry, .count = 1};
+
+	(void)session_of(*state);
+	for (size_t l = 0; l < sizeof letters / sizeof letters[0]; l++) {
+		for (size_t before = 0; before < 8; before++) {
+			char expected[4 * LABEL_SIZE] = "DESCRIPTION:", *text = NULL;
+			size_t size = 0, n = strlen(expected), length = 0;
+			FILE *file = open_memstream(&text, &size);
+
+			assert_non_null(file);
+			for (size_t i = 0; i < before; i++)
+				entry.text[length++] = 'x';
+			while (length + strlen(letters[l]) < sizeof entry.text - 1) {
+				memcpy(entry.text + length, letters[l], strlen(letters[l]));
+				length += strlen(letters[l]);
+			}
+			entry.text[length] = '\0';
+			for (size_t i = 0; i < length; i++) {
+				if (strchr(";,", entry.text[i]))
+					expected[n++] = '\\';
+				expected[n++] = entry.text[i];
+			}
+			memcpy(expected + n, "\r\n", 3);
+			OK(agenda_write_ics(&agenda, file, true, err));
+			(void)fclose(file);
+			check_folded(text, expected);
+			free(text);
+		}
+	}
+}
+
+/* Due today is not late, nor is today's meeting; yesterday's are. Today is 23/11/2026. */
+static void agenda_load__calls_late__what_was_due_before_today(void **state)
+{
+	struct sample *sample = *state;
+	struct session *session = session_of(sample);
+	int64_t student = sample_student(sample, "0001", "Dupont", "Anne");
+	static const char *const days[] = {"2026-11-22", "2026-11-23", "2026-11-24"};
+	struct agenda agenda = {0};
+
+	for (size_t i = 0; i < 3; i++) {
+		struct objective_row due = {
+			.student_id = student, .text = "Lire", .set_on = "2026-10-01"};
+
+		memcpy(due.due_on, days[i], DATE_SIZE);
+		OK(objective_put(session, &due, NULL, err));
+	}
+	(void)plan_for(session, student, "2026-11-23", "9h");
+	OK(agenda_load(session, true, "2026-11-24", &agenda, err)); /* its last day, too */
+	assert_int_equal(agenda.count, 4);
+	for (size_t i = 0; i < agenda.count; i++)
+		assert_int_equal(
+			agenda.entries[i].late, strcmp(agenda.entries[i].on, "2026-11-23") < 0);
+	agenda_release(&agenda);
+}
+
 /* Objectives and a step of a thesis of a student, all late, of somebody else's doing. */
 static void be_late(struct sample *sample, int64_t student, int times)
 {
@@ -667,6 +761,8 @@ int main(void)
 		TEST(time_parse__reads__what_people_type),
 		TEST(meeting_next_parse__reads__a_day_and_an_hour),
 		TEST(agenda_load__shows__what_is_mine_and_late),
+		TEST(agenda_write_ics__folds__between_characters),
+		TEST(agenda_load__calls_late__what_was_due_before_today),
 		TEST(agenda_load__finds__mine_behind_a_school_that_is_late),
 	};
 
