@@ -461,6 +461,21 @@ void session_close(struct session *session)
 	free(session);
 }
 
+enum err_code session_backups(
+	const char *path, struct session *session, db_backup_fn *each, void *ctx, struct err *err)
+{
+	char *chosen = NULL;
+	enum err_code rc = path || session ? ERR_OK : session_default_path(&chosen, err);
+
+	if (!rc)
+		rc = db_backup_each(session ? db_path(session->db)
+				    : path  ? path
+					    : chosen,
+			session ? session->db : NULL, &hooks, true, each, ctx, err);
+	free(chosen);
+	return rc;
+}
+
 enum err_code session_restore_try(const char *backup, const char *path, struct err *err)
 {
 	return db_restore_try(backup, path, &hooks, err);

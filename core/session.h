@@ -71,6 +71,12 @@ void session_close(struct session *session); /* NULL is fine */
 MUST_CHECK enum err_code session_restore(const char *backup, const char *path, struct err *err);
 
 /* Whether session_restore() would; see db_restore_try(). */
+/*
+ * The backups of a file, each replayed; path NULL: the usual place. session: of
+ * that file; NULL where it cannot be opened. See db_backup_each().
+ */
+MUST_CHECK enum err_code session_backups(
+	const char *path, struct session *session, db_backup_fn *each, void *ctx, struct err *err);
 MUST_CHECK enum err_code session_restore_try(const char *backup, const char *path,
                                              struct err *err);
 

@@ -255,9 +255,11 @@ MUST_CHECK enum err_code db_backup(struct db *db, const char *path, bool replace
 /* Whether db_backup() would find a place for it; nothing is written. */
 MUST_CHECK enum err_code db_backup_try(const char *path, bool replace, struct err *err);
 /*
- * A backup named after the moment and why ("open", "import" …) in the folder
- * FILE.backups beside the file; the oldest beyond ten go. Nothing when the
- * newest one holds the same content or, for "open", is under an hour old.
+ * A backup named after the moment, why ("open", "import" …) and the newest
+ * stamp of the journal, in the folder FILE.backups beside the file, with the
+ * mode and group of the file, so that a colleague can go on. Nothing where one
+ * with the same stamp is there, which is the same content, or, for "open",
+ * where the newest is under an hour old. What is kept: see retain.h.
  */
 MUST_CHECK enum err_code db_backup_rotate(struct db *db, const char *why, struct err *err);
 /*
@@ -271,6 +273,25 @@ MUST_CHECK enum err_code db_backup_begin(struct db *db, const char *why,
 MUST_CHECK enum err_code db_backup_step(struct db_backup_job *job, bool *ret_done,
                                         struct err *err);
 void db_backup_stop(struct db_backup_job *job); /* NULL is fine */
+/* What a backup holds, newest first by the journal; valid during the call. */
+struct backup_row {
+	const char *path;
+	char why[32];   /* "open", "import" … */
+	int64_t at;     /* ms, by the clock of whoever made it */
+	int64_t newest; /* ms: the newest change it holds; 0: not known */
+	int64_t size;   /* bytes */
+	long students, ratings, grades;
+	bool current;        /* its newest change is in the file, too */
+	bool replayed;       /* its tables are what its journal says */
+	enum err_reason bad; /* why it cannot be restored; WHY_NONE: it can */
+};
+typedef bool db_backup_fn(void *ctx, const struct backup_row *row);
+/*
+ * The backups of the file at path. db: that file, NULL where it cannot be
+ * opened. replay: fold the journal of each, which takes 10 µs an entry.
+ */
+MUST_CHECK enum err_code db_backup_each(const char *path, struct db *db,
+	const struct db_hooks *hooks, bool replay, db_backup_fn *each, void *ctx, struct err *err);
 /*
  * Replace the file at path by the checked content of backup; what was there is
  * backed up first. A backup of an older format is migrated, and checked, when

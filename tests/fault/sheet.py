@@ -196,8 +196,8 @@ def kill_paste(place):
 def back_up(place):
     """Let the backup of the hour be made: its writes would be most of those that are tried."""
     program = open_sheet(place, place.env)
-    program.wait(lambda text: glob.glob(place.db + ".backups/*-open.db"))
-    if program.end(9) != KILLED or not glob.glob(place.db + ".backups/*-open.db"):
+    program.wait(lambda text: glob.glob(place.db + ".backups/*-open-*.db"))
+    if program.end(9) != KILLED or not glob.glob(place.db + ".backups/*-open-*.db"):
         sys.exit("preparing: no backup\n" + program.screen.text())
 
 
