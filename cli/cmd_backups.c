@@ -1,15 +1,13 @@
 /* backups: those made by themselves, and what each holds. */
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/interrupt.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verb.h"
-#include "core/clock.h"
+#include "core/backups.h"
 #include "core/language.h"
-#include "core/message.h"
 
 struct listing {
 	const struct cli *cli;
@@ -17,52 +15,8 @@ struct listing {
 	long count;
 };
 
-static const char *const headers[] = {N_("Made"), N_("Why"), N_("Newest change"), N_("Students"),
+static const char *const headers[] = {N_("Made"), N_("Why"), N_("Up to"), N_("Students"),
 	N_("Levels"), N_("Grades"), N_("State"), N_("File"), NULL};
-
-/* The words of db/retain.h for people. */
-static const char *reason(const char *why)
-{
-	static const struct {
-		const char *word, *text;
-	} reasons[] = {
-		{"open", N_("opening")},
-		{"import", N_("before an import")},
-		{"merge", N_("before a merge")},
-		{"migration", N_("before a migration")},
-		{"repair", N_("before a repair")},
-		{"restore", N_("before a restore")},
-	};
-
-	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-		if (strcmp(reasons[i].word, why) == 0)
-			return _(reasons[i].text);
-	}
-	return why;
-}
-
-/* "12/11/2026 10:40" */
-static void moment(int64_t ms, char ret[32])
-{
-	char iso[DATE_SIZE], date[DATE_SIZE], time[6];
-
-	if (ms <= 0) {
-		(void)snprintf(ret, 32, "?");
-		return;
-	}
-	clock_date(ms, iso);
-	clock_time(ms, time);
-	(void)snprintf(ret, 32, "%s %s", output_date(iso, date), time);
-}
-
-static const char *state(const struct backup_row *row)
-{
-	if (row->bad)
-		return _("cannot be restored");
-	if (!row->replayed)
-		return _("of an older format");
-	return row->current ? _("good") : _("good, of a line taken back");
-}
 
 static void row_json(struct json *json, const struct backup_row *row)
 {
@@ -94,15 +48,15 @@ static bool take(void *ctx, const struct backup_row *row)
 		output_text(row->path);
 		output_line("%s", "");
 	} else {
-		moment(row->at, made);
-		moment(row->newest, newest);
+		backups_moment(row->at, made);
+		backups_moment(row->newest, newest);
 		table_cell(&listing->table, made);
-		table_cell(&listing->table, reason(row->why));
+		table_cell(&listing->table, backups_reason(row->why));
 		table_cell(&listing->table, newest);
 		table_count(&listing->table, row->students);
 		table_count(&listing->table, row->ratings);
 		table_count(&listing->table, row->grades);
-		table_cell(&listing->table, state(row));
+		table_cell(&listing->table, backups_state(row));
 		table_cell(&listing->table, row->path);
 	}
 	return !output_broken() && !interrupt_seen(NULL);

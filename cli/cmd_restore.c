@@ -1,13 +1,32 @@
 /* restore: put a backup back in place of the file. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/ask.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/verb.h"
+#include "core/backups.h"
 #include "core/language.h"
+
+/* What would go, where the file can still be read. */
+static void tell_loss(struct cli *cli, const char *path, const char *backup)
+{
+	struct session *session = NULL;
+	char loss[LOSS_SIZE];
+	struct err err;
+
+	if (cli->quiet || cli->json || access(path, F_OK) != 0 ||
+		session_restore_try(backup, path, &err) != ERR_OK ||
+		session_open(path, SESSION_READ_ONLY | SESSION_UNCHECKED | SESSION_UNTOUCHED,
+			option_value(cli->options, OPT_AS), &session, &err) != ERR_OK)
+		return;
+	if (backups_loss(session, backup, loss, &err) == ERR_OK && loss[0])
+		output_say("%s", loss);
+	session_close(session);
+}
 
 enum err_code cmd_restore(struct cli *cli, struct err *err)
 {
@@ -27,6 +46,7 @@ enum err_code cmd_restore(struct cli *cli, struct err *err)
 		given = path;
 	}
 	backup = cli->options->words[0];
+	tell_loss(cli, given, backup);
 	(void)snprintf(question, sizeof(question),
 		_("Replace the content of “%s” by “%s”? What is there now is kept as a backup."),
 		given, backup);

@@ -17,7 +17,7 @@
 enum seeing_mark {
 	MARK_NONE,
 	MARK_STUDENT,
-	MARK_ITEM,      /* index of the item in the framework */
+	MARK_ITEM, /* index of the item in the framework */
 	MARK_MEETING,
 	MARK_OBJECTIVE,
 	MARK_INTERNSHIP,
@@ -25,6 +25,7 @@ enum seeing_mark {
 	MARK_EVIDENCE,
 	MARK_SUPPORT,
 	MARK_UNIT,
+	MARK_BACKUP,
 };
 
 /* How a page is to be drawn. */

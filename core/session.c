@@ -26,6 +26,11 @@ static const struct db_hooks hooks = {
 	.release = framework_cache_release,
 };
 
+const struct db_hooks *session_hooks(void)
+{
+	return &hooks;
+}
+
 enum err_code session_default_path(char **ret, struct err *err)
 {
 	const char *asked = getenv("SUIVI_DB");

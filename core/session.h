@@ -71,6 +71,8 @@ void session_close(struct session *session); /* NULL is fine */
 MUST_CHECK enum err_code session_restore(const char *backup, const char *path, struct err *err);
 
 /* Whether session_restore() would; see db_restore_try(). */
+/* What core gives to every open file; static. */
+const struct db_hooks *session_hooks(void);
 /*
  * The backups of a file, each replayed; path NULL: the usual place. session: of
  * that file; NULL where it cannot be opened. See db_backup_each().

@@ -24,8 +24,7 @@ static bool is_backup(const char *name)
 	       name[15] == '-' && strcmp(name + length - 3, ".db") == 0;
 }
 
-/* The greatest stamp of a journal, where a name does not say it. */
-static void ask_head(const char *path, unsigned char ret[STAMP_SIZE])
+void backup_head(const char *path, unsigned char ret[STAMP_SIZE])
 {
 	sqlite3 *handle = NULL;
 	sqlite3_stmt *st = NULL;
@@ -54,7 +53,7 @@ static void read_name(const char *name, struct backup_file *ret)
 		got == STAMP_SIZE)
 		end = dash;
 	else
-		ask_head(ret->path, ret->kept.head);
+		backup_head(ret->path, ret->kept.head);
 	(void)snprintf(ret->why, sizeof ret->why, "%.*s", (int)(end - why), why);
 	ret->kept.kind = backup_kind(ret->why);
 	if (sscanf(name, "%4d%2d%2d-%2d%2d%2d", &tm.tm_year, &tm.tm_mon, &tm.tm_mday, &tm.tm_hour,

@@ -37,6 +37,8 @@ void backup_folder_drop(struct db *db);
 /* The name of a backup made now. head NULL: not known. ret: malloc'd. */
 MUST_CHECK enum err_code backup_folder_name(const char *folder, int64_t now_ms, const char *why,
 	const unsigned char *head, char **ret, struct err *err);
+/* The greatest stamp of the journal of a file; left alone where there is none. */
+void backup_head(const char *path, unsigned char ret[STAMP_SIZE]);
 /* All pages of source into an empty file, at once; errors name `name`. */
 MUST_CHECK enum err_code backup_pages(
 	struct db *source, const char *path, const char *name, struct err *err);

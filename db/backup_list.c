@@ -75,3 +75,24 @@ enum err_code db_backup_each(const char *path, struct db *db, const struct db_ho
 	backup_folder_release(&folder);
 	return rc;
 }
+
+enum err_code db_backup_loss(struct db *db, const char *backup, bool *ret_current,
+	long *ret_batches, struct batch_row *ret_last, struct err *err)
+{
+	unsigned char head[STAMP_SIZE] = {0};
+	struct stmt *st = stmt_use(db, STMT_JOURNAL_LOSS);
+	size_t found = 0;
+	enum err_code rc;
+
+	backup_head(backup, head);
+	stmt_bind_blob(st, ":stamp", head, STAMP_SIZE);
+	rc = stmt_one(st, err);
+	if (!rc) {
+		*ret_current = stmt_int(st, 0) != 0;
+		*ret_batches = (long)stmt_int(st, 1);
+	}
+	stmt_reset(st);
+	if (!rc && *ret_batches > 0)
+		rc = db_batches(db, NULL, 1, ret_last, &found, err);
+	return rc;
+}

@@ -293,6 +293,14 @@ typedef bool db_backup_fn(void *ctx, const struct backup_row *row);
 MUST_CHECK enum err_code db_backup_each(const char *path, struct db *db,
 	const struct db_hooks *hooks, bool replay, db_backup_fn *each, void *ctx, struct err *err);
 /*
+ * What a restore of a backup would take out of an open file: the batches that
+ * are newer. ret_current false: the backup is of a line taken back, or of
+ * another file, and what it lacks cannot be counted. ret_last: the newest
+ * batch of the file, where any would go.
+ */
+MUST_CHECK enum err_code db_backup_loss(struct db *db, const char *backup, bool *ret_current,
+	long *ret_batches, struct batch_row *ret_last, struct err *err);
+/*
  * Replace the file at path by the checked content of backup; what was there is
  * backed up first. A backup of an older format is migrated, and checked, when
  * the file is opened next.

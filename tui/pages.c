@@ -18,6 +18,7 @@
 #include "core/seeing.h"
 #include "core/student_name.h"
 #include "db/follow.h"
+#include "tui/backup_menu.h"
 #include "tui/dossier.h"
 #include "tui/grades.h"
 #include "tui/meeting_card.h"
@@ -541,6 +542,9 @@ bool pages_go(struct tui *tui, enum action action, int64_t student_id, int64_t g
 		return true;
 	case ACT_GO_ALERTS:
 		push(tui, _("Alerts"), &alerts, &about, _("alerts.html"));
+		return true;
+	case ACT_GO_BACKUPS:
+		backups_show(tui);
 		return true;
 	case ACT_GO_AGENDA:
 		push(tui, _("Diary"), &agenda_page, &about, _("diary.ics"));

@@ -100,6 +100,7 @@ static enum err_code run_screens(const struct tui_options *options, struct err *
 	status_release(&tui->status);
 	keymap_release(&tui->keymap);
 	free(tui->asking);
+	free(tui->restoring);
 	free(tui);
 	return rc;
 }

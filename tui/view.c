@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/backups.h"
 #include "core/clock.h"
 #include "core/draft.h"
 #include "core/history.h"
@@ -103,6 +104,35 @@ static void keep_typed(struct tui *tui)
 	tui->prompt.kind = PROMPT_NONE;
 }
 
+void tui_open_again(struct tui *tui, const char *backup)
+{
+	uint64_t generation = 0;
+	bool refused;
+	enum err_code rc;
+
+	db_backup_stop(tui->backup);
+	tui->backup = NULL;
+	tui_close_all(tui);
+	tui->framework_id = 0;
+	rc = backup ? backups_restore(tui->session, backup, &tui->failed)
+		    : session_reopen(tui->session, &tui->failed);
+	/* a backup that cannot be used leaves the file as it was */
+	refused = rc && backup && db_look(tui->session->db, &generation, NULL) == ERR_OK;
+	if (refused)
+		status_error(&tui->status, &tui->failed);
+	if (!rc || refused) {
+		tui->failed = (struct err){0};
+		tui_last_saved(tui);
+		rc = tui_open(tui, &view_main, NULL, &tui->failed);
+	}
+	tui->leaving = rc != ERR_OK;
+	if (!rc && !refused)
+		status_say(&tui->status, "%s",
+			backup ? _("The backup was restored; what was there is kept as a backup.")
+			       : _("The file was opened again, as it is now."));
+	tui->dirty = tui->whole = true;
+}
+
 static void reopen_picked(struct tui *tui, void *data, int button)
 {
 	(void)data;
@@ -110,18 +140,7 @@ static void reopen_picked(struct tui *tui, void *data, int button)
 	tui->leaving = button == 2;
 	if (button != 1)
 		return;
-	tui_close_all(tui);
-	tui->framework_id = 0;
-	if (session_reopen(tui->session, &tui->failed) != ERR_OK) {
-		tui->leaving = true;
-		return;
-	}
-	tui_last_saved(tui);
-	if (tui_open(tui, &view_main, NULL, &tui->failed) != ERR_OK)
-		tui->leaving = true;
-	else
-		status_say(&tui->status, "%s", _("The file was opened again, as it is now."));
-	tui->dirty = tui->whole = true;
+	tui_open_again(tui, NULL);
 }
 
 bool tui_replaced(struct tui *tui, const struct err *why)

@@ -145,6 +145,7 @@ struct tui {
 	char saved_at[6];   /* local time of the last change saved; its date when older; "": none */
 	struct save save;   /* where something is being written to */
 	struct sheet_about *asking; /* what a question of several steps is about; owned */
+	char *restoring;            /* path of the backup a question is about; owned */
 	bool anonymous;     /* names are hidden */
 	bool dirty;         /* something is to be drawn */
 	bool whole;         /* and all of it, as if the screen were empty */
@@ -180,6 +181,8 @@ void tui_demo(struct tui *tui);
  * and whether to open it again is asked. false: why is something else.
  */
 bool tui_replaced(struct tui *tui, const struct err *why);
+/* From the top again on the file as it is, or with a backup put back first. The views go. */
+void tui_open_again(struct tui *tui, const char *backup);
 
 /* Do an action as if its key had been pressed in the top view. */
 void tui_perform(struct tui *tui, enum action action);

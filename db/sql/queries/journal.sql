@@ -208,6 +208,11 @@ JOIN pragma_table_info(:table, 'main') AS info ON info.cid = CAST(each.key AS IN
 -- :stamp → one entry whole
 SELECT stamp, tbl, row, col, value, old, supersedes, batch, author FROM journal WHERE stamp = :stamp;
 
+-- :name journal_loss
+-- What came after a stamp. :stamp → whether it is there, how many batches follow
+SELECT EXISTS (SELECT 1 FROM journal WHERE stamp = :stamp),
+       (SELECT count(*) FROM journal WHERE stamp > :stamp AND tbl = 0);
+
 -- :name journal_take
 -- An entry of another copy, bound by place
 INSERT INTO journal (stamp, tbl, row, col, value, old, supersedes, batch, author)
