@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "core/date.h"
 #include "core/language.h"
+#include "core/student_name.h"
 #include "core/meeting.h"
 #include "core/note.h"
 #include "tui/sheet.h"

@@ -6,6 +6,7 @@
 #include "core/date.h"
 #include "core/search.h"
 #include "core/language.h"
+#include "core/student_name.h"
 #include "core/meeting.h"
 #include "tui/clipboard.h"
 #include "tui/dossier.h"
@@ -516,7 +517,7 @@ static void title(struct tui *tui, void *state, struct title *ret)
 	struct main_screen *screen = state;
 	struct follow *follow = &screen->follow;
 	const struct roster_line *line;
-	char name[2 * NAME_SIZE + 2] = "";
+	char name[STUDENT_NAME_SIZE] = "";
 	struct err err;
 
 	/* The narrower the screen, the shorter the place: the student needs the room. */
@@ -544,8 +545,15 @@ static void title(struct tui *tui, void *state, struct title *ret)
 		return;
 	}
 	if (follow->student_id &&
-		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK)
-		tui_student_name(tui, &line->student, name, sizeof name);
+		roster_line(follow->roster, follow->student, &line, &err) == ERR_OK) {
+		const char *tail = pane_name_tail(&screen->panes[PANE_STUDENTS], line);
+
+		if (tail) /* as in the list: the whole matricule has no room here */
+			(void)snprintf(name, sizeof name, "%s %s %s", line->student.last_name,
+				line->student.first_name, tail);
+		else
+			tui_student_name(tui, &line->student, name, sizeof name);
+	}
 	if (follow->student_id && screen->layout == LAYOUT_SMALL) /* whose grid comes first */
 		(void)snprintf(ret->left, sizeof ret->left, "%.200s · %.40s", name,
 			kind_name(follow->occasion.kind));
@@ -572,7 +580,7 @@ static size_t offer_students(struct tui *tui, struct main_screen *screen, const 
 		return 0;
 	if (roster_search(roster, pattern, &err) == ERR_OK) {
 		for (size_t i = 0; i < roster_count(roster) && count < limit; i++) {
-			char name[2 * NAME_SIZE + 2];
+			char name[STUDENT_NAME_SIZE];
 
 			if (roster_line(roster, i, &line, &err) != ERR_OK)
 				break;

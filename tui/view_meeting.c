@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "core/draft.h"
 #include "core/language.h"
+#include "core/student_name.h"
 #include "core/note.h"
 #include "tui/follow.h"
 #include "tui/meeting_screen.h"
@@ -546,7 +547,7 @@ static void refresh(struct tui *tui, void *state)
 static void title(struct tui *tui, void *state, struct title *ret)
 {
 	struct meeting_screen *screen = state;
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 	int64_t passed = screen->row->opened_at ? clock_now_ms() - screen->row->opened_at : 0;
 	int minutes =
 		screen->row->state == MEETING_DONE ? screen->row->minutes : (int)(passed / 60000);

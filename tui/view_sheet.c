@@ -12,6 +12,7 @@
 
 #include "core/internship.h"
 #include "core/language.h"
+#include "core/student_name.h"
 #include "core/paper.h"
 #include "core/rating_list.h"
 #include "tui/follow.h"
@@ -429,7 +430,7 @@ static bool mouse_sheet(struct tui *tui, void *state, const struct key *key)
 static void title_sheet(struct tui *tui, void *state, struct title *ret)
 {
 	struct sheet *sheet = state;
-	char name[2 * NAME_SIZE + 2];
+	char name[STUDENT_NAME_SIZE];
 	size_t done = 0;
 
 	for (size_t i = 0; i < sheet->count; i++)

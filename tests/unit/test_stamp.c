@@ -207,11 +207,19 @@ static void check__brings_back__stamps_at_the_end_of_their_range(void **state)
 	char value[LABEL_SIZE];
 
 	for (size_t i = 0; i < sizeof clocks / sizeof clocks[0]; i++) {
+		db_close(place->db);
+		assert_int_equal(db_open(place->path, 0, &hooks, &place->db, &err), ERR_OK);
 		put(place->db, "late", i == 0 ? "1" : i == 1 ? "2" : "3");
 		forge(place->path, clocks[i]);
 		/* not opened in silence, not written, nothing lost */
 		assert_int_equal(db_open(place->path, 0, &hooks, &again, &err), ERR_INVALID);
 		assert_int_equal(err.reason, WHY_STAMPS_SPENT);
+		/* who had it open meanwhile sees another file */
+		assert_int_not_equal(try_put(place->db, "b", "9", &err), ERR_OK);
+		assert_int_equal(err.reason, WHY_FILE_REPLACED);
+		db_close(place->db);
+		assert_int_equal(
+			db_open(place->path, DB_TRUSTED, &hooks, &place->db, &err), ERR_OK);
 		assert_int_equal(try_put(place->db, "b", "9", &err), ERR_INVALID);
 		assert_int_equal(err.reason, WHY_STAMPS_SPENT);
 		assert_int_equal(findings(place->db, false) > 0, 1);
