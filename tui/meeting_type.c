@@ -96,7 +96,8 @@ static bool take_observation(struct meeting_screen *screen)
 		return refused(screen, &err);
 	stop(screen);
 	meeting_saved(screen, fresh ? _("Observation noted") : _("Observation changed"));
-	stay_on_field(screen, MROW_NEW_OBSERVATION);
+	if (fresh)
+		stay_on_field(screen, MROW_NEW_OBSERVATION);
 	return true;
 }
 
