@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 
-from place import FIXTURES, Place, temporary
+from place import Place, temporary
 
 # What may fail, and how: see killer.c.
 FAULTS = ("eio", "fsync", "full")
@@ -140,7 +140,7 @@ def main():
         cases = {
             "a changed rating": ["rate", students[0], "3.2", "4", "--date", "2026-11-12"],
             "an undo": ["undo"],
-            "an import": ["import", "students", FIXTURES + "/lists/moodle.csv", "--group", "M2"],
+            "an import": ["import", "students", place.class_list(), "--group", "M2"],
         }
         for name, words in cases.items():
             try_faults(place, name, words)
@@ -153,7 +153,7 @@ def main():
         for name, words in reads.items():
             try_reads(place, name, words, place.db, "could not be read: the disk answers")
         listed = folder + "/list.csv"
-        shutil.copy(FIXTURES + "/lists/moodle.csv", listed)
+        shutil.copy(place.class_list(), listed)
         try_reads(place, "a class list", ["import", "students", listed, "--group", "M2"], listed,
                   "could not be read: the disk answers")
         race(place, students)

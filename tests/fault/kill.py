@@ -173,7 +173,7 @@ def main():
     with temporary("suivi-kill-") as folder:
         os.mkdir(folder + "/tried", 0o700)
         place = Place(folder)
-        listing = FIXTURES + "/lists/moodle.csv"
+        listing = place.class_list()
         first, second = place.prepare()[:2]
         big = folder + "/big.csv"
         with open(big, "w", encoding="utf-8") as file:

@@ -152,10 +152,13 @@ def hold(place, chance, after=None):
     return took, typist, program.screen.text()
 
 
+OWNER = 32  # bytes that say which file a draft is of (core/draft.c)
+
+
 def drafts(place):
     folder = place.folder + "/state/suivi"
     names = os.listdir(folder) if os.path.isdir(folder) else []
-    return [open(folder + "/" + name, encoding="utf-8").read()
+    return [open(folder + "/" + name, "rb").read()[OWNER:].decode()
             for name in names if name.startswith("draft-")]
 
 

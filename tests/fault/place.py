@@ -81,6 +81,18 @@ class Place:
         self.keep()
         return students
 
+    def class_list(self):
+        """The path of a list that changes some of the class, and has three others."""
+        path = self.folder + "/others.csv"
+        with open(FIXTURES + "/demo/students.csv", encoding="utf-8") as file:
+            rows = [line.rstrip("\n").split(";")[:4] for line in file]
+        rows[1:] = [row[:3] + [row[3].replace("example.org", "student.example")] for row in rows[1:9]]
+        rows += [["009900%d" % i, "Nouveau%s" % "abc"[i], "Léa", "lea%d@student.example" % i]
+                 for i in range(3)]
+        with open(path, "w", encoding="utf-8") as file:
+            file.writelines(";".join(row) + "\n" for row in rows)
+        return path
+
     def content(self):
         """Everything an export tells, to compare before and after."""
         return self.must("export", "students", "--format", "json", "-o", "-") + \

@@ -120,8 +120,8 @@ def kill_typing(place):
     program = type_comment(place, place.env, TEXT)
     deadline = time.monotonic() + 10
     while time.monotonic() < deadline:  # until the hand has rested
-        kept = [open(path, encoding="utf-8").read() for path in drafts(place)]
-        if kept == [TEXT]:
+        kept = [open(path, "rb").read() for path in drafts(place)]
+        if len(kept) == 1 and kept[0].endswith(TEXT.encode()):
             break
         time.sleep(0.02)
     program.end(9)
