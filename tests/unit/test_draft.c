@@ -26,11 +26,11 @@ static void take_up(const char *name)
 
 static void make(const char *name)
 {
+	struct session *made = NULL;
 	struct err err;
 
-	OK(session_init(name, 0, NULL, "2026-2027", NULL, &session, &err));
-	session_close(session);
-	session = NULL;
+	OK(session_init(name, 0, NULL, "2026-2027", NULL, &made, &err));
+	session_close(made);
 }
 
 static int set_up(void **state)

@@ -353,16 +353,15 @@ static void check__finds_and_mends__what_is_no_text(void **state)
 {
 	static const char *const damages[] = {
 		/* a subject cut at a byte, as 0.1.0 did */
-		"UPDATE journal SET value = CAST(replace(CAST(value AS TEXT), 'a\"', 'Zo' || "
-		"CAST(x'C3' AS "
-		"TEXT) || '\"') AS TEXT) WHERE tbl = 0 AND value LIKE '%\"a\"%'",
+		("UPDATE journal SET value = CAST(replace(CAST(value AS TEXT), 'a\"', 'Zo' || "
+		 "CAST(x'C3' AS TEXT) || '\"') AS TEXT) WHERE tbl = 0 AND value LIKE '%\"a\"%'"),
 		"UPDATE journal SET author = CAST(x'41E9' AS TEXT) WHERE tbl = 13",
 		/* a control character, escaped in the JSON of a new row, and in the table */
-		"UPDATE journal SET value = json_set(value, '$.2', 'x' || char(27) || '[2J') WHERE "
-		"tbl = "
-		"13 AND col = 0; UPDATE setting SET value = 'x' || char(27) || '[2J'",
-		"UPDATE journal SET value = CAST(x'6180' AS TEXT) WHERE tbl = 13 AND col > 0; "
-		"UPDATE setting SET value = CAST(x'6180' AS TEXT) WHERE name = 'b'",
+		("UPDATE journal SET value = json_set(value, '$.2', 'x' || char(27) || '[2J') "
+		 "WHERE tbl = 13 AND col = 0; "
+		 "UPDATE setting SET value = 'x' || char(27) || '[2J'"),
+		("UPDATE journal SET value = CAST(x'6180' AS TEXT) WHERE tbl = 13 AND col > 0; "
+		 "UPDATE setting SET value = CAST(x'6180' AS TEXT) WHERE name = 'b'"),
 	};
 	struct place *place = *state;
 	struct err err = {0};
